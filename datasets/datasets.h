@@ -1,0 +1,63 @@
+/* datasets.h - files in, the store, the plan's tables. Sees engine/ only.
+ *
+ * A load is all or nothing per file: when nf_load returns 0 the rows are durably and exactly stored, otherwise
+ * nothing changed and nf_last() says why. Three calls write a store: nf_load, nf_store_plan_save and the
+ * ledger and judgement entries. Everything else opens it read-only. */
+#ifndef NF_DATASETS_H
+#define NF_DATASETS_H
+#include "engine.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the store: one SQLite file ---- */
+typedef struct nf_store nf_store;
+typedef enum { NF_STORE_READ, NF_STORE_WRITE, NF_STORE_CREATE } nf_store_mode;   /* CREATE: write, made if absent */
+int  nf_store_open(nf_ctx *, nf_store **out, const char *path, nf_store_mode);
+void nf_store_close(nf_store *);                                 /* NULL is fine */
+nf_source nf_store_source(nf_store *);                           /* by key; honours query.known; read-only */
+int  nf_store_backup(nf_ctx *, nf_store *, const char *path);    /* a consistent copy */
+int  nf_store_verify(nf_ctx *, nf_store *, nf_sink findings);    /* every checksum; a row per fault; 0: sound */
+int  nf_store_log(nf_ctx *, nf_store *, nf_sink);                /* who loaded, changed, judged what, when */
+int  nf_store_list(nf_ctx *, nf_store *, const char *what, int64_t known, nf_sink);   /* datasets series vintages rejects */
+int  nf_store_explain(nf_ctx *, nf_store *, const char *key, nf_period, int64_t known, nf_sink);  /* where a number comes from */
+size_t nf_store_count(nf_store *);                               /* series */
+
+/* ---- loading ---- */
+typedef struct {                                                 /* zeros: sniff everything, be lenient */
+    const char *loader, *dataset, *mapping, *encoding, *missing, *time, *value, *by, *freq, *hour_label, *write_mapping;
+    const char *start;                                           /* period text, for files without a time column */
+    const char *duplicates;                                      /* "error" (default) "first" "last" "mean" */
+    int64_t published;                                           /* seconds UTC; 0: from a column, else now */
+    int64_t now;                                                 /* the wall clock, given by the front end */
+    bool strict, skip_bad_rows, dry_run;
+} nf_load_options;
+
+typedef struct {                                                 /* what a load did, or would do */
+    const char *file, *loader, *encoding, *units;
+    size_t series, rows, added, revised, unchanged, rejected, duplicates;
+    nf_period first, last;
+    nf_text understood;                                          /* "12 series, 2017-2025; unit 亿元 from header" */
+} nf_receipt;
+int nf_load(nf_ctx *, nf_store *, const char *path, const nf_load_options *, nf_receipt *);   /* store NULL: dry run */
+/* The same reading as a source without a store: series in order of first appearance. "-" is stdin. */
+int nf_file_source(nf_ctx *, nf_source *out, const char *path, const nf_load_options *);
+
+typedef struct nf_loader nf_loader;                              /* loader.h */
+extern const nf_loader *const nf_loaders[];
+
+/* ---- plans ---- */
+int nf_plan_read(nf_ctx *, nf_plan *out, const char *folder);    /* CSV tables, or one workbook */
+int nf_targets_read(nf_ctx *, nf_plan *out, const char *file);   /* the flat table of `check --data --targets` */
+int nf_sheet_read(nf_ctx *, nf_plan *out, nf_series_list *, const char *file);   /* the one flat sheet of `init` */
+int nf_store_plan_save(nf_ctx *, nf_store *, const nf_plan *, const char *folder, int64_t published, int64_t now);
+int nf_store_plan(nf_ctx *, nf_store *, nf_plan *out, int64_t known);            /* NF_ENOTFOUND: no plan loaded */
+int nf_store_enter(nf_ctx *, nf_store *, const nf_entry *, size_t n);            /* ledger, append-only */
+int nf_store_judge(nf_ctx *, nf_store *, const nf_judgement *);
+
+/* ---- synthetic data, which says so in its name and metadata ---- */
+int nf_synthetic_city(nf_ctx *, const char *city, uint64_t seed, const char *folder);
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,80 @@
+/* method.h - a trend method is a const struct in its own file: what it takes, what it gives, how it fits.
+ *
+ * The driver (nf_fit, nf_batch) prepares an nf_sample once per series and hands it to every method. Methods
+ * compute and answer; too little data, a constant series or a failed iteration is a status, never an error,
+ * and a field that has no value is left empty (the driver empties all of them first). */
+#ifndef NF_METHOD_H
+#define NF_METHOD_H
+#include "registry.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { NF_FINE, NF_TOO_FEW, NF_CONSTANT, NF_ALL_MISSING, NF_NOT_CONVERGED, NF_NOT_APPLICABLE } nf_status;
+const char *nf_status_name(nf_status);           /* "fine" "too-few" "constant" "all-missing" "not-converged" "not-applicable" */
+
+enum {                                           /* what a reader of the row must know */
+    NF_F_TIES = 1, NF_F_GAPS = 2, NF_F_AUTOCORRELATED = 4, NF_F_DEGENERATE = 8, NF_F_EXACT = 16,
+    NF_F_BREAK = 32, NF_F_UNEVEN = 64, NF_F_FALLBACK = 128, NF_F_DUPLICATE_TIMES = 256, NF_F_CLAMPED = 512
+};
+const char *nf_flag_name(unsigned bit);          /* "ties" "gaps" ...; NULL beyond the last */
+
+typedef enum { NF_PER_YEAR, NF_PER_MONTH, NF_PER_DAY, NF_PER_STEP } nf_per;
+
+typedef struct {                                 /* asked of every method alike; zeros are not defaults: nf_setting_default */
+    double alpha;                                /* of limits and of the trend word: 0.05 */
+    nf_per per;                                  /* unit of slopes on calendar axes */
+    int season_length;                           /* 0: from the calendar (month 12, quarter 4, ...) */
+} nf_setting;
+nf_setting nf_setting_default(void);
+
+/* Finite points of one series, ascending in x. x: the `per` axis (calendar axes count from the first period;
+ * plain numbers are themselves; per step 1, 2, ... over all rows, missing ones keep their place). */
+typedef struct {
+    const nf_series *series;
+    size_t n;                                    /* finite points */
+    const double *x, *y;
+    const size_t *row;                           /* 0-based step of each point on the grid of all periods */
+    size_t rows;                                 /* steps of the grid, gaps included */
+    uint32_t flags;                              /* gaps, uneven, break, duplicate times: seen while preparing */
+    uint64_t seed;                               /* from the series key */
+    nf_setting set;
+} nf_sample;
+int nf_sample_of(nf_ctx *, nf_sample *out, const nf_series *, const nf_setting *);   /* in scratch */
+/* Season of point i, 0-based, and how many there are; 0 seasons: the axis has none and none was asked for. */
+int nf_season_count(const nf_sample *);
+int nf_season_of(const nf_sample *, size_t i);
+
+typedef struct nf_method nf_method;
+typedef struct { const nf_method *by; nf_status status; uint32_t flags; nf_value *v; } nf_result;  /* v: one per field of out */
+
+struct nf_method {
+    nf_row row;
+    size_t min_n, min_in, max_in;                /* finite points; series it takes: 1, or many (regional, partial) */
+    const nf_field *out;                         /* scalars and arrays alike; arrays are in nf_alloc */
+    const char *stat;                            /* the field shown as "stat", or NULL */
+    int (*fit)(nf_ctx *, nf_result *, const nf_sample *in, size_t n_in, const nf_value *opt);
+};
+extern const nf_method *const nf_methods[];
+
+/* One series (or n_in of them) through one method. out->v is in nf_alloc; scratch is rewound. */
+int nf_fit(nf_ctx *, nf_result *out, const nf_method *, const nf_series *, size_t n_in, const nf_value *opt,
+           const nf_setting *);
+double nf_result_f64(const nf_result *, const char *field);       /* NaN where there is none */
+
+/* "increasing" "decreasing" "no-trend" by the method's p and the sign of its slope, z, S or r; "" without p. */
+const char *nf_trend_word(const nf_result *, double alpha);
+
+typedef struct {
+    const nf_method *const *method; const nf_value *const *opt; size_t n_method;
+    nf_setting set; int jobs;                    /* worker threads; results come in input order whatever jobs is */
+    bool wide;                                   /* false: the summary row of every method; true: all fields (nf_batch_wide) */
+} nf_job;
+/* Columns: series method n missing first last stat z p log10_p p_adj slope slope_lo slope_hi slope_pct
+ * intercept trend status flags. */
+extern const nf_field nf_trend_fields[];
+int nf_batch(nf_ctx *, nf_source, const nf_query *, const nf_job *, nf_sink);
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,67 @@
+/* scheme.h - how a target or a task is judged. A scheme brings its own words; the level gives shape and colour. */
+#ifndef NF_SCHEME_H
+#define NF_SCHEME_H
+#include "method.h"
+#include "plan.h"
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { NF_UNKNOWN, NF_MISSED, NF_OFF, NF_RISK, NF_ON, NF_MET } nf_level;   /* shape, colour, roll-up */
+typedef struct { const char *word; nf_level level; nf_text title; } nf_grade;      /* the scheme's own words; ends at NULL */
+
+/* One of target and task is set. The engine has no clock: now is an argument, seconds UTC. */
+typedef struct {
+    const nf_plan *plan; const nf_target *target; const nf_task *task;
+    const nf_series *series;                     /* NULL: nothing loaded for it */
+    const nf_series *peer; size_t n_peer;
+    int64_t now;
+    bool hypothetical;                           /* no one is accused (--data --targets): chance from 3 observations on */
+} nf_case;
+
+/* What every scheme's row shows beside its word. Paces are fractions a year on log scale, differences a year
+ * on linear (and logit) scale. NaN and empty periods where unknown. */
+typedef struct {
+    nf_period baseline_period, latest_period; double baseline, latest, target;
+    nf_scale scale; size_t n;
+    double completion, elapsed, pace_actual, pace_required;
+    double projected, projected_lo80, projected_hi80, projected_lo95, projected_hi95, chance, chance_walk;
+    nf_period catch_up;                          /* when the present pace gets there */
+} nf_standing;
+
+typedef struct {
+    const nf_case *of; const nf_grade *grade; const char *basis;   /* "final" "chance" "pace" "judgement" or "" */
+    nf_text reason;                              /* a sentence with the numbers, in both languages */
+    nf_standing at; nf_result r;                 /* r.v: one per field of the scheme's out */
+} nf_finding;
+
+typedef struct {
+    nf_row row; const nf_grade *grade; const nf_field *out; bool tasks;   /* judges tasks, else targets */
+    int (*judge)(nf_ctx *, nf_finding *, const nf_case *, const nf_value *opt);
+} nf_scheme;
+extern const nf_scheme *const nf_schemes[];
+
+int nf_judge(nf_ctx *, nf_finding *out, const nf_scheme *, const nf_case *, const nf_value *opt);
+/* Baseline, latest, completion, elapsed and paces: the same facts under every scheme. */
+int nf_standing_of(nf_ctx *, nf_standing *, const nf_case *);
+
+/* The chance of reaching a value by a period, from the damped local linear trend (algorithms: chance.c). The
+ * predictive distribution of the figure at horizon steps after the last; NF_TOO_FEW below 3 observations. */
+typedef struct { double chance, median, lo50, hi50, lo80, hi80, lo95, hi95; } nf_outlook;
+int nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale);
+
+/* From indicators to an improvement. score: mean of level scores; veto: a binding target lags. */
+typedef struct {
+    const nf_group *improvement; size_t n, count[6];              /* findings, by nf_level */
+    nf_level level; double score; bool veto;
+    double chance_binding;                       /* that all binding targets are met, as if independent; NaN: none */
+    double stable;                               /* share of weightings (+-25 %) that keep the level */
+    const nf_finding *worst;
+} nf_rollup;
+int nf_rollup_of(nf_ctx *, nf_rollup *out, const nf_group *, const nf_finding *, size_t n);
+extern const nf_field nf_check_fields[];         /* the columns of `check` */
+int nf_check_row(nf_ctx *, nf_value *row, const nf_finding *, const nf_scheme *);
+#ifdef __cplusplus
+}
+#endif
+#endif
