@@ -21,21 +21,34 @@ const char *nf_flag_name(unsigned bit);          /* "ties" "gaps" ...; NULL beyo
 
 typedef enum { NF_PER_YEAR, NF_PER_MONTH, NF_PER_DAY, NF_PER_STEP } nf_per;
 
+typedef enum { NF_ISA_BEST, NF_ISA_SCALAR, NF_ISA_AVX2, NF_ISA_AVX512 } nf_isa;    /* what the machine lacks is not used */
+
 typedef struct {                                 /* asked of every method alike; zeros are not defaults: nf_setting_default */
     double alpha;                                /* of limits and of the trend word: 0.05 */
     nf_per per;                                  /* unit of slopes on calendar axes */
-    int season_length;                           /* 0: from the calendar (month 12, quarter 4, ...) */
+    int season_length;                           /* 0: from the calendar (month 12, quarter 4, third 3, half 2, day 7, hour 24) */
+    nf_isa isa;                                  /* instruction set of the kernels; the results do not depend on it */
 } nf_setting;
 nf_setting nf_setting_default(void);
 
-/* Finite points of one series, ascending in x. x: the `per` axis (calendar axes count from the first period;
- * plain numbers are themselves; per step 1, 2, ... over all rows, missing ones keep their place). */
+/* Finite points of one series, ascending in x, then y. x: the `per` axis (calendar axes count from the first
+ * period; plain numbers are themselves; per step 1, 2, ... over all rows, missing ones keep their place).
+ *
+ * x = tick / ticks: a month on a year axis is tick 0, 1, 2, ... with 12 ticks a unit. Kernels work on ticks,
+ * which are whole numbers wherever the axis has a regular step, and a slope per tick times ticks is one per x:
+ * so equal slopes stay equal and no rounding of x decides a rank.
+ *
+ * The grid: steps of the greatest step that all periods share (plain numbers: where the smallest difference
+ * divides all others; else every row is a step). */
 typedef struct {
     const nf_series *series;
     size_t n;                                    /* finite points */
     const double *x, *y;
-    const size_t *row;                           /* 0-based step of each point on the grid of all periods */
+    const double *tick; double ticks;
+    const size_t *row;                           /* 0-based step of each point on the grid */
     size_t rows;                                 /* steps of the grid, gaps included */
+    int64_t first, grid;                         /* calendar axes: the period of step r ends at ordinal first + r * grid */
+    nf_period from, to;                          /* of the first and last finite point; empty where n is 0 */
     uint32_t flags;                              /* gaps, uneven, break, duplicate times: seen while preparing */
     uint64_t seed;                               /* from the series key */
     nf_setting set;
@@ -60,6 +73,8 @@ extern const nf_method *const nf_methods[];
 /* One series (or n_in of them) through one method. out->v is in nf_alloc; scratch is rewound. */
 int nf_fit(nf_ctx *, nf_result *out, const nf_method *, const nf_series *, size_t n_in, const nf_value *opt,
            const nf_setting *);
+/* The same over samples already prepared, so that several methods share them. opt NULL: the defaults. */
+int nf_fit_sample(nf_ctx *, nf_result *out, const nf_method *, const nf_sample *, size_t n_in, const nf_value *opt);
 double nf_result_f64(const nf_result *, const char *field);       /* NaN where there is none */
 
 /* "increasing" "decreasing" "no-trend" by the method's p and the sign of its slope, z, S or r; "" without p. */
@@ -67,13 +82,19 @@ const char *nf_trend_word(const nf_result *, double alpha);
 
 typedef struct {
     const nf_method *const *method; const nf_value *const *opt; size_t n_method;
-    nf_setting set; int jobs;                    /* worker threads; results come in input order whatever jobs is */
-    bool wide;                                   /* false: the summary row of every method; true: all fields (nf_batch_wide) */
+    nf_setting set; int jobs;                    /* threads, the caller's among them; the rows are the same whatever jobs is */
 } nf_job;
 /* Columns: series method n missing first last stat z p log10_p p_adj slope slope_lo slope_hi slope_pct
- * intercept trend status flags. */
+ * intercept trend status flags. missing: listed periods without a value. slope_pct: 100 slope / |median y|.
+ * first and last: of the finite values. flags: names with blanks between. p_adj is left to nf_adjust. */
 extern const nf_field nf_trend_fields[];
+/* Every series of the query through every method, one row each under nf_trend_fields: series in the source's
+ * order, methods in the job's. The source is read by the calling thread alone, rows are sent by it too. */
 int nf_batch(nf_ctx *, nf_source, const nf_query *, const nf_job *, nf_sink);
+/* The same with all fields of each method: one table per method, so one sink per method. Its columns are
+ * series, method, n, missing, status, flags, then the method's own. Lines of several jsonl sinks over the same
+ * bytes come out series by series. */
+int nf_batch_wide(nf_ctx *, nf_source, const nf_query *, const nf_job *, const nf_sink *per_method);
 #ifdef __cplusplus
 }
 #endif
