@@ -1,0 +1,174 @@
+/* number_test.c - the shortest text of a double reads back to it; what is no number is refused. */
+#include "number.h"
+#include "test.h"
+
+static void prints(double x, const char *want)
+{
+    char s[32];
+    ok(nf_double_text(s, x) == strlen(want));
+    same(s, want);
+}
+
+TEST(the_form_is_decimal_in_the_middle_and_scientific_beyond)
+{
+    prints(8651.7, "8651.7");
+    prints(1e-7, "1e-07");
+    prints(6.75e-47, "6.75e-47");
+    prints(100000, "100000");
+    prints(1e21, "1e+21");
+    prints(123456789012345680000.0, "123456789012345680000");
+    prints(0.0001, "0.0001");
+    prints(0.00012345678901234567, "0.00012345678901234567");
+    prints(0.00001, "1e-05");
+    prints(-0.0, "-0");
+    prints(0, "0");
+    prints(0.1 + 0.2, "0.30000000000000004");
+    prints(5e-324, "5e-324");
+    prints(2.2250738585072014e-308, "2.2250738585072014e-308");
+    prints(1.7976931348623157e308, "1.7976931348623157e+308");
+    prints(-1.7976931348623157e308, "-1.7976931348623157e+308");
+    prints(9007199254740992.0, "9007199254740992");
+    prints(9007199254740994.0, "9007199254740994");
+    prints(2e-44, "2e-44");
+    prints(9.5367431640625e-07, "9.5367431640625e-07");
+    prints(NAN, "");
+    prints(INFINITY, "");
+}
+
+static double random_double(uint64_t *s)
+{
+    double x;
+    do {
+        uint64_t bits = rnd(s);
+        memcpy(&x, &bits, sizeof x);
+    } while (!isfinite(x));
+    return x;
+}
+
+static void round_trip(double x)
+{
+    char s[32];
+    double y = 0;
+    size_t n = nf_double_text(s, x);
+    if (n >= sizeof s || strlen(s) != n || strtod(s, NULL) != x) fail_msg("%.17g printed as %s", x, s);
+    if (!nf_double_scan(s, n, &y) || memcmp(&x, &y, sizeof x)) fail_msg("%s read as %.17g", s, y);
+}
+
+TEST(random_bit_patterns_read_back)
+{
+    uint64_t s = 1;
+    for (int i = 0; i < 1000000; i++) round_trip(random_double(&s));
+}
+
+TEST(measured_looking_numbers_read_back)
+{
+    uint64_t s = 2;
+    for (int i = 0; i < 200000; i++) {
+        double n = (double)(int64_t)(rnd(&s) % 20000000) - 1e7;
+        round_trip(n / 10);
+        round_trip(n / 1000);
+        round_trip(n * 1e5);
+        round_trip(n / 1e7);
+    }
+    for (int e = -1074; e < 1024; e++)
+        for (int d = -2; d <= 2; d++) {
+            double x = ldexp(1, e);
+            for (int i = 0; i < abs(d); i++) x = nextafter(x, d < 0 ? 0 : INFINITY);
+            if (isfinite(x)) round_trip(x);
+        }
+    for (int e = -323; e < 309; e++) {
+        char text[16];
+        snprintf(text, sizeof text, "1e%d", e);
+        round_trip(strtod(text, NULL));
+    }
+}
+
+/* The significant digits of a printed number, without zeros at either end. */
+static size_t significant(const char *s)
+{
+    char digits[64];
+    size_t n = 0;
+    for (; *s && *s != 'e'; s++)
+        if (*s >= '0' && *s <= '9' && (n || *s != '0')) digits[n++] = *s;
+    while (n && digits[n - 1] == '0') n--;
+    return n;
+}
+
+TEST(no_shorter_text_reads_back_and_of_the_shortest_ours_is_the_closest)
+{
+    uint64_t s = 3;
+    for (int i = 0; i < 20000; i++) {
+        double x = i % 2 ? random_double(&s) : (double)(int64_t)(rnd(&s) % 2000000000) / 1e4;
+        char ours[32], theirs[40];
+        int p = 1;
+        nf_double_text(ours, x);
+        do snprintf(theirs, sizeof theirs, "%.*e", p - 1, x); while (strtod(theirs, NULL) != x && ++p < 18);
+        if (significant(ours) > significant(theirs)) fail_msg("%s, but %s is shorter", ours, theirs);
+    }
+}
+
+static void reads(const char *text, double want)
+{
+    double x = -1;
+    if (!nf_double_scan(text, strlen(text), &x)) fail_msg("'%s' refused", text);
+    if (memcmp(&x, &want, sizeof x)) fail_msg("'%s' read as %.17g", text, x);
+}
+
+static void refuses(const char *text)
+{
+    double x = 7;
+    if (nf_double_scan(text, strlen(text), &x) || x != 7) fail_msg("'%s' accepted", text);
+}
+
+TEST(numbers_are_read)
+{
+    reads("0", 0);
+    reads("-0", -0.0);
+    reads("+5", 5);
+    reads("5.", 5);
+    reads(".5", 0.5);
+    reads("007", 7);
+    reads("8651.7", 8651.7);
+    reads("1E3", 1000);
+    reads("1e-400", 0);
+    reads("1e-99999999999999999999", 0);
+    reads("0e400", 0);
+    reads("5e-324", 5e-324);
+    reads("2.4703282292062327208e-324", 0);
+    reads("2.4703282292062328e-324", 5e-324);
+    reads("1.7976931348623157e308", 1.7976931348623157e308);
+    reads("1.7976931348623158e308", 1.7976931348623157e308);
+    reads("9007199254740993", 9007199254740992.0);
+    reads("9007199254740993.0000000000000000000000000000000000001", 9007199254740994.0);
+    reads("0.1000000000000000055511151231257827021181583404541015625", 0.1);
+    reads("123456789012345678901234567890", 123456789012345678901234567890.0);
+}
+
+TEST(two_thousand_digits_are_read)
+{
+    char text[2100] = "0.";
+    memset(text + 2, '3', 2000);
+    text[2002] = 0;
+    reads(text, 1.0 / 3);
+    memset(text, '0', 2000);
+    strcpy(text + 2000, "12.5");
+    reads(text, 12.5);
+    /* halfway between two doubles, decided by the 1,500th digit */
+    memset(text, '0', 1500);
+    memcpy(text, "9007199254740993.", 17);
+    strcpy(text + 1500, "1");
+    reads(text, 9007199254740994.0);
+    text[1500] = '0';
+    reads(text, 9007199254740992.0);
+}
+
+TEST(what_is_no_number_is_refused)
+{
+    static const char *const bad[] = { "", " ", "-", "+", ".", "e5", ".e5", "1e", "1e+", "1 ", " 1", "1,5", "1'000", "1_000",
+        "0x10", "inf", "Infinity", "nan", "NaN", "1e400", "-1e400", "1.7976931348623159e308", "１２", "٣", "−5", "#N/A", "=1+1", "1.2.3",
+        "1e5.5", "--1", "+-1", "1f", "1L", "1d5", "\t1", "1\n", "约75", "75%" };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refuses(bad[i]);
+    double x = 7;
+    ok(!nf_double_scan("1\0", 2, &x) && !nf_double_scan("", 0, &x));
+    ok(nf_double_scan("12345", 3, &x) && x == 123);
+}
