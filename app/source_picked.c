@@ -1,0 +1,85 @@
+/* source_picked.c - a source seen through the selection options: filter, time range, seasons, longer periods. */
+#include "pick.h"
+#include <math.h>
+
+typedef struct { nf_source from; nf_pick pick; } picked;
+
+/* One cursor a season, advanced in turn: a series may be gone from memory before its next season is asked for. */
+typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; } walk;
+
+void nf_pick_cut(const nf_pick *p, nf_series *s)
+{
+    bool numbers = s->t.num != NULL;
+    size_t first = 0, last = s->t.n;
+    if (numbers) {
+        while (first < last && s->t.num[first] < p->from_number) first++;
+        while (last > first && s->t.num[last - 1] > p->to_number) last--;
+    } else {
+        int64_t from = p->from.span ? nf_period_begin(p->from) : INT64_MIN;
+        int64_t to = p->to.span ? nf_period_end(p->to) : INT64_MAX;
+        while (first < last && nf_period_begin(nf_axis_at(&s->t, first)) < from) first++;
+        while (last > first && nf_period_end(nf_axis_at(&s->t, last - 1)) > to) last--;
+    }
+    s->t.n = last - first;
+    s->y += first;
+    if (s->status) s->status += first;
+    if (s->t.ord) s->t.ord += first;
+    if (s->t.span) s->t.span += first;
+    if (s->t.num) s->t.num += first;
+    if (!s->t.ord && !numbers) s->t.start.ord += (int64_t)first * s->t.step;
+}
+
+static int walk_next(void *cur, nf_ctx *c, nf_series *out)
+{
+    walk *w = cur;
+    const nf_pick *p = &w->of->pick;
+    size_t turn = w->turn++ % w->n;
+    int rc = w->cursor[turn].next(w->cursor[turn].cur, c, out);
+    if (rc <= 0) return rc;
+    nf_pick_cut(p, out);
+    const nf_season *season = p->n_season ? &p->season[turn] : NULL;
+    rc = season ? nf_pick_season(c, out, season) : NF_OK;
+    if (!rc && p->aggregate) rc = nf_pick_aggregate(c, out, p, season);
+    return rc ? rc : 1;
+}
+
+static void walk_close(void *cur)
+{
+    walk *w = cur;
+    for (size_t i = 0; i < w->open; i++) w->cursor[i].close(w->cursor[i].cur);
+}
+
+static int find(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
+{
+    const picked *of = self;
+    walk *w = nf_alloc(c, sizeof *w);
+    size_t n = of->pick.n_season ? of->pick.n_season : 1;
+    nf_cursor *cursor = nf_alloc(c, n * sizeof *cursor);
+    if (!w || !cursor) return NF_ENOMEM;
+    *w = (walk){ cursor, n, 0, 0, of };
+    nf_query query = *q;
+    if (of->pick.where_key) {
+        query.where_key = of->pick.where_key;
+        query.where_value = of->pick.where_value;
+    }
+    for (; w->open < n; w->open++) {
+        int rc = of->from.find(of->from.self, c, &query, &cursor[w->open]);
+        if (!rc) continue;
+        walk_close(w);
+        return rc;
+    }
+    *out = (nf_cursor){ walk_next, walk_close, w };
+    return NF_OK;
+}
+
+int nf_source_picked(nf_ctx *c, nf_source *out, nf_source from, const struct nf_selection *s)
+{
+    picked *p = nf_alloc(c, sizeof *p);
+    if (!p) return NF_ENOMEM;
+    p->from = from;
+    *out = from;
+    if (!s->where && !s->from && !s->to && !s->aggregate && !s->seasons) return NF_OK;
+    int rc = nf_pick_parse(c, &p->pick, s);
+    if (!rc) *out = (nf_source){ find, p };
+    return rc;
+}
