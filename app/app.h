@@ -91,7 +91,7 @@ bool nf_workspace_for_people(const nf_workspace *);                             
 void nf_workspace_close(nf_workspace *);
 /* Every target judged by one scheme, in the plan's order. opt NULL: the options passed, or defaults. */
 int  nf_workspace_check(nf_ctx *, nf_workspace *, const nf_scheme *, nf_finding **out, size_t *n);
-int  nf_workspace_tasks(nf_ctx *, nf_workspace *, nf_finding **out, size_t *n); /* every key task, by the tasks' scheme */
+int  nf_workspace_tasks(nf_ctx *, nf_workspace *, nf_finding **out, size_t *n); /* every key task and its light */
 int  nf_workspace_rollup(nf_ctx *, nf_workspace *, const nf_finding *, size_t n, nf_rollup **out, size_t *n_out);
 
 /* ---- sources over sources ---- */

@@ -18,8 +18,8 @@ Libs: -L@CMAKE_INSTALL_FULL_LIBDIR@ -lninefold
 ]] @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ninefold.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(DIRECTORY indicators/plans DESTINATION ${CMAKE_INSTALL_DATADIR}/ninefold)
-install(DIRECTORY datasets/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/ninefold)
+install(DIRECTORY indicators/plans DESTINATION ${CMAKE_INSTALL_DATADIR}/ninefold/indicators)
+install(DIRECTORY datasets/samples DESTINATION ${CMAKE_INSTALL_DATADIR}/ninefold/datasets)
 install(FILES LICENSE README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # The man page and the completions are written by the program from its own tables.
