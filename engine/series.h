@@ -54,6 +54,10 @@ int nf_source_get(nf_source, nf_ctx *, const char *key, int64_t known, nf_series
 /* Series held in memory, as a source; array and table are the caller's and must outlive it. */
 typedef struct { const nf_series *series; size_t n; } nf_series_list;
 nf_source nf_source_of(nf_series_list *);
+/* Keeps the periods whose last second lies from the first second of `from` to the last of `to`: 2020 is kept by
+ * from 2020-07, not by to 2020-06. Empty: unbounded. A view of the same arrays, nothing is copied. NF_EINVAL where
+ * one side is plain numbers and the other the calendar. */
+int nf_series_cut(nf_ctx *, nf_series *, nf_period from, nf_period to);
 bool nf_glob(const char *pattern, const char *text);              /* * ? [a-z] [!a]; bytes, no locale */
 bool nf_query_takes(const nf_query *, const nf_meta *);           /* match and where, not time */
 #ifdef __cplusplus

@@ -1,0 +1,153 @@
+/* calendar.c - civil days, and periods as stretches of them. */
+#include "calendar.h"
+
+enum { DAY_SECONDS = 86400 };
+static const int64_t FIRST_DAY = -719162, PAST_DAY = 2932897;       /* 0001-01-01, a Monday; 10000-01-01 */
+
+static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+/* ---- civil days ---- */
+
+static bool leap(int64_t y) { return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0); }
+
+int nf_days_in_month(int64_t year, int month)
+{
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    return days[month - 1] + (month == 2 && leap(year));
+}
+
+bool nf_civil_exists(int64_t year, int month, int day)
+{
+    return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= nf_days_in_month(year, month);
+}
+
+/* Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, eras hold 400 of them. */
+int64_t nf_day_of_civil(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+    int64_t era = floor_div(year, 400), y = year - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + y * 365 + y / 4 - y / 100 + of_year - 719468;
+}
+
+void nf_civil_of_day(int64_t day, int64_t *year, int *month, int *day_of_month)
+{
+    day += 719468;
+    int64_t era = floor_div(day, 146097), d = day - era * 146097;
+    int64_t y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
+    int64_t of_year = d - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
+    *day_of_month = (int)(of_year - (153 * m + 2) / 5 + 1);
+    *month = (int)(m < 10 ? m + 3 : m - 9);
+    *year = y + era * 400 + (*month <= 2);
+}
+
+/* ---- units: one step of a frequency ---- */
+
+static int months_in(int freq)
+{
+    static const int months[] = { [NF_YEAR] = 12, [NF_HALF] = 6, [NF_THIRD] = 4, [NF_QUARTER] = 3, [NF_MONTH] = 1 };
+    return freq >= NF_YEAR && freq <= NF_MONTH ? months[freq] : 0;
+}
+
+static int seconds_in(int freq)
+{
+    return freq == NF_WEEK ? 7 * DAY_SECONDS : freq == NF_DAY ? DAY_SECONDS : freq == NF_HOUR ? 3600 : 60;
+}
+
+/* The first second of unit ord; ord one past the last unit is allowed, it is the end of time. */
+static int64_t unit_begin(int freq, int64_t ord)
+{
+    int months = months_in(freq);
+    if (months) {
+        int64_t m = ord * months, year = floor_div(m, 12);
+        return nf_day_of_civil(year, (int)(m - year * 12) + 1, 1) * DAY_SECONDS;
+    }
+    return ord * seconds_in(freq) + (freq == NF_WEEK ? FIRST_DAY * DAY_SECONDS : 0);
+}
+
+static int64_t unit_of_second(int freq, int64_t second)
+{
+    int months = months_in(freq);
+    if (months) {
+        int64_t year;
+        int month, day;
+        nf_civil_of_day(floor_div(second, DAY_SECONDS), &year, &month, &day);
+        return floor_div(year * 12 + month - 1, months);
+    }
+    return floor_div(second - (freq == NF_WEEK ? FIRST_DAY * DAY_SECONDS : 0), seconds_in(freq));
+}
+
+/* ---- periods ---- */
+
+bool nf_period_is_empty(nf_period p) { return p.span == 0; }
+
+bool nf_period_exists(nf_period p)
+{
+    if (p.span < 1 || p.freq < NF_NUMBER || p.freq > NF_MINUTE) return false;
+    if (p.freq == NF_NUMBER) return true;
+    int64_t first = unit_of_second(p.freq, FIRST_DAY * DAY_SECONDS);
+    int64_t last = unit_of_second(p.freq, PAST_DAY * DAY_SECONDS - 1);       /* its week runs two days over */
+    return p.ord >= first && p.ord <= last && p.ord - first >= p.span - 1;
+}
+
+nf_period nf_period_of_day(nf_freq freq, int64_t day)
+{
+    return (nf_period){ unit_of_second(freq, day * DAY_SECONDS), (int32_t)freq, 1 };
+}
+
+int64_t nf_period_begin(nf_period p) { return unit_begin(p.freq, p.ord - p.span + 1); }
+int64_t nf_period_end(nf_period p) { return unit_begin(p.freq, p.ord + 1); }
+
+nf_period nf_period_convert(nf_period p, nf_freq freq)
+{
+    if (p.span == 0 || p.freq == NF_NUMBER || freq == NF_NUMBER) return p;
+    return (nf_period){ p.freq == (int)freq ? p.ord : unit_of_second(freq, nf_period_end(p) - 1), (int32_t)freq, 1 };
+}
+
+static int sign(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+int64_t nf_period_order(nf_period a, nf_period b)
+{
+    if (a.span == 0 || b.span == 0) return sign(a.span != 0, b.span != 0);
+    if (a.freq == b.freq) return a.ord != b.ord ? sign(a.ord, b.ord) : sign(b.span, a.span);
+    if (a.freq == NF_NUMBER || b.freq == NF_NUMBER) return sign(a.freq, b.freq);
+    int by_end = sign(nf_period_end(a), nf_period_end(b));
+    return by_end ? by_end : sign(nf_period_begin(a), nf_period_begin(b));
+}
+
+/* ---- the year axis ---- */
+
+/* A position as whole years and a fraction, so that differences lose nothing to the size of the year. */
+typedef struct { int64_t year; double part; } position;
+
+/* Units of whole months sit where they begin (2024-Q3 at 2024.5), several of them at their middle unit. Twice
+ * the month keeps that whole. Shorter units sit at their middle second. */
+static int64_t twice_the_month(nf_period p) { return (2 * p.ord - p.span + 1) * months_in(p.freq); }
+
+static position position_of(nf_period p)
+{
+    if (months_in(p.freq)) {
+        int64_t twice = twice_the_month(p), year = floor_div(twice, 24);
+        return (position){ year, (double)(twice - year * 24) / 24 };
+    }
+    int64_t twice = nf_period_begin(p) + nf_period_end(p), year;
+    int month, day;
+    nf_civil_of_day(floor_div(twice, 2 * DAY_SECONDS), &year, &month, &day);
+    int64_t into = twice - 2 * DAY_SECONDS * nf_day_of_civil(year, 1, 1);
+    return (position){ year, (double)into / (2.0 * DAY_SECONDS * (leap(year) ? 366 : 365)) };
+}
+
+double nf_period_years(nf_period p)
+{
+    if (p.freq == NF_NUMBER) return (double)p.ord;
+    position at = position_of(p);
+    return (double)at.year + at.part;
+}
+
+double nf_years_between(nf_period from, nf_period to)
+{
+    if (from.freq == NF_NUMBER || to.freq == NF_NUMBER) return (double)to.ord - (double)from.ord;
+    if (months_in(from.freq) && months_in(to.freq)) return (double)(twice_the_month(to) - twice_the_month(from)) / 24;
+    position a = position_of(from), b = position_of(to);
+    return (double)(b.year - a.year) + (b.part - a.part);
+}
