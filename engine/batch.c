@@ -1,0 +1,281 @@
+/* batch.c - many series through many methods: threads work ahead in a ring, rows leave in input order. */
+#include "trend_row.h"
+#include "methods/rank.h"
+#include <math.h>
+#include <pthread.h>
+#include <string.h>
+
+/* The caller's thread reads series into a chunk and sends its rows off; any thread, the caller's too, works
+ * on a full one. A chunk carries its own context from hand to hand: nothing is allocated once all are warm. */
+enum { CHUNK_SERIES = 256, CHUNK_POINTS = 1 << 15, AHEAD = 3, MOST_JOBS = 256 };
+
+typedef enum { EMPTY, FULL, TAKEN, DONE } state;
+typedef struct note { struct note *next; nf_diag d; } note;
+typedef struct {
+    nf_ctx *ctx, *reader;
+    nf_series series[CHUNK_SERIES]; size_t n;
+    nf_value **row; size_t rows;                 /* of n * n_method; fewer where one failed */
+    int rc; state at;
+    note *notes, **last_note;
+} chunk;
+
+typedef struct {
+    nf_ctx *ctx; const nf_job *job; const nf_row_form *form; bool wide; const nf_sink *sink;
+    nf_cursor in; bool ended;
+    chunk *ring; size_t size, head, tail, sent;  /* chunks [tail, head) are on their way */
+    pthread_mutex_t lock; pthread_cond_t filled, finished; bool stop;
+} batch;
+
+/* ---- one chunk ---- */
+
+static void keep_note(void *host, const nf_diag *d)
+{
+    chunk *k = host;
+    note *n = nf_alloc(k->ctx, sizeof *n);
+    if (!n) return;
+    *n = (note){ .d = *d };
+    n->d.what = nf_strdup(k->ctx, d->what);
+    n->d.hint = d->hint ? nf_strdup(k->ctx, d->hint) : NULL;
+    n->d.file = d->file ? nf_strdup(k->ctx, d->file) : NULL;
+    *k->last_note = n;
+    k->last_note = &n->next;
+}
+
+static bool reading_goes_on(void *host, const char *phase, double done, double total)
+{
+    chunk *k = host;
+    return k->at != EMPTY || nf_progress(k->reader, phase, done, total) == NF_OK;
+}
+
+static int chunk_open(chunk *k, nf_ctx *reader)
+{
+    *k = (chunk){ .reader = reader };
+    k->last_note = &k->notes;
+    k->ctx = nf_ctx_new(&(nf_hooks){ keep_note, reading_goes_on, k });
+    return k->ctx ? NF_OK : nf_fail(reader, NF_ENOMEM, "out of memory");
+}
+
+static void chunk_read(chunk *k, nf_cursor *in)
+{
+    size_t points = 0;
+    int got = 1;
+    while (got > 0 && k->n < CHUNK_SERIES && points < CHUNK_POINTS) {
+        got = in->next(in->cur, k->ctx, &k->series[k->n]);
+        if (got > 0) points += k->series[k->n++].t.n;
+    }
+    k->rc = got < 0 ? got : NF_OK;
+}
+
+static int one_series(chunk *k, const batch *b, const nf_series *series)
+{
+    nf_ctx *c = k->ctx;
+    nf_sample s;
+    nf_result r;
+    double median = NAN;
+    int rc = nf_sample_of(c, &s, series, &b->job->set);
+    if (!rc && !b->wide) rc = nf_median(c, &median, s.y, s.n, b->job->set.isa);
+    for (size_t m = 0; !rc && m < b->job->n_method; m++) {
+        rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);
+        if (!rc) rc = nf_row_of(c, &k->row[k->rows], &b->form[m], series->meta ? series->meta->key : "", &s, &r, median);
+        if (!rc) k->rows++;
+    }
+    return rc;
+}
+
+static void chunk_work(chunk *k, const batch *b)
+{
+    size_t mark = nf_scratch_mark(k->ctx);
+    int rc = NF_OK;
+    k->row = nf_alloc(k->ctx, k->n * b->job->n_method * sizeof *k->row);
+    if (!k->row) rc = NF_ENOMEM;
+    for (size_t i = 0; !rc && i < k->n; i++) {
+        rc = one_series(k, b, &k->series[i]);
+        nf_scratch_rewind(k->ctx, mark);
+    }
+    if (rc) k->rc = rc;
+}
+
+static void chunk_empty(chunk *k)
+{
+    nf_release(k->ctx, 0);
+    k->n = k->rows = 0;
+    k->notes = NULL;
+    k->last_note = &k->notes;
+    k->at = EMPTY;
+}
+
+/* ---- sending off ---- */
+
+static int pass_error(nf_ctx *to, const nf_diag *d)
+{
+    nf_fail(to, d->err, "%s", d->what);
+    if (d->hint) nf_hint(to, "%s", d->hint);
+    return nf_at(to, d->file, d->line, d->col);
+}
+
+static int chunk_send(batch *b, chunk *k)
+{
+    int rc = NF_OK;
+    for (const note *n = k->notes; n; n = n->next)
+        nf_note(b->ctx, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
+    for (size_t i = 0; !rc && i < k->rows; i++) {
+        const nf_sink *to = &b->sink[b->wide ? i % b->job->n_method : 0];
+        rc = to->row(to->self, b->ctx, k->row[i]);
+    }
+    if (!rc && k->rc) rc = pass_error(b->ctx, nf_last(k->ctx));
+    b->sent += k->n;
+    return rc ? rc : nf_progress(b->ctx, "trend", (double)b->sent, 0);
+}
+
+/* ---- the ring ---- */
+
+/* The oldest chunk nobody works on; called with the lock held. */
+static chunk *take(batch *b)
+{
+    for (size_t i = b->tail; i < b->head; i++) {
+        chunk *k = &b->ring[i % b->size];
+        if (k->at != FULL) continue;
+        k->at = TAKEN;
+        return k;
+    }
+    return NULL;
+}
+
+static void work_on(batch *b, chunk *k)
+{
+    pthread_mutex_unlock(&b->lock);
+    chunk_work(k, b);
+    pthread_mutex_lock(&b->lock);
+    k->at = DONE;
+    pthread_cond_signal(&b->finished);
+}
+
+static void *worker(void *self)
+{
+    batch *b = self;
+    pthread_mutex_lock(&b->lock);
+    while (!b->stop) {
+        chunk *k = take(b);
+        if (k) work_on(b, k);
+        else pthread_cond_wait(&b->filled, &b->lock);
+    }
+    pthread_mutex_unlock(&b->lock);
+    return NULL;
+}
+
+static void fill(batch *b)
+{
+    while (!b->ended && b->head - b->tail < b->size) {
+        chunk *k = &b->ring[b->head % b->size];
+        chunk_read(k, &b->in);
+        b->ended = k->rc < 0 || !k->n || b->ended;
+        if (!k->n && !k->rc && !k->notes) return;
+        pthread_mutex_lock(&b->lock);
+        k->at = FULL;
+        b->head++;
+        pthread_cond_signal(&b->filled);
+        pthread_mutex_unlock(&b->lock);
+    }
+}
+
+static void wait_for(batch *b, const chunk *oldest)
+{
+    pthread_mutex_lock(&b->lock);
+    while (oldest->at != DONE) {
+        chunk *k = take(b);
+        if (k) work_on(b, k);
+        else pthread_cond_wait(&b->finished, &b->lock);
+    }
+    pthread_mutex_unlock(&b->lock);
+}
+
+static int pump(batch *b)
+{
+    int rc = NF_OK;
+    for (fill(b); !rc && b->tail < b->head; fill(b)) {
+        chunk *k = &b->ring[b->tail % b->size];
+        wait_for(b, k);
+        rc = chunk_send(b, k);
+        pthread_mutex_lock(&b->lock);
+        chunk_empty(k);
+        b->tail++;
+        pthread_mutex_unlock(&b->lock);
+        if (rc) break;
+    }
+    return rc;
+}
+
+static int with_threads(batch *b, size_t extra)
+{
+    pthread_t thread[MOST_JOBS];
+    size_t n = 0;
+    while (n < extra && !pthread_create(&thread[n], NULL, worker, b)) n++;
+    int rc = pump(b);
+    pthread_mutex_lock(&b->lock);
+    b->stop = true;
+    pthread_cond_broadcast(&b->filled);
+    pthread_mutex_unlock(&b->lock);
+    while (n) pthread_join(thread[--n], NULL);
+    return rc;
+}
+
+/* ---- the whole ---- */
+
+static int with_ring(batch *b, size_t jobs)
+{
+    int rc = NF_OK;
+    b->size = jobs > 1 ? AHEAD * jobs : 1;
+    b->ring = nf_scratch(b->ctx, b->size * sizeof *b->ring);
+    if (!b->ring) return NF_ENOMEM;
+    for (size_t i = 0; i < b->size; i++) b->ring[i] = (chunk){ 0 };
+    for (size_t i = 0; !rc && i < b->size; i++) rc = chunk_open(&b->ring[i], b->ctx);
+    pthread_mutex_init(&b->lock, NULL);
+    pthread_cond_init(&b->filled, NULL);
+    pthread_cond_init(&b->finished, NULL);
+    if (!rc) rc = with_threads(b, jobs - 1);
+    pthread_cond_destroy(&b->finished);
+    pthread_cond_destroy(&b->filled);
+    pthread_mutex_destroy(&b->lock);
+    for (size_t i = 0; i < b->size; i++) nf_ctx_free(b->ring[i].ctx);
+    return rc;
+}
+
+static int forms_of(nf_ctx *c, nf_row_form **out, const nf_job *job, bool wide)
+{
+    int rc = NF_OK;
+    nf_row_form *f = nf_alloc(c, job->n_method * sizeof *f);
+    if (!f) return NF_ENOMEM;
+    for (size_t m = 0; !rc && m < job->n_method; m++) rc = nf_row_form_of(c, &f[m], job->method[m], wide);
+    *out = f;
+    return rc;
+}
+
+static int run(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, const nf_sink *sink, bool wide)
+{
+    size_t mark = nf_scratch_mark(c), jobs = job->jobs < 1 ? 1 : job->jobs > MOST_JOBS ? MOST_JOBS : (size_t)job->jobs;
+    size_t sinks = wide ? job->n_method : 1, begun = 0;
+    nf_row_form *form = NULL;
+    batch b = { .ctx = c, .job = job, .wide = wide, .sink = sink };
+    int rc = forms_of(c, &form, job, wide);
+    if (rc) return rc;
+    b.form = form;
+    if ((rc = from.find(from.self, c, q, &b.in))) return rc;
+    for (; !rc && begun < sinks; begun += !rc)
+        rc = sink[begun].begin(sink[begun].self, c, wide ? form[begun].by->row.name : "trend",
+                               wide ? form[begun].field : nf_trend_fields);
+    if (!rc) rc = with_ring(&b, jobs);
+    for (size_t i = 0; i < begun; i++) rc = sink[i].end(sink[i].self, c, rc);
+    b.in.close(b.in.cur);
+    nf_scratch_rewind(c, mark);
+    return rc;
+}
+
+int nf_batch(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, nf_sink sink)
+{
+    return run(c, from, q, job, &sink, false);
+}
+
+int nf_batch_wide(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, const nf_sink *per_method)
+{
+    return run(c, from, q, job, per_method, true);
+}
