@@ -50,15 +50,19 @@ int nf_standing_of(nf_ctx *, nf_standing *, const nf_case *);
 typedef struct { double chance, median, lo50, hi50, lo80, hi80, lo95, hi95; } nf_outlook;
 int nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale);
 
-/* From indicators to an improvement. score: mean of level scores; veto: a binding target lags. */
+/* From indicators to an improvement. level: the colour of the two worst (grey below half assessed); score: weighted
+ * mean of level scores (missed 0, off 25, risk 50, on 75, met 100), NaN where nothing is assessed; veto: a binding
+ * target is missed or off track. */
 typedef struct {
     const nf_group *improvement; size_t n, count[6];              /* findings, by nf_level */
     nf_level level; double score; bool veto;
-    double chance_binding;                       /* that all binding targets are met, as if independent; NaN: none */
-    double stable;                               /* share of weightings (+-25 %) that keep the level */
-    const nf_finding *worst;
+    size_t n_binding; double chance_binding;     /* that all binding targets are met, as if independent; NaN: not known */
+    double stable;                               /* share of weightings (+-25 %) that keep the colour of the score */
+    const nf_finding *worst;                     /* NULL where nothing is assessed */
 } nf_rollup;
 int nf_rollup_of(nf_ctx *, nf_rollup *out, const nf_group *, const nf_finding *, size_t n);
+/* One family of means: rho -1 arithmetic, 0 geometric, INFINITY the minimum. w NULL: equal weights. */
+double nf_ces_mean(const double *x, const double *w, size_t n, double rho);
 extern const nf_field nf_check_fields[];         /* the columns of `check` */
 int nf_check_row(nf_ctx *, nf_value *row, const nf_finding *, const nf_scheme *);
 #ifdef __cplusplus

@@ -1,0 +1,61 @@
+/* judge.h - what the schemes share beneath scheme.h: figures, what a target demands of them, and their scale.
+ *
+ * Not a noun: only standing.c, chance.c, judge.c, the schemes and the roll-up include it. */
+#ifndef NF_JUDGE_H
+#define NF_JUDGE_H
+#include "lattice.h"
+#include "scheme.h"
+
+/* The finite figures of a series in order; forecasts are no figures. In scratch. row: place in the series. ord
+ * counts the series' own steps (a 15-minute series: quarters of an hour), end is the first second after. */
+typedef struct { const nf_series *of; size_t n, *row; double *y, *year; int64_t *ord, *end, step; } nf_figures;
+int       nf_figures_of(nf_ctx *, nf_figures *, const nf_series *);
+nf_period nf_figure_period(const nf_figures *, size_t i);
+/* The figure that is the series' own for a period: of its last step where the period is longer. */
+bool      nf_figure_find(const nf_figures *, nf_period, size_t *i);
+double    nf_figure_year(const nf_figures *, nf_period);          /* where that figure would stand on the year axis */
+int64_t   nf_figure_steps(const nf_figures *, nf_period);         /* from the last figure to it; may be <= 0 */
+
+/* What a target asks for, in the unit of the series. A figure in [lo, hi] meets it, tolerance included; goal is the
+ * value to go for, NaN when the target names a direction only. fault: why it cannot be used, a sentence, or NULL. */
+typedef struct { double goal, lo, hi; int sense; nf_text fault; } nf_demand;
+nf_demand nf_demand_of(nf_ctx *, const nf_case *, double base, double latest);
+int       nf_in_unit_of_series(nf_ctx *, double *v, size_t n, const nf_case *);   /* values of the target */
+bool      nf_demand_met(const nf_demand *, double value);
+
+/* A scale on which steps add: log, logit of value * factor, or linear. */
+typedef struct { nf_scale scale; double factor; } nf_ruler;
+nf_ruler nf_ruler_of(const nf_target *, const char *unit, const nf_figures *, const nf_demand *, double base_value);
+double   nf_ruler_on(nf_ruler, double value);
+double   nf_ruler_off(nf_ruler, double position);
+/* Pace from a to b in `years`: a fraction a year, compound, on log scale, else a difference a year. */
+double   nf_pace(nf_scale, double a, double b, double years);
+
+/* Where pace is counted from and to, and what both ends are. from: the baseline where it lies before the latest
+ * figure, else the first figure; NaN years where there is no such span. */
+typedef struct {
+    nf_figures figures; nf_demand demand; nf_ruler ruler;
+    nf_period from_period; double from, from_year, latest_year, base_year, due_year;
+} nf_facts;
+int nf_facts_of(nf_ctx *, nf_facts *, nf_standing *, const nf_case *);      /* and the standing made of them */
+
+/* The predictive distribution of a figure some steps ahead. A constant series predicts itself (spread false). */
+typedef struct { nf_mixture mixture; nf_ruler ruler; double constant; bool spread; nf_status status; } nf_forecast;
+int    nf_forecast_of(nf_ctx *, nf_forecast *, const nf_figures *, nf_ruler, int64_t steps);
+double nf_forecast_within(const nf_forecast *, double lo, double hi);       /* chance of lo <= figure <= hi */
+double nf_forecast_at(const nf_forecast *, double p);                       /* its quantile */
+
+/* The random walk with the drift since a baseline, on the ruler's scale: the cross-check. NaN where undefined. */
+double nf_walk_within(const nf_figures *, nf_ruler, int64_t steps, double base, int64_t base_steps, double lo, double hi);
+
+const nf_grade *nf_grade_of(const nf_grade *, const char *word);            /* the row of that word */
+
+/* Model and walk as one: a fixed weighing of their logits; the model alone where there is no walk. */
+double nf_chance_combined(double model, double walk);
+
+/* Words for people, in nf_alloc, in both languages: "7,100.6 亿元", "12.1 %" a year, "2025", "5 in 10". */
+nf_text nf_say_value(nf_ctx *, double, const char *unit);
+nf_text nf_say_pace(nf_ctx *, double pace, nf_scale, const char *unit);     /* zh has its verb: 增长12.1% */
+nf_text nf_say_period(nf_ctx *, nf_period);
+nf_text nf_say_chance(nf_ctx *, double);
+#endif

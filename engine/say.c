@@ -1,0 +1,58 @@
+/* say.c - values, paces, periods and chances in the words of the two languages. */
+#include "judge.h"
+#include "unit.h"
+#include <math.h>
+#include <string.h>
+
+enum { DIGITS = 6 };
+
+static bool is_percent(const char *unit) { return unit && (strcmp(unit, "%") == 0 || strcmp(unit, "percent") == 0); }
+
+nf_text nf_say_value(nf_ctx *c, double v, const char *unit)
+{
+    char text[48];
+    bool bare = !unit || !*unit || strcmp(unit, "1") == 0;
+    nf_double_for_people(text, v, DIGITS);
+    return (nf_text){ bare ? nf_strdup(c, text) : nf_format(c, "%s %s", text, unit),
+                      nf_format(c, "%s%s", text, bare ? "" : nf_unit_for_people(unit, "zh")) };
+}
+
+nf_text nf_say_pace(nf_ctx *c, double pace, nf_scale scale, const char *unit)
+{
+    char text[48], size[48];
+    if (scale == NF_SCALE_LOG) {
+        nf_double_fixed(text, 100 * pace, 1);
+        nf_double_fixed(size, fabs(100 * pace), 1);
+        return (nf_text){ nf_format(c, "%s %%", text), nf_format(c, "%s%s%%", pace < 0 ? "下降" : "增长", size) };
+    }
+    nf_double_for_people(text, pace, 3);
+    nf_double_for_people(size, fabs(pace), 3);
+    const char *verb = pace < 0 ? "减少" : "增加";
+    if (is_percent(unit))
+        return (nf_text){ nf_format(c, "%s points", text), nf_format(c, "%s%s个百分点", verb, size) };
+    nf_text amount = nf_say_value(c, fabs(pace), unit);
+    return (nf_text){ nf_say_value(c, pace, unit).en, nf_format(c, "%s%s", verb, amount.zh) };
+}
+
+nf_text nf_say_period(nf_ctx *c, nf_period p)
+{
+    char text[48];
+    nf_period_text(text, p);
+    const char *en = nf_strdup(c, text);
+    if (p.span != 1) return (nf_text){ en, en };
+    if (p.freq == NF_YEAR) return (nf_text){ en, nf_format(c, "%s年", text) };
+    if (p.freq == NF_QUARTER)
+        return (nf_text){ en, nf_format(c, "%d年第%d季度", (int)(p.ord / 4), (int)(p.ord % 4) + 1) };
+    if (p.freq == NF_MONTH) return (nf_text){ en, nf_format(c, "%d年%d月", (int)(p.ord / 12), (int)(p.ord % 12) + 1) };
+    return (nf_text){ en, en };
+}
+
+nf_text nf_say_chance(nf_ctx *c, double p)
+{
+    static const char *const tenth[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+    int n = (int)floor(10 * p + .5);
+    if (!isfinite(p)) return (nf_text){ NULL, NULL };
+    if (p < .05) return (nf_text){ "less than 1 in 20", "不到半成" };
+    if (p >= .95) return (nf_text){ "more than 19 in 20", "九成半以上" };
+    return (nf_text){ nf_format(c, "%d in 10", n > 9 ? 9 : n), nf_format(c, "%s成", tenth[n > 9 ? 9 : n]) };
+}

@@ -1,0 +1,20 @@
+/* native.h - the native verdict's parts, shared by scheme_native.c and native_reason.c alone. */
+#ifndef NF_NATIVE_H
+#define NF_NATIVE_H
+#include "judge.h"
+
+typedef enum { NF_FAULT, NF_NO_FIGURE, NF_ONE_FIGURE, NF_DIRECTION_ONLY, NF_NO_DEADLINE, NF_FINAL, NF_DEADLINE_PASSED,
+               NF_MET_ALREADY, NF_BY_CHANCE, NF_BY_PACE } nf_cause;
+
+typedef struct {
+    nf_facts facts; nf_standing at;
+    const nf_grade *grade; const char *basis;
+    nf_cause cause; size_t decisive;                 /* the figure that decided, where final */
+    double model;                                    /* the chance by the model alone */
+} nf_native;
+
+int nf_native_decide(nf_ctx *, nf_native *, const nf_case *);
+int nf_native_reason(nf_ctx *, nf_text *out, const nf_native *, const nf_case *);
+/* The verdict's word without the last figure, and with the base moved by one; NULL where that cannot be asked. */
+int nf_native_fragility(nf_ctx *, const nf_native *, const nf_case *, const char **without_last, const char **other_base);
+#endif
