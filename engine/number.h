@@ -1,4 +1,4 @@
-/* number.h - shared by number_text.c and number_scan.c alone: digits and powers of ten. */
+/* number.h - shared by the number_*.c files alone: digits and powers of ten. */
 #ifndef NF_NUMBER_H
 #define NF_NUMBER_H
 #include "table.h"
@@ -14,6 +14,7 @@ static inline int nf_log2_of_pow10(int e) { return (int)(((int64_t)e * 1741647) 
  * without trailing zeros; { 0, 0 } for zero. The sign is left out. */
 typedef struct { uint64_t digits; int exponent; } nf_decimal;
 nf_decimal nf_decimal_of(double);
+uint64_t nf_power_of_ten(int e);                 /* 0 <= e <= 19 */
 int    nf_digit_count(uint64_t);                 /* 1 for 0 */
 char  *nf_put_digits(char *out, uint64_t, int count);   /* count digits, zeros in front; returns the end */
 #endif

@@ -85,6 +85,8 @@ static const uint64_t TENS[] = { 1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u
     10000000000u, 100000000000u, 1000000000000u, 10000000000000u, 100000000000000u, 1000000000000000u,
     10000000000000000u, 100000000000000000u, 1000000000000000000u, 10000000000000000000u };
 
+uint64_t nf_power_of_ten(int e) { return TENS[e]; }
+
 int nf_digit_count(uint64_t n)
 {
     if (!n) return 1;
@@ -145,6 +147,16 @@ size_t nf_double_text(char out[32], double x)
         if (signbit(x)) *p++ = '-';
         p = put_decimal(p, nf_decimal_of(x));
     }
+    *p = 0;
+    return (size_t)(p - out);
+}
+
+size_t nf_i64_text(char out[24], int64_t n)
+{
+    char *p = out;
+    uint64_t size = n < 0 ? -(uint64_t)n : (uint64_t)n;
+    if (n < 0) *p++ = '-';
+    p = nf_put_digits(p, size, nf_digit_count(size));
     *p = 0;
     return (size_t)(p - out);
 }

@@ -57,14 +57,25 @@ int     nf_rows_emit(const nf_rows *, nf_ctx *, nf_sink);         /* begin, ever
 /* ---- bytes out ---- */
 typedef struct { int (*write)(void *self, const char *, size_t); void *self; } nf_out;     /* 0 or < 0 */
 int  nf_put(nf_out, const char *text);
+/* Bytes kept in memory: set ctx, the rest zero. text ends with a NUL (NULL before the first byte) and
+ * lives in ctx. Setting n to 0 uses the memory again. */
+typedef struct { nf_ctx *ctx; char *text; size_t n, room; } nf_memory;
+nf_out nf_out_memory(nf_memory *);
 typedef enum { NF_PLAIN, NF_TTY, NF_CSV, NF_JSON, NF_MD, NF_XML, NF_TEX } nf_markup;
-int  nf_escape(nf_out, nf_markup, const char *utf8);              /* the only escapes in the tree */
+/* The only escapes in the tree. What is not UTF-8 becomes U+FFFD (NF_TTY: \xNN); NULL is "" (NF_JSON: null).
+ * NF_CSV  a cell, in quotes where it needs them          NF_JSON  a string with its quotes, safe inside <script>
+ * NF_MD   inline text, inert in CommonMark, GFM, pandoc  NF_XML   text or attribute value of HTML, SVG and XML
+ * NF_TEX  text of any LaTeX                              NF_TTY   control, C1 and bidi characters shown as \xNN */
+int  nf_escape(nf_out, nf_markup, const char *utf8);
 /* Shortest text that reads back to the same double, without locale: the only number printer in the tree.
  * NaN and infinities give "" (they never appear in output). */
 size_t nf_double_text(char out[32], double);
-/* For people: digits significant digits, thousands separated, a true minus sign U+2212; "–" when empty. */
+size_t nf_i64_text(char out[24], int64_t);
+/* For people: digits significant digits, thousands separated, a true minus sign U+2212; "–" when empty. Whole
+ * digits are never rounded away up to 15 of them; beyond, and below 0.0001, it is 6.75×10⁻⁴⁷. */
 size_t nf_double_for_people(char out[48], double, int digits);
-size_t nf_double_fixed(char out[48], double, int decimals);       /* for people, a fixed number of decimals */
+size_t nf_double_fixed(char out[48], double, int decimals);       /* for people, a fixed number of decimals, up to 15 */
+size_t nf_i64_for_people(char out[48], int64_t);
 /* The whole text is one decimal number (Clinger's fast path, else strtod in the C locale). */
 bool nf_double_scan(const char *text, size_t len, double *out);
 

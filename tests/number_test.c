@@ -1,6 +1,7 @@
 /* number_test.c - the shortest text of a double reads back to it; what is no number is refused. */
 #include "number.h"
 #include "test.h"
+#include <locale.h>
 
 static void prints(double x, const char *want)
 {
@@ -171,4 +172,101 @@ TEST(what_is_no_number_is_refused)
     double x = 7;
     ok(!nf_double_scan("1\0", 2, &x) && !nf_double_scan("", 0, &x));
     ok(nf_double_scan("12345", 3, &x) && x == 123);
+}
+
+/* ---- for people ---- */
+
+static void shows(double x, int digits, const char *want)
+{
+    char s[48];
+    ok(nf_double_for_people(s, x, digits) == strlen(want));
+    same(s, want);
+}
+
+static void shows_fixed(double x, int decimals, const char *want)
+{
+    char s[48];
+    ok(nf_double_fixed(s, x, decimals) == strlen(want));
+    same(s, want);
+}
+
+TEST(people_see_few_digits_and_separated_thousands)
+{
+    shows(8651.7, 6, "8,651.7");
+    shows(-8651.74999, 6, "−8,651.75");
+    shows(123456789, 3, "123,456,789");
+    shows(1234.5, 3, "1,235");
+    shows(999.96, 4, "1,000");
+    shows(0.000123456, 3, "0.000123");
+    shows(0.0000123456, 3, "1.23×10⁻⁵");
+    shows(6.75e-47, 6, "6.75×10⁻⁴⁷");
+    shows(1e15, 6, "1×10¹⁵");
+    shows(123456789012345, 6, "123,456,789,012,345");
+    shows(999999999999999.9, 6, "1×10¹⁵");
+    shows(1.7976931348623157e308, 17, "1.7976931348623157×10³⁰⁸");
+    shows(5e-324, 6, "5×10⁻³²⁴");
+    shows(0, 6, "0");
+    shows(-0.0, 6, "0");
+    shows(100, 6, "100");
+    shows(2.5, 1, "3");
+    shows(0.1 + 0.2, 6, "0.3");
+    shows(0.00010000000000000005, 17, "0.00010000000000000005");
+    shows(NAN, 6, "–");
+}
+
+TEST(people_see_fixed_decimals)
+{
+    shows_fixed(2.675, 2, "2.68");
+    shows_fixed(-0.004, 2, "0.00");
+    shows_fixed(-0.006, 2, "−0.01");
+    shows_fixed(1234567.891, 1, "1,234,567.9");
+    shows_fixed(100, 2, "100.00");
+    shows_fixed(0.05, 0, "0");
+    shows_fixed(0.5, 0, "1");
+    shows_fixed(999999999999999.0, 15, "999,999,999,999,999.000000000000000");
+    shows_fixed(1e300, 2, "1×10³⁰⁰");
+    shows_fixed(5e-324, 2, "0.00");
+    shows_fixed(INFINITY, 2, "–");
+}
+
+TEST(people_numbers_fit_their_room_whatever_the_value)
+{
+    uint64_t s = 5;
+    for (int i = 0; i < 200000; i++) {
+        char room[48];
+        double x = i % 2 ? random_double(&s) : random_double(&s) * 0 + (rnd_unit(&s) - 0.5) * pow(10, (double)(rnd(&s) % 40) - 20);
+        ok(nf_double_for_people(room, x, (int)(rnd(&s) % 20)) < sizeof room);
+        ok(nf_double_fixed(room, x, (int)(rnd(&s) % 20)) < sizeof room);
+    }
+}
+
+TEST(whole_numbers)
+{
+    char s[48];
+    nf_i64_text(s, INT64_MAX);
+    same(s, "9223372036854775807");
+    nf_i64_text(s, -42);
+    same(s, "-42");
+    nf_i64_text(s, 0);
+    same(s, "0");
+    ok(nf_i64_for_people(s, -INT64_MAX) < sizeof s);
+    same(s, "−9,223,372,036,854,775,807");
+    nf_i64_for_people(s, 999);
+    same(s, "999");
+    nf_i64_for_people(s, NF_NO_I64);
+    same(s, "–");
+}
+
+/* A locale with a decimal comma changes nothing. */
+TEST(the_locale_does_not_matter)
+{
+    char s[48];
+    if (!setlocale(LC_ALL, "de_DE.UTF-8")) skip();
+    prints(8651.7, "8651.7");
+    reads("8651.7", 8651.7);
+    reads("0.1000000000000000055511151231257827021181583404541015625", 0.1);
+    refuses("1,5");
+    nf_double_for_people(s, 1234.5, 6);
+    same(s, "1,234.5");
+    setlocale(LC_ALL, "C");
 }

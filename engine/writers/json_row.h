@@ -1,0 +1,6 @@
+/* json_row.h - a row as a JSON object: shared by writer_json.c and writer_jsonl.c. */
+#ifndef NF_JSON_ROW_H
+#define NF_JSON_ROW_H
+#include "pen.h"
+void nf_pen_json_row(nf_pen *, const nf_value *);
+#endif
