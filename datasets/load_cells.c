@@ -1,0 +1,136 @@
+/* load_cells.c - one cell into a value: missing tokens, glued flags, thousands, decimal comma, percent. */
+#include "mapping.h"
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+/* Tokens of statistical offices. A lone "-" or "0" may be a real zero somewhere, so a column can be told otherwise. */
+const char nf_missing_default[] = "NA,N/A,n/a,NaN,nan,null,NULL,None,none,ND,nd,#N/A,:,..,...,-,--,—,——,－,…,…,missing,缺失,缺测,无";
+const char nf_missing_strict[] = "NA";
+
+bool nf_is_missing(const char *tokens, const char *cell, size_t len)
+{
+    if (!len) return true;
+    for (const char *s = tokens; s && *s; ) {
+        size_t n = strcspn(s, ",");
+        if (n == len && !memcmp(s, cell, n)) return true;
+        s += n + (s[n] == ',');
+    }
+    return false;
+}
+
+/* Thousands are groups of three behind a separator; spaces, points and apostrophes only where commas are decimals. */
+static bool grouped(char decimal, const char *s, size_t len, char *out, size_t room)
+{
+    char group = decimal == ',' ? '.' : ',';
+    size_t n = 0, digits = 0;
+    bool seen = false, fraction = false;
+    for (size_t i = 0; i < len; i++) {
+        if (n + 1 >= room) return false;
+        if (s[i] == group && !fraction) {
+            if (!digits || digits > 3 || (seen && digits != 3)) return false;
+            seen = true;
+            digits = 0;
+            continue;
+        }
+        if (s[i] == decimal || s[i] == 'e' || s[i] == 'E') {
+            if (seen && !fraction && digits != 3) return false;
+            fraction = true;
+        }
+        if (isdigit((unsigned char)s[i])) digits++;
+        out[n++] = s[i];
+        if (out[n - 1] == decimal) out[n - 1] = '.';
+    }
+    if (seen && !fraction && digits != 3) return false;
+    out[n] = 0;
+    return true;
+}
+
+static bool number(const nf_mapping *m, const char *s, size_t len, double *v)
+{
+    char plain[64];
+    if (m->decimal == '.' && nf_double_scan(s, len, v)) return isfinite(*v);
+    if (m->exact || len >= sizeof plain || !grouped(m->decimal, s, len, plain, sizeof plain)) return false;
+    return nf_double_scan(plain, strlen(plain), v) && isfinite(*v);
+}
+
+/* ---- status: SDMX CL_OBS_STATUS, Eurostat's letters, Open SDG's words ---- */
+
+static const struct { char letter; unsigned status; } letters[] = {
+    { 'b', NF_BREAK }, { 'e', NF_ESTIMATED }, { 's', NF_ESTIMATED }, { 'p', NF_PROVISIONAL }, { 'u', NF_UNRELIABLE },
+    { 'f', NF_FORECAST }, { 'c', NF_CONFIDENTIAL }, { 'i', NF_IMPUTED }, { 'n', NF_NOT_AVAILABLE },
+    { 'z', NF_NOT_AVAILABLE }, { 'm', NF_NOT_AVAILABLE }, { 'o', NF_NOT_AVAILABLE }, { 'l', NF_NOT_AVAILABLE },
+    { 'd', 0 }, { 'r', 0 }, { 'a', 0 }
+};
+static const struct { const char *word; unsigned status; } words[] = {
+    { "normal value", 0 }, { "normal", 0 }, { "break", NF_BREAK }, { "time series break", NF_BREAK },
+    { "estimated value", NF_ESTIMATED }, { "estimated", NF_ESTIMATED }, { "estimate", NF_ESTIMATED },
+    { "provisional value", NF_PROVISIONAL }, { "provisional", NF_PROVISIONAL }, { "preliminary", NF_PROVISIONAL },
+    { "low reliability", NF_UNRELIABLE }, { "unreliable", NF_UNRELIABLE }, { "forecast", NF_FORECAST },
+    { "forecast value", NF_FORECAST }, { "imputed", NF_IMPUTED }, { "imputed value", NF_IMPUTED },
+    { "confidential", NF_CONFIDENTIAL }, { "missing value", NF_NOT_AVAILABLE }, { "not available", NF_NOT_AVAILABLE },
+    { "not-available", NF_NOT_AVAILABLE }, { "definition differs", 0 }, { "revised", 0 },
+    { "undefined", 0 }, { "non applicable", NF_NOT_AVAILABLE }
+};
+
+static bool one_status(const char *s, size_t n, unsigned *status)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i].word) == n && !strncasecmp(words[i].word, s, n)) return *status |= words[i].status, true;
+    unsigned bits = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0, count = sizeof letters / sizeof *letters;
+        while (k < count && letters[k].letter != tolower((unsigned char)s[i])) k++;
+        if (k == count) return false;
+        bits |= letters[k].status;
+    }
+    return *status |= bits, true;
+}
+
+/* Several may stand together, as export writes them: "break|estimated". */
+bool nf_status_scan(const char *text, unsigned *status)
+{
+    *status = 0;
+    for (const char *s = text; *s; ) {
+        size_t n = strcspn(s, "|;+");
+        if (n && !one_status(s, n, status)) return false;
+        s += n + (s[n] != 0);
+    }
+    return true;
+}
+
+/* "17151 b", ": c", "9999 bep": the letters behind the last space. */
+static size_t flags_behind(const char *cell, size_t len, unsigned *status)
+{
+    char letters_[8];
+    while (len && cell[len - 1] == ' ') len--;
+    size_t at = len;
+    while (at && isalpha((unsigned char)cell[at - 1])) at--;
+    if (at == len || !at || len - at >= sizeof letters_) return len;
+    if (cell[at - 1] != ' ' && cell[at - 1] != ':' && !isdigit((unsigned char)cell[at - 1])) return len;
+    memcpy(letters_, cell + at, len - at);
+    letters_[len - at] = 0;
+    if (!nf_status_scan(letters_, status)) return len;
+    while (at && cell[at - 1] == ' ') at--;
+    return at;
+}
+
+nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *cell, size_t len, double *v, unsigned *status)
+{
+    *v = NAN;
+    if (!m->exact && m->flags) len = flags_behind(cell, len, status);
+    else while (!m->exact && len && cell[len - 1] == ' ') len--;
+    while (!m->exact && len && *cell == ' ') cell++, len--;
+    if (!len) return NF_SCAN_MISSING;
+    if (k->missing && nf_is_missing(k->missing, cell, len)) return NF_SCAN_MISSING;
+    if (number(m, cell, len, v)) {
+        if (k->factor != 0) *v *= k->factor;
+        return isfinite(*v) ? NF_SCAN_VALUE : NF_SCAN_BAD;
+    }
+    *v = NAN;
+    if (nf_is_missing(m->missing, cell, len)) return NF_SCAN_MISSING;
+    if (!m->exact && len > 1 && cell[len - 1] == '%' && number(m, cell, len - 1, v)) return NF_SCAN_VALUE;
+    *v = NAN;
+    return NF_SCAN_BAD;
+}

@@ -1,0 +1,169 @@
+/* load_keys.c - the series of a value: its key from the record's cells, remembered while they stay the same. */
+#include "load_rows.h"
+#include <stdlib.h>
+#include <string.h>
+
+int nf_keys_begin(nf_ctx *c, nf_keys *k, const nf_mapping *m, const nf_roles *at, nf_intake *in)
+{
+    *k = (nf_keys){ .map = m, .at = at, .in = in };
+    k->slot = nf_alloc(c, (m->n + 1) * sizeof *k->slot);
+    return k->slot ? NF_OK : NF_ENOMEM;
+}
+
+static int reserve(nf_ctx *c, nf_buffer *b, size_t more)
+{
+    if (b->n + more <= b->room) return NF_OK;
+    size_t room = 2 * (b->n + more) + 256;
+    char *text = nf_alloc(c, room);
+    if (!text) return NF_ENOMEM;
+    if (b->n) memcpy(text, b->text, b->n);
+    b->text = text;
+    b->room = room;
+    return NF_OK;
+}
+
+static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
+{
+    int rc = reserve(c, b, n + 1);
+    if (rc) return rc;
+    memcpy(b->text + b->n, s, n);
+    b->n += n;
+    b->text[b->n] = 0;
+    return NF_OK;
+}
+
+/* ---- the same cells as before? ---- */
+
+/* The cells that make the key, with their ends, so that "a","bc" and "ab","c" differ. */
+static bool same_cells(const nf_keys *k, const nf_record *r)
+{
+    const char *s = k->cells.text, *end = s + k->cells.n;
+    if (!s) return false;
+    for (size_t i = 0; i < k->at->n_key; i++) {
+        uint32_t at = k->at->key[i], n = r->len[at] + 1;
+        if ((size_t)(end - s) < n || memcmp(s, r->cell[at], n)) return false;
+        s += n;
+    }
+    int m = k->at->one[NF_ROLE_MEASURE];
+    return s == end && (m < 0 || k->ytd == nf_is_ytd(r->cell[m]));
+}
+
+static int remember_cells(nf_ctx *c, nf_keys *k, const nf_record *r)
+{
+    k->cells.n = 0;
+    memset(k->slot, 0, (k->map->n + 1) * sizeof *k->slot);
+    for (size_t i = 0; i < k->at->n_key; i++) {
+        uint32_t at = k->at->key[i];
+        int rc = append(c, &k->cells, r->cell[at], r->len[at] + 1);
+        if (rc) return rc;
+    }
+    int m = k->at->one[NF_ROLE_MEASURE];
+    k->ytd = m >= 0 && nf_is_ytd(r->cell[m]);
+    return k->at->n_key ? NF_OK : append(c, &k->cells, "", 0);
+}
+
+/* ---- making the key ---- */
+
+/* Export guards cells that a spreadsheet would run with a leading apostrophe: it is taken away again. */
+static const char *unguarded(const char *s)
+{
+    if (*s != '\'') return s;
+    const char *t = s + strspn(s, "'");
+    return *t && strchr("=+-@\t\r\n", *t) ? s + 1 : !strncmp(t, "＝", 3) || !strncmp(t, "＋", 3) || !strncmp(t, "－", 3)
+                                                     || !strncmp(t, "＠", 3) ? s + 1 : s;
+}
+
+static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size_t *parts)
+{
+    const char *s = unguarded(r->cell[at]), *dimension = k->map->column[at].dimension;
+    if (dimension && (!*s || nf_is_missing(k->map->missing, s, strlen(s)))) return NF_OK;
+    if (!*s) {
+        nf_fail(c, NF_EDATA, "the name of the series is empty");
+        return nf_at(c, NULL, 0, (long)at + 1);
+    }
+    int rc = (*parts)++ ? append(c, &k->key, dimension ? ";" : ".", 1) : k->key.n ? append(c, &k->key, "@", 1) : NF_OK;
+    if (!rc && dimension) rc = append(c, &k->key, dimension, strlen(dimension));
+    if (!rc && dimension) rc = append(c, &k->key, "=", 1);
+    return rc ? rc : append(c, &k->key, s, strlen(s));
+}
+
+static int make_key(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column)
+{
+    const char *name = k->map->column[column].name ? k->map->column[column].name : k->map->name;
+    size_t parts = 0;
+    k->key.n = 0;
+    int rc = name ? append(c, &k->key, name, strlen(name)) : NF_OK;
+    for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
+    if (!rc && k->ytd) rc = append(c, &k->key, ":ytd", 4);
+    if (!rc && !k->key.n) rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
+    return rc;
+}
+
+/* ---- the series ---- */
+
+static const char *cell_of(const nf_keys *k, const nf_record *r, nf_role role, const char *otherwise)
+{
+    int at = k->at->one[role];
+    return at >= 0 && r->len[at] ? unguarded(r->cell[at]) : otherwise;
+}
+
+static const char *or(const char *first, const char *second) { return first ? first : second; }
+
+static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column *column)
+{
+    const nf_mapping *m = k->map;
+    const char *synthetic = cell_of(k, r, NF_ROLE_SYNTHETIC, "");
+    return (nf_meta){
+        .key = k->key.text, .unit = cell_of(k, r, NF_ROLE_UNIT, or(column->unit, m->unit)),
+        .place = cell_of(k, r, NF_ROLE_PLACE, m->place),
+        .quantity = cell_of(k, r, NF_ROLE_QUANTITY, or(column->quantity, m->quantity)),
+        .title = { cell_of(k, r, NF_ROLE_TITLE, or(column->title, m->title)), cell_of(k, r, NF_ROLE_TITLE_ZH, NULL) },
+        .dataset = m->dataset, .source = cell_of(k, r, NF_ROLE_SOURCE, m->source),
+        .licence = cell_of(k, r, NF_ROLE_LICENCE, m->licence),
+        .synthetic = !strcasecmp(synthetic, "yes") || !strcasecmp(synthetic, "true") || !strcmp(synthetic, "1")
+    };
+}
+
+static int keep_unit(nf_ctx *c, nf_keys *k, uint32_t handle, const char *unit)
+{
+    if (k->at->one[NF_ROLE_UNIT] < 0) return NF_OK;
+    if (handle >= k->units) {
+        size_t room = 2 * ((size_t)handle + 64);
+        const char **more = nf_alloc(c, room * sizeof *more);
+        if (!more) return NF_ENOMEM;
+        if (k->units) memcpy(more, k->unit, k->units * sizeof *more);
+        k->unit = more;
+        k->units = room;
+    }
+    if (k->unit[handle]) return NF_OK;
+    k->unit[handle] = nf_strdup(c, unit ? unit : "");
+    return k->unit[handle] ? NF_OK : NF_ENOMEM;
+}
+
+/* A series has one unit: another one of the same dimension is converted, any other refused. */
+static int same_unit(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t handle, double *value)
+{
+    int at = k->at->one[NF_ROLE_UNIT];
+    if (at < 0 || !strcmp(k->unit[handle], r->cell[at])) return NF_OK;
+    if (!nf_unit_convert(c, value, 1, r->cell[at], k->unit[handle])) return NF_OK;
+    nf_fail(c, NF_EDATA, "the unit is '%.40s', that of the series '%.40s'", r->cell[at], k->unit[handle]);
+    return nf_at(c, NULL, 0, at + 1);
+}
+
+int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle, double *value)
+{
+    int rc = same_cells(k, r) ? NF_OK : remember_cells(c, k, r);
+    nf_key_slot *slot = &k->slot[column];
+    if (!rc && !slot->known) {
+        rc = make_key(c, k, r, column);
+        if (!rc && !nf_intake_find(k->in, k->key.text, k->key.n, &slot->handle)) {
+            nf_meta meta = meta_of(k, r, &k->map->column[column]);
+            rc = nf_intake_series(k->in, &meta, (nf_freq)p.freq, &slot->handle);
+            if (!rc) rc = keep_unit(c, k, slot->handle, meta.unit);
+        }
+        slot->known = !rc;
+    }
+    if (rc) return rc;
+    *handle = slot->handle;
+    return same_unit(c, k, r, slot->handle, value);
+}

@@ -1,0 +1,216 @@
+/* load_rows.c - the one engine that obeys a mapping: records in, observations into the intake. */
+#include "load_rows.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* A record is read whole before anything of it is put, so that a refused one leaves nothing behind. */
+typedef struct { uint32_t column; unsigned status; double value; } found;
+
+struct nf_rows_loading {
+    const nf_mapping *map; nf_intake *in; const nf_load_options *opt; const char *file;
+    nf_roles at;
+    nf_times times;
+    nf_keys keys;
+    found *found;
+    int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
+    long footer;                                 /* the first record that is no data, 0: none so far */
+};
+
+static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
+{
+    *at = (nf_roles){ .value = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)), .key = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)) };
+    if (!at->value || !at->key) return NF_ENOMEM;
+    for (int i = 0; i < NF_ROLES; i++) at->one[i] = -1;
+    for (uint32_t i = 0; i < m->n; i++) {
+        nf_role role = m->column[i].role;
+        if (role == NF_ROLE_VALUE || role == NF_ROLE_PERIOD) at->value[at->n_value++] = i;
+        else if (role == NF_ROLE_KEY) at->key[at->n_key++] = i;
+        else if (at->one[role] < 0) at->one[role] = (int)i;
+    }
+    if (at->n_value) return NF_OK;
+    nf_fail(c, NF_EINVAL, "no column holds values");
+    return nf_hint(c, "name it with --value COLUMN or in a --mapping");
+}
+
+int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt, const char *file)
+{
+    nf_rows_loading *l = *out = nf_alloc(c, sizeof *l);
+    if (!l) return NF_ENOMEM;
+    *l = (nf_rows_loading){ .map = m, .in = in, .opt = opt, .file = file, .published = opt->published };
+    int rc = roles_of(c, &l->at, m);
+    if (!rc) rc = nf_times_begin(c, &l->times, m, &l->at, opt);
+    if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
+    if (rc) return rc;
+    l->found = nf_alloc(c, (l->at.n_value + 1) * sizeof *l->found);
+    return l->found ? NF_OK : NF_ENOMEM;
+}
+
+/* ---- one record ---- */
+
+static int at_column(nf_ctx *c, int rc, long column) { return rc ? nf_at(c, NULL, 0, column + 1) : NF_OK; }
+
+static int published(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    int k = l->at.one[NF_ROLE_PUBLISHED];
+    if (k < 0) return NF_OK;
+    if (!r->len[k]) {
+        l->published = l->opt->published;
+        *l->known_text = 0;
+        return NF_OK;
+    }
+    if (r->len[k] < sizeof l->known_text && !strcmp(l->known_text, r->cell[k])) return NF_OK;
+    int rc = nf_known_parse(c, &l->published, r->cell[k]);
+    if (rc) return at_column(c, rc, k);
+    if (r->len[k] < sizeof l->known_text) memcpy(l->known_text, r->cell[k], r->len[k] + 1);
+    return NF_OK;
+}
+
+static int status_of(nf_rows_loading *l, nf_ctx *c, const nf_record *r, unsigned *status)
+{
+    int k = l->at.one[NF_ROLE_STATUS];
+    *status = 0;
+    if (k < 0 || !r->len[k] || nf_status_scan(r->cell[k], status)) return NF_OK;
+    if (!l->map->exact) return *status = 0, NF_OK;           /* a word of their own: no flag of ours */
+    nf_fail(c, NF_EDATA, "'%.40s' is no status", r->cell[k]);
+    return at_column(c, nf_hint(c, "SDMX letters (A B E P U ...) or break, estimated, provisional, ..."), k);
+}
+
+/* UNIT_MULT is a power of ten; Open SDG writes it in words. */
+static int multiplier(nf_rows_loading *l, nf_ctx *c, const nf_record *r, double *factor)
+{
+    static const struct { const char *word; double factor; } words[] = {
+        { "units", 1 }, { "tens", 10 }, { "hundreds", 100 }, { "thousands", 1e3 }, { "millions", 1e6 }, { "billions", 1e9 } };
+    static const double ten[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12 };
+    int k = l->at.one[NF_ROLE_MULTIPLIER];
+    double power;
+    *factor = 1;
+    if (k < 0 || !r->len[k]) return NF_OK;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcasecmp(words[i].word, r->cell[k])) return *factor = words[i].factor, NF_OK;
+    if (nf_double_scan(r->cell[k], r->len[k], &power) && fabs(power) <= 12 && power == floor(power))
+        return *factor = power < 0 ? 1 / ten[(int)-power] : ten[(int)power], NF_OK;
+    return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is no multiplier", r->cell[k]), k);
+}
+
+static int not_a_number(nf_ctx *c, const char *cell, const nf_map_column *k)
+{
+    nf_fail(c, NF_EDATA, "'%.60s' is not a number", cell);
+    if (!strncmp(cell, "约", 3) || strpbrk(cell, "~≈"))
+        return nf_hint(c, "write the figure alone and say \"about\" in a note or a tolerance");
+    return *k->header ? nf_hint(c, "column '%.40s'; --missing '%.20s' if it means missing", k->header, cell)
+                      : nf_hint(c, "--missing '%.20s' if it means missing", cell);
+}
+
+/* Every value cell of the record; how many there are. Blanks of a wide table are no observations. */
+static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
+{
+    unsigned status;
+    double factor;
+    int rc = status_of(l, c, r, &status);
+    if (!rc) rc = multiplier(l, c, r, &factor);
+    *n = 0;
+    for (size_t i = 0; !rc && i < l->at.n_value; i++) {
+        uint32_t at = l->at.value[i];
+        const nf_map_column *k = &l->map->column[at];
+        found *f = &l->found[*n];
+        *f = (found){ .column = at, .status = status };
+        if (at >= r->n) continue;
+        nf_scan got = nf_cell_value(l->map, k, r->cell[at], r->len[at], &f->value, &f->status);
+        if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
+        if (got == NF_SCAN_MISSING && k->role == NF_ROLE_PERIOD && !f->status) continue;
+        if (factor != 1) f->value *= factor;
+        ++*n;
+    }
+    return rc;
+}
+
+static int put(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t n)
+{
+    nf_period period = { 0, 0, 0 };
+    for (size_t i = 0; i < n; i++) {
+        const found *f = &l->found[i];
+        uint32_t handle;
+        double value = f->value;
+        bool wide = l->map->column[f->column].role == NF_ROLE_PERIOD;
+        if (wide) period = l->map->column[f->column].period;
+        int rc = wide || i ? NF_OK : nf_times_of(c, &l->times, r, &period);
+        if (!rc) rc = nf_keys_of(c, &l->keys, r, f->column, period, &handle, &value);
+        if (!rc) rc = at_column(c, nf_intake_put(l->in, handle, period, value, f->status, l->published, r->line), f->column);
+        if (rc) return rc;
+    }
+    return NF_OK;
+}
+
+static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    size_t n;
+    int rc = published(l, c, r);
+    if (!rc) rc = values(l, c, r, &n);
+    return rc ? rc : put(l, c, r, n);
+}
+
+/* ---- which records are data ---- */
+
+static size_t filled(const nf_record *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n; i++) n += r->len[i] > 0;
+    return n;
+}
+
+/* A note under the table: one cell, in too short a record or where a time should be, or one that says what it is. */
+static bool is_footer(const nf_rows_loading *l, const nf_record *r)
+{
+    static const char *const words[] = { "注", "数据来源", "资料来源", "Source", "Note", "来源", "说明" };
+    if (!l->map->footer || filled(r) != 1 || !r->len[0]) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(r->cell[0], words[i], strlen(words[i]))) return true;
+    return r->n < l->map->n && (l->map->n > 2 || strchr(r->cell[0], ':'));
+}
+
+static int wrong_width(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    size_t n = r->n;
+    if (!l->map->exact)
+        while (n > l->map->n && !r->len[n - 1]) n--;
+    if (n == l->map->n) return NF_OK;
+    nf_fail(c, NF_EDATA, "%zu cells, the header has %zu", r->n, l->map->n);
+    if (r->n == 1 && !strncmp(r->cell[0], "<<<<<<<", 7)) return nf_hint(c, "marks of a merge conflict are left in the file");
+    return n > l->map->n ? nf_hint(c, "a cell that holds the delimiter must be quoted") : NF_EDATA;
+}
+
+static int rejected(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    char text[256], why[320];
+    size_t n = 0;
+    for (size_t i = 0; i < r->n && n + r->len[i] + 1 < sizeof text; i++) {
+        if (i) text[n++] = ',';
+        memcpy(text + n, r->cell[i], r->len[i]);
+        n += r->len[i];
+    }
+    const nf_diag *d = nf_last(c);
+    if (d->col) snprintf(why, sizeof why, "column %ld: %.280s", d->col, d->what);
+    else snprintf(why, sizeof why, "%.300s", d->what);
+    return nf_intake_reject(l->in, r->line, why, text, n);
+}
+
+int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
+{
+    nf_rows_loading *l = loading;
+    if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact)) return NF_OK;
+    if (!l->map->exact && !filled(r)) return NF_OK;
+    if (is_footer(l, r)) {
+        if (!l->footer) l->footer = r->line;
+        return NF_OK;
+    }
+    int rc = wrong_width(l, c, r);
+    if (!rc && l->footer) {
+        nf_fail(c, NF_EDATA, "a record that is no data, with data behind it");
+        nf_at(c, NULL, l->footer, 1);
+        rc = NF_EDATA;
+    }
+    if (!rc) rc = record(l, c, r);
+    return rc == NF_EDATA && l->opt->skip_bad_rows ? rejected(l, c, r) : rc;
+}

@@ -1,0 +1,36 @@
+/* load_rows.h - private to datasets/: the parts of the engine that obeys a mapping. */
+#ifndef NF_LOAD_ROWS_H
+#define NF_LOAD_ROWS_H
+#include "mapping.h"
+
+/* Columns by role: value and key columns in order, of the others the first. */
+typedef struct { uint32_t *value, *key; size_t n_value, n_key; int one[NF_ROLES]; } nf_roles;
+
+/* ---- load_times.c: the period of a record ---- */
+enum { NF_TIME_MEMO = 4096, NF_TIME_TEXT = 32 };
+typedef struct { uint32_t len; char text[NF_TIME_TEXT]; nf_period period; } nf_time_memo;
+typedef struct {
+    const nf_mapping *map; const nf_roles *at;
+    int64_t row;                                 /* rows so far, where there is no time column */
+    int measure;                                 /* the measure column, or -1: "ytd" makes a span from January on */
+    nf_time_memo *memo;                          /* times repeat from series to series: by a hash of their text */
+} nf_times;
+int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
+int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);
+
+/* ---- load_keys.c: the series of a value ---- */
+typedef struct { char *text; size_t n, room; } nf_buffer;
+typedef struct { uint32_t handle; bool known; } nf_key_slot;
+typedef struct {
+    const nf_mapping *map; const nf_roles *at; nf_intake *in;
+    nf_buffer cells;                             /* the key cells of the last record, as they were */
+    nf_buffer key;                               /* the key being made */
+    bool ytd;                                    /* and whether they were of a year to date */
+    nf_key_slot *slot;                           /* per column: its series under the last key cells */
+    const char **unit; size_t units;             /* per handle: the unit of its first record, with a unit column */
+} nf_keys;
+int nf_keys_begin(nf_ctx *, nf_keys *, const nf_mapping *, const nf_roles *, nf_intake *);
+/* value is converted where its unit is another than the series has. */
+int nf_keys_of(nf_ctx *, nf_keys *, const nf_record *, uint32_t column, nf_period, uint32_t *handle, double *value);
+bool nf_is_ytd(const char *measure);
+#endif

@@ -1,0 +1,151 @@
+/* load_times.c - the period of a record: one cell, several, or its place in the file. */
+#include "load_rows.h"
+#include <math.h>
+#include <string.h>
+
+int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *at, const nf_load_options *opt)
+{
+    (void)opt;
+    *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE] };
+    t->memo = nf_alloc(c, NF_TIME_MEMO * sizeof *t->memo);
+    if (!t->memo) return NF_ENOMEM;
+    bool wide = m->column[at->value[0]].role == NF_ROLE_PERIOD;
+    if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span) return NF_OK;
+    nf_fail(c, NF_EDATA, "no column holds times");
+    return nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
+}
+
+static uint32_t slot_of(const char *s, size_t n)
+{
+    uint64_t h = 0x9e3779b97f4a7c15u, w;
+    for (; n >= 8; s += 8, n -= 8) {
+        memcpy(&w, s, 8);
+        h = (h ^ w) * 0xff51afd7ed558ccdu;
+        h ^= h >> 32;
+    }
+    w = 0;
+    memcpy(&w, s, n);
+    h = (h ^ w) * 0xff51afd7ed558ccdu;
+    return (uint32_t)(h >> 40) & (NF_TIME_MEMO - 1);
+}
+
+static int plain_number(nf_ctx *c, const char *s, size_t len, nf_period *out)
+{
+    double x;
+    if (!nf_double_scan(s, len, &x) || !isfinite(x)) return nf_fail(c, NF_EDATA, "time '%.60s' is not a number", s);
+    *out = nf_period_of_number(x);
+    return NF_OK;
+}
+
+/* Labels of ends name the hour (or minutes) before them. */
+static nf_period labelled(const nf_mapping *m, nf_period p)
+{
+    if (m->hour_end && (p.freq == NF_HOUR || p.freq == NF_MINUTE)) p.ord -= p.span;
+    return p;
+}
+
+static int text_period(nf_ctx *c, const nf_mapping *m, const char *s, size_t len, nf_period *p)
+{
+    if (m->plain_time) return plain_number(c, s, len, p);
+    if (!nf_period_scan(p, s, len, m->order) || (m->freq != NF_ANY && p->freq != m->freq)) {
+        int rc = nf_period_parse(c, p, s, m->freq, m->order);
+        if (rc) return rc;
+    }
+    *p = labelled(m, *p);
+    return NF_OK;
+}
+
+static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, int k, nf_period *p)
+{
+    const char *s = r->cell[k];
+    size_t len = r->len[k];
+    nf_time_memo *memo = len < NF_TIME_TEXT ? &t->memo[slot_of(s, len)] : NULL;
+    if (memo && memo->len == len && memo->period.span && !memcmp(memo->text, s, len)) return *p = memo->period, NF_OK;
+    if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
+    int rc = text_period(c, t->map, s, len, p);
+    if (rc || !memo) return rc;
+    memo->len = (uint32_t)len;
+    memcpy(memo->text, s, len);
+    memo->period = *p;
+    return NF_OK;
+}
+
+/* ---- several columns ---- */
+
+static int part(nf_ctx *c, const nf_times *t, const nf_record *r, nf_role role, double lo, double hi, int64_t *out)
+{
+    int k = t->at->one[role];
+    double v;
+    if (k < 0) return *out = INT64_MIN, NF_OK;
+    if (!nf_double_scan(r->cell[k], r->len[k], &v) || v != floor(v) || v < lo || v > hi) {
+        nf_fail(c, NF_EDATA, "%s '%.40s' is not between %g and %g", nf_role_name(role), r->cell[k], lo, hi);
+        return nf_at(c, NULL, 0, k + 1);
+    }
+    *out = (int64_t)v;
+    return NF_OK;
+}
+
+/* Hours 0..23 begin there; where labels are ends, 1..24 are the hours before them. */
+static nf_period hour_of(const nf_times *t, int64_t day, int64_t hour, int64_t minute)
+{
+    nf_period p = minute == INT64_MIN ? (nf_period){ day * 24 + hour, NF_HOUR, 1 }
+                                      : (nf_period){ day * 1440 + hour * 60 + minute, NF_MINUTE, 1 };
+    return labelled(t->map, p);
+}
+
+static int clock_parts(nf_ctx *c, const nf_times *t, const nf_record *r, int64_t day, nf_period *p)
+{
+    int64_t hour, minute;
+    int rc = part(c, t, r, NF_ROLE_HOUR, 0, t->map->hour_end ? 24 : 23, &hour);
+    if (!rc) rc = part(c, t, r, NF_ROLE_MINUTE, 0, 59, &minute);
+    if (!rc && hour != INT64_MIN) *p = hour_of(t, day, hour, minute);
+    return rc;
+}
+
+static int date_parts(nf_ctx *c, const nf_times *t, const nf_record *r, nf_period *p)
+{
+    int64_t year, quarter, month, day;
+    int rc = part(c, t, r, NF_ROLE_YEAR, 1, 9999, &year);
+    if (!rc) rc = part(c, t, r, NF_ROLE_QUARTER, 1, 4, &quarter);
+    if (!rc) rc = part(c, t, r, NF_ROLE_MONTH, 1, 12, &month);
+    if (!rc) rc = part(c, t, r, NF_ROLE_DAY, 1, 31, &day);
+    if (rc) return rc;
+    if (quarter != INT64_MIN) return *p = (nf_period){ 4 * year + quarter - 1, NF_QUARTER, 1 }, NF_OK;
+    if (month == INT64_MIN) return *p = (nf_period){ year, NF_YEAR, 1 }, NF_OK;
+    if (day == INT64_MIN) return *p = (nf_period){ 12 * year + month - 1, NF_MONTH, 1 }, NF_OK;
+    if (!nf_civil_exists(year, (int)month, (int)day))
+        return nf_fail(c, NF_EDATA, "%04d-%02d-%02d is no date", (int)year, (int)month, (int)day);
+    *p = (nf_period){ nf_day_of_civil(year, (int)month, (int)day), NF_DAY, 1 };
+    return clock_parts(c, t, r, p->ord, p);
+}
+
+/* ---- year to date ---- */
+
+bool nf_is_ytd(const char *measure)
+{
+    return !strcasecmp(measure, "ytd") || !strcmp(measure, "累计") || !strcasecmp(measure, "cumulative");
+}
+
+static void since_january(nf_period *p)
+{
+    if (p->freq == NF_MONTH) p->span = (int32_t)(p->ord % 12 + 1);
+    if (p->freq == NF_QUARTER) p->span = (int32_t)(p->ord % 4 + 1);
+}
+
+int nf_times_of(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
+{
+    int k = t->at->one[NF_ROLE_TIME], rc;
+    if (k >= 0) {
+        rc = one_cell(c, t, r, k, p);
+        if (rc) return nf_at(c, NULL, 0, k + 1);
+        if (p->freq == NF_DAY && t->at->one[NF_ROLE_HOUR] >= 0) rc = clock_parts(c, t, r, p->ord, p);
+    } else if (t->at->one[NF_ROLE_YEAR] >= 0) {
+        rc = date_parts(c, t, r, p);
+    } else {
+        *p = t->map->start;
+        p->ord += t->row++ * t->map->step;
+        rc = NF_OK;
+    }
+    if (!rc && t->measure >= 0 && nf_is_ytd(r->cell[t->measure])) since_january(p);
+    return rc;
+}

@@ -1,0 +1,91 @@
+/* mapping.h - private to datasets/: what the columns of a table stand for. Loaders write it, one engine obeys it.
+ *
+ *     records -> nf_peek (a look at the first ones) -> loader's bid -> nf_mapping -> nf_rows_load -> intake
+ *
+ * A mapping is data: --write-mapping prints it as JSON, --mapping reads it back, so what a loader guessed a user
+ * can correct. The key of a series is NAME@KEY.KEY where NAME is that of the value column (left out where there is
+ * only one and it is called "value" or the like) and the KEYs are the cells of the key columns. */
+#ifndef NF_MAPPING_H
+#define NF_MAPPING_H
+#include "reading.h"
+#include "store.h"
+
+typedef enum {
+    NF_ROLE_IGNORE, NF_ROLE_KEY, NF_ROLE_VALUE, NF_ROLE_PERIOD,           /* PERIOD: wide, the header is the time */
+    NF_ROLE_TIME, NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH, NF_ROLE_DAY, NF_ROLE_HOUR, NF_ROLE_MINUTE,
+    NF_ROLE_UNIT, NF_ROLE_MULTIPLIER, NF_ROLE_STATUS, NF_ROLE_PUBLISHED, NF_ROLE_MEASURE, NF_ROLE_ACTION,
+    NF_ROLE_PLACE, NF_ROLE_QUANTITY, NF_ROLE_TITLE, NF_ROLE_TITLE_ZH, NF_ROLE_SOURCE, NF_ROLE_LICENCE,
+    NF_ROLE_SYNTHETIC, NF_ROLES
+} nf_role;
+
+typedef struct {
+    nf_role role;
+    const char *header;                          /* as the file has it; "" without one */
+    const char *name, *unit, *quantity, *title;  /* VALUE, PERIOD: of its series; NULL: none */
+    const char *dimension;                       /* KEY: written "dimension=cell" and left out where blank; NULL: plain */
+    const char *missing;                         /* tokens besides the file's own, comma-separated; NULL: none */
+    nf_period period;                            /* PERIOD */
+    double factor;                               /* every value is multiplied by it; 0: as it is */
+} nf_map_column;
+
+typedef struct {
+    const char *loader, *dataset, *source, *licence;
+    char delimiter, decimal;                     /* decimal ',' : points and spaces separate thousands */
+    long data_line;                              /* records that begin before this line are preamble and header */
+    bool footer;                                 /* records that are no data may stand at the end */
+    bool flags;                                  /* letters behind a value are its status (Eurostat) */
+    bool exact;                                  /* --strict */
+    bool hour_end;                               /* an hour is labelled by its end: 1:00 .. 24:00 */
+    bool plain_time;                             /* time is a plain number */
+    int freq;                                    /* every period is read as one of these; NF_ANY: as its text says */
+    nf_date_order order;
+    const char *missing;                         /* tokens, comma-separated; empty is missing always */
+    const char *name, *unit, *quantity, *place, *title;   /* for the whole table, where no column says it */
+    nf_period start; int64_t step;               /* no time column: the period of the first row; span 0: none */
+    nf_map_column *column; size_t n;
+    const char *words;                           /* what the loader saw, for the receipt: "unit 亿元 from header" */
+} nf_mapping;
+
+const char *nf_role_name(nf_role);               /* "key" "value" ...: the words of the JSON */
+nf_map_column *nf_mapping_column(nf_mapping *, nf_role);      /* the first of that role, or NULL */
+size_t nf_mapping_count(const nf_mapping *, nf_role);
+int nf_mapping_read(nf_ctx *, nf_mapping *, const char *file);   /* over a started one; columns match by header, else by place */
+int nf_mapping_json(nf_ctx *, const nf_mapping *, char **out);               /* text, in nf_alloc */
+int nf_mapping_write(nf_ctx *, const nf_mapping *, const char *file);
+
+/* ---- a look at the first records ---- */
+typedef struct {
+    size_t cells, empty, numbers, periods;       /* of the data rows in sight */
+    nf_date_order order;                         /* what day/month/year dates say so far */
+    double lo, hi;                               /* of the numbers; hi < lo: none */
+    bool whole;                                  /* all numbers are whole */
+} nf_column_facts;
+
+typedef struct {
+    const char *file; char delimiter; bool exact;
+    const nf_record *row; size_t n;              /* the first records, blank ones left out */
+    size_t width;                                /* columns of the table */
+    size_t header, data;                         /* index of the header row and of the first data row; no header: equal */
+    const char *const *name;                     /* width names, trimmed; "" without a header */
+    const nf_column_facts *facts;                /* width */
+} nf_peek;
+int nf_peek_take(nf_ctx *, nf_peek *out, nf_text_file *, const char *file, char delimiter, bool exact);
+int nf_peek_rows(nf_ctx *, nf_peek *out, const nf_record *, size_t n, const char *file, bool exact);   /* the same for rows at hand */
+int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
+int nf_peek_column(const nf_peek *, const char *names);      /* "time|date|日期": the first there is, any case; -1: none */
+/* A mapping with every column ignored, to be filled by a loader. */
+int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);
+
+/* ---- cells ---- */
+bool nf_is_missing(const char *tokens, const char *cell, size_t len);        /* tokens: comma-separated */
+typedef enum { NF_SCAN_VALUE, NF_SCAN_MISSING, NF_SCAN_BAD } nf_scan;
+nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cell, size_t len, double *v, unsigned *status);
+bool nf_status_scan(const char *text, unsigned *status);     /* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */
+extern const char nf_missing_default[], nf_missing_strict[];
+
+/* ---- the engine ---- */
+typedef struct nf_rows_loading nf_rows_loading;
+int nf_rows_begin(nf_ctx *, nf_rows_loading **, const nf_mapping *, nf_intake *, const nf_load_options *, const char *file);
+int nf_rows_record(void *loading, nf_ctx *, const nf_record *);              /* an nf_record_fn */
+int nf_rows_end(nf_ctx *, nf_rows_loading *);                                /* warnings that need the whole file */
+#endif

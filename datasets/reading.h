@@ -1,0 +1,43 @@
+/* reading.h - private to datasets/: from bytes to cells, one direction.
+ *
+ *     nf_bytes (a file or stdin, hashed) -> nf_text (UTF-8 blocks) -> nf_csv_each (records of cells)
+ *
+ * A record's line is its first physical line. Cells are NUL-ended UTF-8 without NULs inside and live until the
+ * callback returns. A callback returns NF_OK for more, a positive number to stop early, or an nf_err. */
+#ifndef NF_READING_H
+#define NF_READING_H
+#include "datasets.h"
+
+enum { NF_MAX_FIELD = 1 << 20, NF_MAX_RECORD = 16 << 20, NF_MAX_COLUMNS = 4096 };
+
+/* n is 0 for a blank record. */
+typedef struct { const char *const *cell; const uint32_t *len; size_t n; long line; } nf_record;
+typedef int nf_record_fn(void *self, nf_ctx *, const nf_record *);
+
+/* ---- bytes: a seekable file; stdin is spooled to an unnamed one ---- */
+typedef struct nf_bytes nf_bytes;
+int  nf_bytes_open(nf_ctx *, nf_bytes **out, const char *path);
+int  nf_bytes_read(nf_ctx *, nf_bytes *, void *to, size_t room, size_t *got);   /* got 0: the end */
+int  nf_bytes_rewind(nf_ctx *, nf_bytes *);
+void nf_bytes_close(nf_bytes *);                                 /* NULL is fine */
+const char *nf_bytes_name(const nf_bytes *);                     /* for messages */
+double nf_bytes_size(const nf_bytes *);
+/* SHA-256 of what was read since the last rewind, as 64 hex digits. */
+void nf_bytes_sha256(nf_bytes *, char hex[65]);
+
+/* ---- text: UTF-8 in blocks that end with a line where lines are shorter than a block ---- */
+typedef struct nf_text_file nf_text_file;
+/* encoding NULL: a byte order mark decides, else UTF-8 where the whole file is valid, else GB18030.
+ * strict: UTF-8 and nothing else. */
+int  nf_text_open(nf_ctx *, nf_text_file **out, nf_bytes *, const char *encoding, bool strict);
+int  nf_text_block(nf_ctx *, nf_text_file *, const char **block, size_t *n);    /* n 0: the end */
+int  nf_text_rewind(nf_ctx *, nf_text_file *);
+void nf_text_close(nf_text_file *);
+const char *nf_text_encoding(const nf_text_file *);
+
+/* ---- records ----
+ * exact: spaces round cells are data (strict mode, csvdump); else cells outside quotes are trimmed. */
+int nf_csv_each(nf_ctx *, nf_text_file *, const char *name, char delimiter, bool exact, nf_record_fn *, void *self);
+/* The same for a file by its path: comma, UTF-8 or GB18030. */
+int nf_csv_file(nf_ctx *, const char *path, nf_record_fn *, void *self);
+#endif
