@@ -1,0 +1,116 @@
+/* prose.c - words of levels, chances, paces and dates, in both languages. */
+#include "prose.h"
+#include "engine.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *nf_say(nf_ctx *c, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y)
+{
+    const char *const arg[] = { a ? a : "", b ? b : "", x ? x : "", y ? y : "" }, *p = nf_text_in(pattern, lang);
+    size_t size = strlen(p) + 1, used = 0;
+    for (const char *q = p; *q; q++)
+        if (*q == '{' && q[1] >= '0' && q[1] < '4' && q[2] == '}') size += strlen(arg[q[1] - '0']);
+    char *out = nf_alloc(c, size);
+    if (!out) return "";
+    for (; *p; p++) {
+        bool place = *p == '{' && p[1] >= '0' && p[1] < '4' && p[2] == '}';
+        size_t n = place ? strlen(arg[p[1] - '0']) : 1;
+        memcpy(out + used, place ? arg[p[1] - '0'] : p, n);
+        used += n;
+        if (place) p += 2;
+    }
+    return out;
+}
+
+const char *nf_join(nf_ctx *c, const char *left, const char *separator, const char *right)
+{
+    if (!left || !*left) return right ? right : "";
+    if (!right || !*right) return left;
+    const char *out = nf_format(c, "%s%s%s", left, separator, right);
+    return out ? out : left;
+}
+
+/* ---- dates ---- */
+
+static const char *const month_en[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+static const char *kept(const char *text) { return text ? text : ""; }
+
+const char *nf_date(nf_ctx *c, nf_period p, const char *lang)
+{
+    bool zh = !strcmp(lang, "zh");
+    char text[48];
+    int64_t y;
+    int m, d;
+    if (nf_period_is_empty(p)) return "";
+    nf_civil_of_day((nf_period_end(p) - 1) / 86400 - (nf_period_end(p) - 1 < 0), &y, &m, &d);
+    if (p.freq == NF_YEAR && p.span == 1) return kept(nf_format(c, zh ? "%lld年" : "%lld", (long long)y));
+    if (p.freq == NF_MONTH && p.span == 1)
+        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1], (long long)y));
+    if (p.freq == NF_QUARTER && p.span == 1)
+        return kept(nf_format(c, zh ? "%lld年第%d季度" : "%lld Q%d", (long long)y, (m + 2) / 3));
+    if (p.freq == NF_DAY && p.span == 1)
+        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d) : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
+    nf_period_text(text, p);
+    return kept(nf_strdup(c, text));
+}
+
+const char *nf_tick_date(nf_ctx *c, nf_period p, bool first, const char *lang)
+{
+    bool zh = !strcmp(lang, "zh");
+    int64_t begin = nf_period_begin(p), y;
+    int m, d, hour = (int)((begin % 86400 + 86400) % 86400 / 3600);
+    nf_civil_of_day((begin - (begin % 86400 + 86400) % 86400) / 86400, &y, &m, &d);
+    if (p.freq == NF_YEAR) return kept(nf_format(c, "%lld", (long long)y));
+    if (p.freq == NF_MONTH && (first || m == 1))
+        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1], (long long)y));
+    if (p.freq == NF_MONTH) return kept(zh ? nf_format(c, "%d月", m) : nf_strdup(c, month_en[m - 1]));
+    if (p.freq == NF_HOUR && hour && !first) return kept(nf_format(c, "%02d:00", hour));
+    if (first || (m == 1 && d <= 7 && p.freq != NF_HOUR))
+        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d) : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
+    return kept(zh ? nf_format(c, "%d月%d日", m, d) : nf_format(c, "%d %s", d, month_en[m - 1]));
+}
+
+/* ---- verdicts ---- */
+
+nf_text nf_level_word(nf_level l)
+{
+    static const nf_text word[] = {
+        [NF_UNKNOWN] = { "No data", "无数据" }, [NF_MISSED] = { "Missed", "未完成" }, [NF_OFF] = { "Off track", "难以完成" },
+        [NF_RISK] = { "At risk", "有风险" }, [NF_ON] = { "On track", "进度正常" }, [NF_MET] = { "Achieved", "已达标" } };
+    return word[l >= NF_UNKNOWN && l <= NF_MET ? l : NF_UNKNOWN];
+}
+
+nf_level nf_finding_level(const nf_finding *f) { return f && f->grade ? f->grade->level : NF_UNKNOWN; }
+bool nf_finding_is(const nf_finding *f, const char *word) { return f && f->grade && !strcmp(f->grade->word, word); }
+
+const char *nf_finding_word(const nf_finding *f, const char *lang)
+{ return nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang); }
+
+const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
+{
+    static const nf_text about = { "about {0} in 10", "约{0}成" }, low = { "less than 1 in 10", "不足一成" },
+                         none = { "less than 1 in 100", "不足百分之一" }, high = { "more than 9 in 10", "九成以上" },
+                         sure = { "more than 99 in 100", "百分之九十九以上" };
+    static const char *const zh_digit[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+    if (!(chance >= 0)) return "";
+    if (chance < 0.01) return nf_text_in(none, lang);
+    if (chance < 0.05) return nf_text_in(low, lang);
+    if (chance > 0.99) return nf_text_in(sure, lang);
+    if (chance > 0.95) return nf_text_in(high, lang);
+    int tenths = (int)(chance * 10 + 0.5);
+    tenths = tenths < 1 ? 1 : tenths > 9 ? 9 : tenths;
+    return nf_say(c, lang, about, !strcmp(lang, "zh") ? zh_digit[tenths] : nf_format(c, "%d", tenths), NULL, NULL, NULL);
+}
+
+const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, int decimals, const char *lang)
+{
+    char text[48];
+    static const nf_text a_year = { "{0} a year", "每年{0}" };
+    if (!isfinite(pace)) return "";
+    if (scale == NF_SCALE_LOG) nf_double_fixed(text, 100 * pace, 1);
+    else nf_double_fixed(text, pace, decimals < 4 ? decimals + 1 : decimals);
+    const char *sign = pace > 0 ? "+" : "", *number = nf_format(c, "%s%s%s", sign, text, scale == NF_SCALE_LOG ? " %" : "");
+    return nf_say(c, lang, a_year, number, NULL, NULL, NULL);
+}

@@ -1,0 +1,31 @@
+/* prose.h - what charts and reports say, in English or Chinese, never both. */
+#ifndef NF_PROSE_H
+#define NF_PROSE_H
+#include "scale.h"
+
+/* The pattern in that language, with {0} {1} {2} {3} replaced. In nf_alloc; never NULL. */
+const char *nf_say(nf_ctx *, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y);
+const char *nf_join(nf_ctx *, const char *left, const char *separator, const char *right);   /* empty sides leave no separator */
+
+const char *nf_date(nf_ctx *, nf_period, const char *lang);      /* "2030", "Mar 2024"; "2030年", "2024年3月" */
+const char *nf_tick_date(nf_ctx *, nf_period, bool first, const char *lang);   /* short, the year where it changes */
+
+nf_text     nf_level_word(nf_level);             /* "On track" 进度正常 */
+nf_level    nf_finding_level(const nf_finding *);                /* NULL: NF_UNKNOWN */
+const char *nf_finding_word(const nf_finding *, const char *lang);   /* the scheme's own word */
+bool        nf_finding_is(const nf_finding *, const char *word);
+const char *nf_chance_words(nf_ctx *, double chance, const char *lang);   /* "about 5 in 10"; "" for NaN */
+const char *nf_pace_words(nf_ctx *, double pace, nf_scale, int decimals, const char *lang);   /* "+9.4 % a year" */
+
+/* One series with all that is known of it, found once. Strings are never NULL. */
+typedef struct {
+    const nf_series *series; const nf_finding *finding; const nf_result *sen, *test;
+    const char *name, *unit, *place, *source, *lang, *goal;      /* goal: the target's value for people */
+    int decimals; bool synthetic;
+} nf_subject;
+void nf_subject_of(nf_ctx *, nf_subject *, const nf_exhibit *, const nf_series *, const nf_finding *);
+const char *nf_trend_headline(nf_ctx *, const nf_subject *);     /* a sentence that states the finding */
+const char *nf_trend_subtitle(nf_ctx *, const nf_subject *);     /* measure, unit, place, direction of good */
+const char *nf_trend_verdict(nf_ctx *, const nf_subject *);      /* the numbers beside the pill */
+const char *nf_source_line(nf_ctx *, const nf_subject *, int64_t now);
+#endif
