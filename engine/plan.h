@@ -11,7 +11,9 @@ extern "C" {
 typedef enum { NF_REACH, NF_AT_LEAST, NF_AT_MOST, NF_RANGE, NF_CHANGE_PCT, NF_KEEP } nf_kind;
 typedef enum { NF_SCALE_AUTO, NF_SCALE_LOG, NF_SCALE_LINEAR, NF_SCALE_LOGIT } nf_scale;
 const char *nf_kind_name(nf_kind);               /* "reach" "at-least" ...: the words of the tables */
-const char *nf_scale_name(nf_scale);
+const char *nf_scale_name(nf_scale);             /* "auto" "log" "linear" "logit" */
+bool nf_kind_find(const char *name, nf_kind *out);
+bool nf_scale_find(const char *name, nf_scale *out);
 
 typedef struct { nf_period period; double value; } nf_waypoint;   /* a milestone on the way to a target */
 
@@ -54,8 +56,12 @@ typedef struct {
 const nf_indicator *nf_plan_indicator(const nf_plan *, const char *code);   /* NULL: none */
 const nf_group     *nf_plan_improvement(const nf_plan *, const char *code);
 const nf_group     *nf_plan_project(const nf_plan *, const char *code);
-/* Every fault of the plan, one nf_note each in the tables' order: broken references with the nearest code,
- * impossible dates, unknown units, `down` with `at-least`. Returns how many, or < 0. */
+const nf_target    *nf_plan_target(const nf_plan *, const char *code);
+const nf_task      *nf_plan_task(const nf_plan *, const char *code);
+/* Every fault of the plan, one nf_note each in the tables' order ("targets: gdp_2025: ...", the file is `where`):
+ * codes missing or given twice, broken references with the nearest code, impossible and backward dates, unknown and
+ * mismatched units, `down` with `at-least`, targets without indicator or series, paths out of order, tasks that wait
+ * for themselves. Lists of codes (after, counts_for) are separated by ';' or ','. Returns how many, or < 0. */
 int nf_plan_check(nf_ctx *, const nf_plan *, const char *where);
 #ifdef __cplusplus
 }
