@@ -36,6 +36,7 @@ double   nf_pace(nf_scale, double a, double b, double years);
 typedef struct {
     nf_figures figures; nf_demand demand; nf_ruler ruler;
     nf_period from_period; double from, from_year, latest_year, base_year, due_year;
+    double asked_base_year;                          /* as the target says it, whether or not a figure is there */
 } nf_facts;
 int nf_facts_of(nf_ctx *, nf_facts *, nf_standing *, const nf_case *);      /* and the standing made of them */
 
@@ -53,9 +54,25 @@ const nf_grade *nf_grade_of(const nf_grade *, const char *word);            /* t
 /* Model and walk as one: a fixed weighing of their logits; the model alone where there is no walk. */
 double nf_chance_combined(double model, double walk);
 
+/* The two points most published schemes look at, in their own ways of choosing the base: the figure of the base year,
+ * else the next later one (AFTER), or the nearest, later before earlier (NEAREST). found: there is such a base.
+ * aim: the target names a value. goal and due are NaN where the target has none. */
+typedef enum { NF_BASE_AFTER, NF_BASE_NEAREST } nf_base_rule;
+typedef struct { bool found, aim; double v0, t0, v, t, goal, due; int d; } nf_ends;
+nf_ends nf_ends_of(const nf_facts *, nf_base_rule, double default_base_year);
+/* d CAGR where there is no target, else CAGR(base, latest) / CAGR(base, target): the naive ratio, as published. */
+double  nf_growth_ratio(const nf_ends *);
+/* Open SDG's: by how much thresholds shrink near a limit; 1 far from it, 0 at it. */
+double  nf_limit_coefficient(double base, double limit);
+double  nf_growth(double a, double b, double years);   /* compound a year; NaN where a is 0 or signs differ */
+
 /* Words for people, in nf_alloc, in both languages: "7,100.6 亿元", "12.1 %" a year, "2025", "5 in 10". */
 nf_text nf_say_value(nf_ctx *, double, const char *unit);
 nf_text nf_say_pace(nf_ctx *, double pace, nf_scale, const char *unit);     /* zh has its verb: 增长12.1% */
 nf_text nf_say_period(nf_ctx *, nf_period);
 nf_text nf_say_chance(nf_ctx *, double);
+/* A published scheme's sentence: its word, and the growth or ratio behind it. Returns NF_OK or NF_ENOMEM. */
+int     nf_say_ratio(nf_ctx *, nf_text *out, const nf_grade *, bool aim, double value);
+/* The same about a part of the way gone by the deadline. */
+int     nf_say_part(nf_ctx *, nf_text *out, const nf_grade *, double part);
 #endif

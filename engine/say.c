@@ -56,3 +56,29 @@ nf_text nf_say_chance(nf_ctx *c, double p)
     if (p >= .95) return (nf_text){ "more than 19 in 20", "九成半以上" };
     return (nf_text){ nf_format(c, "%d in 10", n > 9 ? 9 : n), nf_format(c, "%s成", tenth[n > 9 ? 9 : n]) };
 }
+
+int nf_say_ratio(nf_ctx *c, nf_text *out, const nf_grade *g, bool aim, double value)
+{
+    char text[48];
+    *out = (nf_text){ "too few figures, or figures the method cannot use", "数据不足，或不适用该方法" };
+    if (g->level == NF_UNKNOWN) return NF_OK;
+    *out = g->title;
+    if (!isfinite(value)) return NF_OK;
+    if (aim) nf_double_for_people(text, value, 3);
+    else nf_double_fixed(text, 100 * value, 1);
+    *out = aim ? (nf_text){ nf_format(c, "%s: growth is %s times what is needed", g->title.en, text),
+                            nf_format(c, "%s：实际增速为所需增速的%s倍", g->title.zh, text) }
+               : (nf_text){ nf_format(c, "%s: %s %% a year in the wanted direction", g->title.en, text),
+                            nf_format(c, "%s：按期望方向年均%s%%", g->title.zh, text) };
+    return out->en && out->zh ? NF_OK : NF_ENOMEM;
+}
+
+int nf_say_part(nf_ctx *c, nf_text *out, const nf_grade *g, double part)
+{
+    char text[48];
+    if (g->level == NF_UNKNOWN || !isfinite(part)) return nf_say_ratio(c, out, g, false, NAN);
+    nf_double_fixed(text, 100 * part, 0);
+    *out = (nf_text){ nf_format(c, "%s: the present trend leads %s %% of the way", g->title.en, text),
+                      nf_format(c, "%s：按目前趋势可完成%s%%", g->title.zh, text) };
+    return out->en && out->zh ? NF_OK : NF_ENOMEM;
+}

@@ -18,7 +18,7 @@ static size_t baseline_at(const nf_figures *f, nf_period base)
 static void baseline(nf_ctx *c, nf_facts *x, nf_standing *at, const nf_case *k)
 {
     const nf_target *t = k->target;
-    x->base_year = nf_figure_year(&x->figures, t->base);
+    x->base_year = x->asked_base_year = nf_figure_year(&x->figures, t->base);
     at->baseline_period = t->base;
     at->baseline = t->base_value;
     if (isfinite(t->base_value)) {

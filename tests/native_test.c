@@ -1,0 +1,232 @@
+/* native_test.c - the native verdict: its words, and when each is said; Shijiazhuang's GDP as it was known. */
+#include "engine.h"
+#include "test.h"
+
+static nf_period year(int y) { return (nf_period){ y, NF_YEAR, 1 }; }
+
+static int64_t day(int y, int m, int d) { return (nf_day_of_civil(y, m, d) + 1) * 86400; }
+
+/* A yearly series in the context, from pairs of year and value. */
+static nf_series yearly(nf_ctx *c, const char *unit, size_t n, const double (*pair)[2])
+{
+    nf_meta *meta = nf_alloc(c, sizeof *meta);
+    int64_t *ord = nf_alloc(c, n * sizeof *ord);
+    double *y = nf_alloc(c, n * sizeof *y);
+    *meta = (nf_meta){ .key = "x", .unit = unit };
+    for (size_t i = 0; i < n; i++) {
+        ord[i] = (int64_t)pair[i][0];
+        y[i] = pair[i][1];
+    }
+    return (nf_series){ meta, { .start = year((int)ord[0]), .n = n, .ord = ord }, y, NULL };
+}
+#define YEARLY(c, unit, ...) \
+    yearly(c, unit, sizeof((const double[][2]){ __VA_ARGS__ }) / sizeof(double[2]), (const double[][2]){ __VA_ARGS__ })
+
+static nf_target target(nf_kind kind, int sense, int base, double value, int due)
+{
+    return (nf_target){ .code = "t", .indicator = "x", .series = "x", .kind = kind, .sense = sense, .value = value,
+                        .base = base ? year(base) : (nf_period){ 0, 0, 0 }, .due = due ? year(due) : (nf_period){ 0, 0, 0 },
+                        .base_value = NAN, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = NAN, .limit = NAN };
+}
+
+static nf_finding judged(nf_ctx *c, const nf_target *t, const nf_series *s, int64_t now)
+{
+    nf_finding f;
+    nf_case *k = nf_alloc(c, sizeof *k);
+    *k = (nf_case){ .target = t, .series = s, .now = now };
+    ok(nf_judge(c, &f, nf_schemes[0], k, NULL) == NF_OK);
+    return f;
+}
+
+/* Published figures of Shijiazhuang's GDP, 亿元: 2017 municipal communiqué; 2020 5935.1 as published in 2022, 6045.9
+ * as revised in 2026; 2022 7100.6; 2025 8651.7 municipal work report 2026. Target: at least 10000 in 2025. */
+TEST(gdp_of_shijiazhuang_was_at_risk_and_is_missed)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_target t = target(NF_AT_LEAST, 1, 2020, 10000, 2025);
+    nf_series then = YEARLY(c, "亿元", { 2017, 6460.9 }, { 2020, 5935.1 }, { 2022, 7100.6 });
+    nf_finding f = judged(c, &t, &then, day(2024, 1, 31));
+    same(f.grade->word, "at-risk");
+    same(f.basis, "pace");
+    near(f.at.pace_required, 0.1209, 1e-3);
+    near(f.at.pace_actual, 0.0938, 1e-3);
+    ok(isnan(f.at.chance));
+    same(f.reason.en, "needs 12.1 % a year to 2025, had 9.4 % a year since 2020; 7,100.6 亿元 in 2022");
+    same(f.reason.zh, "到2025年年均需增长12.1%，2020年以来年均增长9.4%；2022年为7,100.6亿元");
+    nf_series now = YEARLY(c, "亿元", { 2017, 6460.9 }, { 2020, 6045.9 }, { 2021, 6606.6 }, { 2022, 7100.6 }, { 2025, 8651.7 });
+    f = judged(c, &t, &now, day(2026, 11, 22));
+    same(f.grade->word, "missed");
+    same(f.basis, "final");
+    near(f.at.latest, 8651.7, 0);
+    same(f.reason.en, "8,651.7 亿元 in 2025 misses the target of 10,000 亿元 by 1,348.3 亿元");
+    same(f.reason.zh, "2025年为8,651.7亿元，距目标10,000亿元差1,348.3亿元");
+    nf_ctx_free(c);
+}
+
+TEST(a_passed_deadline_without_its_figure_is_awaited)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_target t = target(NF_REACH, 1, 2017, 75, 2025);
+    t.tolerance = 1;
+    nf_series s = YEARLY(c, "%", { 2017, 61.64 });
+    nf_finding f = judged(c, &t, &s, day(2026, 11, 22));
+    same(f.grade->word, "awaiting");
+    same(f.reason.en, "the deadline 2025 has passed, its figure is not there yet; 61.64 % in 2017");
+    same(judged(c, &t, &s, day(2025, 12, 30)).grade->word, "no-data");
+    same(judged(c, &t, NULL, day(2026, 11, 22)).grade->word, "no-data");
+    nf_ctx_free(c);
+}
+
+TEST(every_kind_of_target_is_met_in_its_own_way)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = YEARLY(c, "", { 2020, 40 }, { 2022, 36 }, { 2025, 32.5 });
+    struct { nf_kind kind; int sense; double value, lo, hi, tolerance; const char *word; } row[] = {
+        { NF_AT_LEAST, 1, 32.5, NAN, NAN, NAN, "achieved" }, { NF_AT_LEAST, 1, 33, NAN, NAN, NAN, "missed" },
+        { NF_AT_LEAST, 1, 33, NAN, NAN, .5, "achieved" },    { NF_AT_MOST, -1, 32.5, NAN, NAN, NAN, "achieved" },
+        { NF_AT_MOST, -1, 32, NAN, NAN, NAN, "missed" },     { NF_REACH, -1, 33, NAN, NAN, NAN, "achieved" },
+        { NF_REACH, -1, 32, NAN, NAN, .5, "achieved" },      { NF_REACH, 0, 32, NAN, NAN, NAN, "missed" },
+        { NF_RANGE, 1, NAN, 32, 33, NAN, "achieved" },       { NF_RANGE, 1, NAN, 33, 35, NAN, "missed" },
+        { NF_RANGE, 1, NAN, 33, 35, .5, "achieved" },        { NF_CHANGE_PCT, -1, -18, NAN, NAN, NAN, "achieved" },
+        { NF_CHANGE_PCT, -1, -20, NAN, NAN, NAN, "missed" }, { NF_KEEP, -1, NAN, NAN, NAN, NAN, "achieved" },
+        { NF_KEEP, 1, NAN, NAN, NAN, NAN, "missed" },        { NF_KEEP, 1, NAN, NAN, NAN, 8, "achieved" },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        nf_target t = target(row[i].kind, row[i].sense, 2020, row[i].value, 2025);
+        t.lo = row[i].lo;
+        t.hi = row[i].hi;
+        t.tolerance = row[i].tolerance;
+        nf_finding f = judged(c, &t, &s, day(2026, 1, 1));
+        if (strcmp(f.grade->word, row[i].word)) fail_msg("row %zu: %s: %s", i, f.grade->word, f.reason.en);
+    }
+    nf_ctx_free(c);
+}
+
+TEST(words_before_the_deadline)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    int64_t now = day(2022, 6, 1);
+    nf_series s = YEARLY(c, "", { 2020, 40 }, { 2021, 44 });
+    struct { int sense; double value; int due; const char *word, *basis; } row[] = {
+        { 1, 44, 2025, "met-so-far", "" },   { 1, 60, 2025, "on-track", "pace" },  { 1, 70, 2025, "at-risk", "pace" },
+        { 1, 90, 2025, "off-track", "pace" }, { -1, 39, 2025, "off-track", "pace" }, { 1, 44, 0, "met-so-far", "pace" },
+        { 1, 60, 0, "open", "pace" },        { 1, NAN, 2025, "open", "pace" },     { 1, NAN, 0, "open", "pace" },
+    };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        nf_target t = target(row[i].sense > 0 ? NF_AT_LEAST : NF_AT_MOST, row[i].sense, 2020, row[i].value, row[i].due);
+        nf_finding f = judged(c, &t, &s, now);
+        if (strcmp(f.grade->word, row[i].word) || strcmp(f.basis, row[i].basis))
+            fail_msg("row %zu: %s (%s): %s", i, f.grade->word, f.basis, f.reason.en);
+        ok(f.reason.en && f.reason.zh && isnan(f.at.chance));
+    }
+    nf_target t = target(NF_CHANGE_PCT, -1, 0, -20, 2025);
+    same(judged(c, &t, NULL, now).grade->word, "no-data");
+    nf_ctx_free(c);
+}
+
+TEST(within_a_range_of_deadlines_the_first_figure_that_meets_it_counts)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_target t = target(NF_AT_LEAST, 1, 2021, 5, 2026);
+    t.due_from = year(2024);
+    t.base_value = 0;
+    nf_series s = YEARLY(c, "", { 2023, 6 }, { 2024, 5 }, { 2026, 4 });
+    nf_finding f = judged(c, &t, &s, day(2027, 1, 1));
+    same(f.grade->word, "achieved");
+    same(f.reason.en, "5 in 2024 meets the target of 5");
+    nf_series fell = YEARLY(c, "", { 2023, 6 }, { 2024, 4 }, { 2026, 4 });
+    same(judged(c, &t, &fell, day(2027, 1, 1)).grade->word, "missed");
+    nf_ctx_free(c);
+}
+
+/* First case of the five-year hindcast: the published chance of this model to five digits. */
+static const double voc[][2] = { { 2003, 194 }, { 2004, 184 }, { 2005, 178 }, { 2006, 175 }, { 2007, 164 },
+                                 { 2008, 157 }, { 2009, 146 }, { 2010, 146 } };
+
+TEST(the_chance_is_the_models)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = yearly(c, "kt", 8, voc);
+    struct { double goal, chance; } row[] = { { 116.8, .76307 }, { 131.40000000000003, .39999 }, { 145.99999999999997, .14314 },
+                                              { 175.20000000000002, .01577 } };
+    for (size_t i = 0; i < 4; i++) {
+        nf_outlook o;
+        nf_status status;
+        ok(nf_outlook_of(c, &o, &status, &s, year(2015), row[i].goal, 1, NF_SCALE_LOG) == NF_OK);
+        ok(status == NF_FINE);
+        near(o.chance, row[i].chance, 1e-3);
+        ok(fabs(o.chance - row[i].chance) <= 5.1e-6);
+        ok(o.lo95 < o.lo80 && o.lo80 < o.lo50 && o.lo50 < o.median && o.median < o.hi50 && o.hi50 < o.hi80 && o.hi80 < o.hi95);
+        nf_outlook at;
+        nf_outlook_of(c, &at, &status, &s, year(2015), o.hi80, 1, NF_SCALE_LOG);
+        near(at.chance, .1, 1e-9);
+    }
+    nf_ctx_free(c);
+}
+
+TEST(the_verdict_follows_the_chance_and_says_it_in_words)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = yearly(c, "kt", 8, voc);
+    nf_target t = target(NF_AT_MOST, -1, 0, 131.4, 2015);
+    nf_finding f = judged(c, &t, &s, day(2011, 6, 1));
+    same(f.grade->word, "at-risk");
+    same(f.basis, "chance");
+    near(f.at.chance, 1 - .39999, 1e-4);
+    ok(strstr(f.reason.en, "6 in 10") && strstr(f.reason.zh, "六成"));
+    t.value = 160;
+    same(judged(c, &t, &s, day(2011, 6, 1)).grade->word, "met-so-far");
+    t = target(NF_AT_LEAST, 1, 0, 160, 2015);
+    same(judged(c, &t, &s, day(2011, 6, 1)).grade->word, "off-track");
+    nf_series flat = YEARLY(c, "", { 2003, 5 }, { 2004, 5 }, { 2005, 5 }, { 2006, 5 }, { 2007, 5 }, { 2008, 5 });
+    t = target(NF_AT_LEAST, 1, 0, 6, 2015);
+    f = judged(c, &t, &flat, day(2011, 6, 1));
+    same(f.grade->word, "off-track");
+    near(f.at.chance, 0, 0);
+    nf_ctx_free(c);
+}
+
+/* No verdict may depend on the unit: percent or share. */
+TEST(percent_and_share_give_the_same_chance)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    for_all(seed, 40) {
+        uint64_t r = seed + 7;
+        double percent[9][2], share[9][2];
+        for (int i = 0; i < 9; i++) {
+            percent[i][0] = share[i][0] = 2010 + i;
+            percent[i][1] = 20 + 60 * rnd_unit(&r);
+            share[i][1] = percent[i][1] / 100;
+        }
+        nf_series a = yearly(c, "%", 9, (const double (*)[2])percent), b = yearly(c, "1", 9, (const double (*)[2])share);
+        nf_target ta = target(NF_AT_LEAST, 1, 2012, 70, 2023), tb = target(NF_AT_LEAST, 1, 2012, .7, 2023);
+        nf_finding fa = judged(c, &ta, &a, day(2019, 6, 1)), fb = judged(c, &tb, &b, day(2019, 6, 1));
+        same(fa.grade->word, fb.grade->word);
+        if (isfinite(fa.at.chance)) near(fa.at.chance, fb.at.chance, 1e-9);
+    }
+    nf_ctx_free(c);
+}
+
+/* More is asked, or less time is given to a falling series: the chance never grows with the goal. */
+TEST(the_chance_falls_as_more_is_asked)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    for_all(seed, 40) {
+        uint64_t r = seed + 3;
+        size_t n = 3 + rnd(&r) % 40;
+        double pair[64][2], before = 1;
+        for (size_t i = 0; i < n; i++) {
+            pair[i][0] = (i ? pair[i - 1][0] : 1950) + 1 + (double)(rnd(&r) % 5 == 0);
+            pair[i][1] = 50 * rnd_unit(&r) - (seed % 2 ? 10 : -1);
+        }
+        nf_series s = yearly(c, "", n, (const double (*)[2])pair);
+        for (double goal = -100; goal <= 200; goal += 25) {
+            nf_outlook o;
+            nf_status status;
+            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + 4), goal, 1, NF_SCALE_AUTO);
+            ok(status == NF_FINE && o.chance >= 0 && o.chance <= before + 1e-15);
+            before = o.chance;
+        }
+    }
+    nf_ctx_free(c);
+}
