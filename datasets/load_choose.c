@@ -71,7 +71,7 @@ static int assign_time(nf_ctx *c, nf_mapping *m, const nf_peek *p, const char *l
         if (m->column[i].role != NF_ROLE_TIME) continue;
         nf_role role = NF_ROLE_TIME;
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-            if (!strcasecmp(p->name[i], nf_role_name(parts[k]))) role = parts[k];
+            if (!strcasecmp(p->name[i], nf_column_role_name(parts[k]))) role = parts[k];
         m->column[i].role = role;
     }
     return nf_mapping_count(m, NF_ROLE_TIME) <= 1 ? NF_OK

@@ -78,7 +78,7 @@ static int part(nf_ctx *c, const nf_times *t, const nf_record *r, nf_role role, 
     double v;
     if (k < 0) return *out = INT64_MIN, NF_OK;
     if (!nf_double_scan(r->cell[k], r->len[k], &v) || v != floor(v) || v < lo || v > hi) {
-        nf_fail(c, NF_EDATA, "%s '%.40s' is not between %g and %g", nf_role_name(role), r->cell[k], lo, hi);
+        nf_fail(c, NF_EDATA, "%s '%.40s' is not between %g and %g", nf_column_role_name(role), r->cell[k], lo, hi);
         return nf_at(c, NULL, 0, k + 1);
     }
     *out = (int64_t)v;

@@ -2,7 +2,7 @@
 #include "mapping.h"
 #include <string.h>
 
-const char *nf_role_name(nf_role role)
+const char *nf_column_role_name(nf_role role)
 {
     static const char *const name[NF_ROLES] = {
         [NF_ROLE_IGNORE] = "ignore", [NF_ROLE_KEY] = "key", [NF_ROLE_VALUE] = "value", [NF_ROLE_PERIOD] = "period",

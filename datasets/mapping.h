@@ -46,7 +46,7 @@ typedef struct {
     const char *words;                           /* what the loader saw, for the receipt: "unit 亿元 from header" */
 } nf_mapping;
 
-const char *nf_role_name(nf_role);               /* "key" "value" ...: the words of the JSON */
+const char *nf_column_role_name(nf_role);               /* "key" "value" ...: the words of the JSON */
 nf_map_column *nf_mapping_column(nf_mapping *, nf_role);      /* the first of that role, or NULL */
 size_t nf_mapping_count(const nf_mapping *, nf_role);
 int nf_mapping_read(nf_ctx *, nf_mapping *, const char *file);   /* over a started one; columns match by header, else by place */

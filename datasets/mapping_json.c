@@ -17,7 +17,7 @@ static json_t *column_json(const nf_map_column *k)
     char period[48];
     json_t *o = json_object();
     text(o, "header", k->header);
-    text(o, "role", nf_role_name(k->role));
+    text(o, "role", nf_column_role_name(k->role));
     text(o, "name", k->name);
     text(o, "unit", k->unit);
     text(o, "quantity", k->quantity);

@@ -45,7 +45,7 @@ static int column(nf_ctx *c, nf_map_column *k, const json_t *o)
 {
     const char *words[NF_ROLES];
     int role = NF_ROLE_IGNORE;
-    for (int i = 0; i < NF_ROLES; i++) words[i] = nf_role_name((nf_role)i);
+    for (int i = 0; i < NF_ROLES; i++) words[i] = nf_column_role_name((nf_role)i);
     int rc = choice(c, o, "role", words, NF_ROLES, &role);
     k->role = (nf_role)role;
     if (!rc) rc = text(c, o, "name", &k->name);
