@@ -36,6 +36,7 @@ typedef struct {
     char **argument;
     const nf_value *opt, *pick, *global;         /* one per field of the command, nf_pick_row, nf_global_row */
     const char *const *passed;                   /* name, value, ..., NULL: options of the command's registry */
+    const char *program;                         /* as it was called */
     bool help, version;
 } nf_call;
 extern const nf_row nf_pick_row, nf_global_row;
@@ -69,7 +70,7 @@ int nf_folder_make(nf_ctx *, const char *dir);                   /* the folder a
 
 /* ---- the workspace: global options, opened lazily ---- */
 struct nf_workspace {
-    const char *store_path, *plan_path, *format, *lang, *command;
+    const char *store_path, *plan_path, *format, *lang, *program;
     int64_t as_of, now;                          /* seconds UTC: end of the as-of day; the wall clock */
     const char *as_of_text;                      /* as printed */
     bool as_of_given;
@@ -77,6 +78,8 @@ struct nf_workspace {
     const char *const *passed;
     nf_store *store; nf_plan plan; bool has_plan;
     nf_source stored; bool has_stored;           /* the store's series, or those of the files named instead */
+    bool hypothetical;                           /* targets from a flat file: no one is accused */
+    nf_case *cases; size_t n_case;               /* every target with its series, once they were needed */
     struct nf_selection { const char *where, *from, *to, *aggregate, *seasons; } pick;
 };
 int  nf_workspace_open(nf_ctx *, nf_workspace *, const nf_call *);
@@ -84,6 +87,13 @@ int  nf_workspace_source(nf_ctx *, nf_workspace *, nf_source *out);             
 int  nf_workspace_series(nf_ctx *, nf_workspace *, char **series, nf_source *out);   /* those named; none: all */
 int  nf_workspace_gather(nf_ctx *, nf_workspace *, char **series, nf_series_list *);     /* in memory */
 int  nf_workspace_plan(nf_ctx *, nf_workspace *, const nf_plan **out);
+/* Files in the store's place: a first argument that is a file or "-" (taken off), data and targets of `check`,
+ * the flat sheet of `init`. */
+int  nf_workspace_files(nf_ctx *, nf_workspace *, char ***argument);
+int  nf_workspace_hypothetical(nf_ctx *, nf_workspace *, const char *data, const char *targets);
+int  nf_workspace_sheet(nf_ctx *, nf_workspace *, const char *file);
+/* Since when a plan counts as known: from the earliest date it names itself, else `now`. */
+int64_t nf_plan_known(const nf_plan *, int64_t now);
 int  nf_workspace_store(nf_ctx *, nf_workspace *, nf_store **out, nf_store_mode);
 int  nf_workspace_sink(nf_ctx *, nf_workspace *, nf_sink *out);                 /* --format on stdout */
 int  nf_workspace_date(nf_ctx *, nf_workspace *);            /* "as of ...": with text on stdout, else on stderr */
@@ -93,6 +103,8 @@ void nf_workspace_close(nf_workspace *);
 int  nf_workspace_check(nf_ctx *, nf_workspace *, const nf_scheme *, nf_finding **out, size_t *n);
 int  nf_workspace_tasks(nf_ctx *, nf_workspace *, nf_finding **out, size_t *n); /* every key task and its light */
 int  nf_workspace_rollup(nf_ctx *, nf_workspace *, const nf_finding *, size_t n, nf_rollup **out, size_t *n_out);
+/* What a chart that `needs` shows: of the series named, else of those that targets are judged by. */
+int  nf_workspace_exhibit(nf_ctx *, nf_workspace *, unsigned needs, char **series, const char *method, nf_exhibit *out);
 
 /* ---- sources over sources ---- */
 /* Stored keys first, then expressions and the plan's indicators, then globs. plan may be NULL. */

@@ -227,7 +227,7 @@ int nf_call_parse(nf_ctx *c, nf_call *call, int argc, char **argv)
         rc = word(&p, w, &only_arguments, argument, &n);
     }
     const nf_value *g = p.home[0].value;
-    *call = (nf_call){ p.command, argument, p.home[1].value, p.home[2].value, g, p.passed,
+    *call = (nf_call){ p.command, argument, p.home[1].value, p.home[2].value, g, p.passed, argc ? argv[0] : "ninefold",
                        .help = g && g[nf_field_index(global_fields, "help")].i == 1,
                        .version = g && g[nf_field_index(global_fields, "version")].i == 1 };
     return rc;

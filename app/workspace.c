@@ -77,7 +77,7 @@ static int set_language(nf_ctx *c, nf_workspace *w, const char *given)
 int nf_workspace_open(nf_ctx *c, nf_workspace *w, const nf_call *call)
 {
     const char *from_environment = environment("NINEFOLD_STORE");
-    *w = (nf_workspace){ .command = call->command ? call->command->row.name : "",
+    *w = (nf_workspace){ .program = call->program,
         .store_path = global(call, "store", from_environment ? from_environment : "ninefold.db"),
         .plan_path = global(call, "plan", NULL), .format = global(call, "format", NULL),
         .out = nf_standard_output(c), .passed = call->passed,
@@ -126,6 +126,14 @@ static int stored_plan(nf_ctx *c, nf_workspace *w)
     if (rc != NF_ENOTFOUND || !w->store) return rc;
     nf_fail(c, NF_ENOTFOUND, "no plan had been loaded by %s", w->as_of_text);
     return nf_hint(c, "'ninefold plan load DIR', or --plan DIR");
+}
+
+int64_t nf_plan_known(const nf_plan *p, int64_t now)
+{
+    int64_t known = nf_period_is_empty(p->start) ? now : nf_period_begin(p->start);
+    for (const nf_target *t = p->target; t < p->target + p->n_target; t++)
+        if (t->known && t->known < known) known = t->known;
+    return known < now ? known : now;
 }
 
 int nf_workspace_plan(nf_ctx *c, nf_workspace *w, const nf_plan **out)

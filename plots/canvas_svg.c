@@ -138,7 +138,7 @@ static void put_colour(assembly *a, const char *name, nf_role r)
 static void put_class(assembly *a, const nf_pen *p)
 {
     char text[64];
-    const char *fill = p->fill ? nf_role_name(p->fill) : "", *stroke = p->stroke ? nf_role_name(p->stroke) : "";
+    const char *fill = p->fill ? nf_paint_name(p->fill) : "", *stroke = p->stroke ? nf_paint_name(p->stroke) : "";
     snprintf(text, sizeof text, " class=\"%s%s%s%s%s\"", p->fill ? "f-" : "", fill, p->fill && p->stroke ? " " : "",
              p->stroke ? "s-" : "", stroke);
     put(a, text);
@@ -163,7 +163,7 @@ static void put_text(assembly *a, const nf_item *it)
 {
     const nf_font *f = &it->font;
     put(a, "<text class=\"f-");
-    put(a, nf_role_name(f->role));
+    put(a, nf_paint_name(f->role));
     if (f->halo) put(a, " s-paper");
     put_attribute(a, "\" x=\"", it->x);
     put_attribute(a, " y=\"", it->y);

@@ -32,7 +32,7 @@ static const struct { const char *name; uint32_t light, dark; } role[NF_ROLE_COU
 };
 
 uint32_t nf_role_rgb(nf_role r, nf_theme t) { return t == NF_DARK ? role[r].dark : role[r].light; }
-const char *nf_role_name(nf_role r) { return role[r].name; }
+const char *nf_paint_name(nf_role r) { return role[r].name; }
 nf_role nf_tone(nf_level l) { return (nf_role)(NF_TONE_NONE + (int)l); }
 nf_role nf_wash(nf_level l) { return (nf_role)(NF_WASH_NONE + (int)l); }
 

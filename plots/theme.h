@@ -20,7 +20,7 @@ typedef enum {
 } nf_role;
 
 uint32_t    nf_role_rgb(nf_role, nf_theme);      /* 0xRRGGBB; never pure black, which libplot leaves out. AUTO is light */
-const char *nf_role_name(nf_role);               /* "ink": the class is f-ink for fills, s-ink for strokes */
+const char *nf_paint_name(nf_role);               /* "ink": the class is f-ink for fills, s-ink for strokes */
 nf_role     nf_tone(nf_level);                   /* dark enough for text on paper and on its wash */
 nf_role     nf_wash(nf_level);
 

@@ -1,0 +1,129 @@
+/* command_trend.c - trend: statistics of the trend of every series, by the methods asked for. */
+#include "app.h"
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const pers[] = { "year", "month", "day", "step", NULL };              /* in nf_per's order */
+static const char *const adjustments[] = { "none", "bh", "by", "holm", NULL };
+
+enum { METHOD, ALPHA, PER, SEASON, ADJUST, JOBS, COMPONENTS };
+static const nf_field options[] = {
+    { .name = "method", .type = NF_WORD, .word = "mann-kendall,sen",
+      .title = { "the methods METHOD,... (mann-kendall,sen; see 'list methods')", "方法 METHOD,…（默认 mann-kendall,sen，见 list methods）" } },
+    { .name = "alpha", .type = NF_F64, .def = 0.05, .lo = 1e-12, .hi = 0.5,
+      .title = { "level of limits and of the word in column trend: ALPHA (0.05)", "置信限与趋势判断的显著性水平 ALPHA（0.05）" } },
+    { .name = "per", .type = NF_WORD, .word = "year", .choices = pers,
+      .title = { "slopes per year, month, day or step", "斜率的时间单位" } },
+    { .name = "season-length", .type = NF_I64, .def = 0, .lo = 0, .hi = 100000,
+      .title = { "steps of a season: N (from the calendar)", "季节长度 N（默认由日历决定）" } },
+    { .name = "adjust", .type = NF_WORD, .word = "none", .choices = adjustments,
+      .title = { "p adjusted over all series of a method", "对同一方法全部序列的 p 值作多重比较校正" } },
+    { .name = "jobs", .type = NF_I64, .def = 0, .lo = 0, .hi = 1024,
+      .title = { "N threads (all processors); the answers do not depend on it", "N 个线程（默认全部处理器），结果与此无关" } },
+    NF_FLAG_OPTION("components", "jsonl: the arrays too: trend, seasonal, ...", "jsonl 中附上数组：趋势项、季节项等"),
+    { 0 }
+};
+
+typedef struct { const nf_method **method; const nf_value **opt; size_t n; } methods;
+
+static int find_methods(nf_ctx *c, const nf_workspace *w, const char *list, methods *m)
+{
+    const char **name;
+    const void *row;
+    int rc = nf_names_split(c, list, &name, &m->n);
+    if (rc) return rc;
+    m->method = nf_alloc(c, m->n * sizeof *m->method);
+    m->opt = nf_alloc(c, m->n * sizeof *m->opt);
+    if (!m->method || !m->opt) return NF_ENOMEM;
+    for (size_t i = 0; i < m->n && !rc; i++) {
+        nf_value *opt = NULL;
+        if ((rc = nf_row_need(c, &row, NF_TABLE(nf_methods), "method", name[i]))) return rc;
+        m->method[i] = row;
+        rc = nf_passed_options(c, &opt, row, w->passed);
+        m->opt[i] = opt;
+    }
+    return rc ? rc : nf_passed_used(c, (const nf_row *const *)(const void *)m->method, m->n, w->passed, "method");
+}
+
+static nf_setting setting(const nf_value *opt)
+{
+    nf_setting s = nf_setting_default();
+    s.alpha = opt[ALPHA].f;
+    s.season_length = (int)opt[SEASON].i;
+    for (int i = 0; pers[i]; i++)
+        if (!strcmp(pers[i], opt[PER].s)) s.per = (nf_per)i;
+    return s;
+}
+
+static int threads(const nf_value *opt)
+{
+    long all = sysconf(_SC_NPROCESSORS_ONLN);
+    return opt[JOBS].i > 0 ? (int)opt[JOBS].i : all > 64 ? 64 : all > 0 ? (int)all : 1;
+}
+
+/* ---- the standard columns ---- */
+
+static int summary(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job, const nf_value *opt)
+{
+    static const char *const few[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
+                                       "slope_pct", "p", "p_adj", "trend", "status", "flags", NULL };
+    static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
+                                         "slope_pct", "p", "trend", "status", "flags", NULL };
+    bool adjusted = strcmp(opt[ADJUST].s, "none") != 0;
+    nf_sink to;
+    int rc = nf_workspace_sink(c, w, &to);
+    if (!rc && nf_workspace_for_people(w)) rc = nf_sink_columns(c, &to, to, adjusted ? few : fewer);
+    if (!rc && adjusted) rc = nf_fail(c, NF_EINVAL, "--adjust: not yet");
+    return rc ? rc : nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
+}
+
+/* ---- all fields of every method ---- */
+
+/* The columns of the table but arrays, which come only when asked for. */
+static int without_arrays(nf_ctx *c, nf_sink *to, const nf_field *own)
+{
+    static const char *const common[] = { "series", "method", "n", "missing", "status", "flags" };
+    size_t n = sizeof common / sizeof *common;
+    const char **name = nf_alloc(c, (n + nf_field_count(own) + 1) * sizeof *name);
+    if (!name) return NF_ENOMEM;
+    memcpy(name, common, sizeof common);
+    for (const nf_field *f = own; f && f->type != NF_END; f++)
+        if (f->type != NF_ARRAY) name[n++] = f->name;
+    return nf_sink_columns(c, to, *to, name);
+}
+
+static int wide(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job, bool components)
+{
+    nf_sink *to = nf_alloc(c, job->n_method * sizeof *to);
+    if (!to) return NF_ENOMEM;
+    for (size_t i = 0; i < job->n_method; i++) {
+        int rc = nf_workspace_sink(c, w, &to[i]);
+        if (!rc && !components) rc = without_arrays(c, &to[i], job->method[i]->out);
+        if (rc) return rc;
+    }
+    return nf_batch_wide(c, from, &(nf_query){ .known = w->as_of }, job, to);
+}
+
+static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
+{
+    methods m;
+    nf_source from;
+    int rc = find_methods(c, w, opt[METHOD].s, &m);
+    if (!rc) rc = nf_workspace_files(c, w, &argument);
+    if (!rc) rc = nf_workspace_series(c, w, argument, &from);
+    if (rc) return rc;
+    nf_job job = { m.method, m.opt, m.n, setting(opt), threads(opt) };
+    if (w->format && !strcmp(w->format, "jsonl")) return wide(c, w, from, &job, opt[COMPONENTS].i == 1);
+    return summary(c, w, from, &job, opt);
+}
+
+extern const nf_command nf_command_trend;
+const nf_command nf_command_trend = {
+    .row = { .name = "trend", .title = { "statistics of the trend of series, from the store or a file",
+                                         "序列的趋势统计，数据取自数据库或文件" }, .opt = options },
+    .wish = { "test for a trend", "检验趋势" },
+    .arguments = "[FILE|-|SERIES...]",
+    .examples = "ninefold trend figures.csv\nninefold trend 'pm25@*' --method mann-kendall,sen,ols --format csv\n"
+                "ninefold trend figures.csv --format jsonl --mk exact -j 4",
+    .selects = true, .more = NF_TABLE(nf_methods), .run = run };
