@@ -27,8 +27,8 @@ extern const nf_command *const nf_commands[];
 extern const nf_writer *const nf_formats[];      /* the engine's writers and xlsx */
 
 /* An option that takes a word, and one that is there or not: rows of an nf_field list. */
-#define NF_WORD_OPTION(id, en_, zh_) { .name = id, .type = NF_WORD, .title = { en_, zh_ } }
-#define NF_FLAG_OPTION(id, en_, zh_) { .name = id, .type = NF_FLAG, .title = { en_, zh_ }, .hi = 1 }
+#define NF_WORD_OPTION(id, en_, zh_) { .name = (id), .type = NF_WORD, .title = { (en_), (zh_) } }
+#define NF_FLAG_OPTION(id, en_, zh_) { .name = (id), .type = NF_FLAG, .title = { (en_), (zh_) }, .hi = 1 }
 
 /* ---- command_line.c: the command line, against the command's fields, the selection's and the global ones ---- */
 typedef struct {

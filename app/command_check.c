@@ -27,8 +27,8 @@ static int find_schemes(nf_ctx *c, const nf_workspace *w, const char *list, judg
     const void *row;
     int rc = nf_names_split(c, list, &name, &j->n);
     if (rc) return rc;
-    j->scheme = nf_alloc(c, j->n * sizeof *j->scheme);
-    j->finding = nf_alloc(c, j->n * sizeof *j->finding);
+    j->scheme = nf_alloc(c, j->n * sizeof(void *));
+    j->finding = nf_alloc(c, j->n * sizeof(void *));
     j->n_finding = nf_alloc(c, j->n * sizeof *j->n_finding);
     if (!j->scheme || !j->finding || !j->n_finding) return NF_ENOMEM;
     for (size_t i = 0; i < j->n; i++) {

@@ -33,8 +33,8 @@ static int find_methods(nf_ctx *c, const nf_workspace *w, const char *list, meth
     const void *row;
     int rc = nf_names_split(c, list, &name, &m->n);
     if (rc) return rc;
-    m->method = nf_alloc(c, m->n * sizeof *m->method);
-    m->opt = nf_alloc(c, m->n * sizeof *m->opt);
+    m->method = nf_alloc(c, m->n * sizeof(void *));
+    m->opt = nf_alloc(c, m->n * sizeof(void *));
     if (!m->method || !m->opt) return NF_ENOMEM;
     for (size_t i = 0; i < m->n && !rc; i++) {
         nf_value *opt = NULL;

@@ -120,7 +120,7 @@ static int read_plan(nf_ctx *c, nf_workspace *w)
 
 static int stored_plan(nf_ctx *c, nf_workspace *w)
 {
-    nf_store *s;
+    nf_store *s = NULL;
     int rc = nf_workspace_store(c, w, &s, NF_STORE_READ);
     if (!rc) rc = nf_store_plan(c, s, &w->plan, w->as_of);
     if (rc != NF_ENOTFOUND || !w->store) return rc;
@@ -157,7 +157,7 @@ static int plan_if_any(nf_ctx *c, nf_workspace *w, const nf_plan **out)
 
 int nf_workspace_source(nf_ctx *c, nf_workspace *w, nf_source *out)
 {
-    nf_store *s;
+    nf_store *s = NULL;
     const nf_plan *plan;
     int rc = w->has_stored ? NF_OK : nf_workspace_store(c, w, &s, NF_STORE_READ);
     if (rc) return rc;
