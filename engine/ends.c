@@ -43,10 +43,10 @@ double nf_growth(double a, double b, double years)
 
 double nf_growth_ratio(const nf_ends *e)
 {
-    if (!e->found || !(e->v0 > 0) || e->v < 0 || !(e->t > e->t0)) return NAN;
+    if (!e->found || e->v0 == 0 || e->v0 * e->v < 0 || !(e->t > e->t0)) return NAN;
     double actual = nf_growth(e->v0, e->v, e->t - e->t0);
-    if (!e->aim) return e->d * actual;
-    double needed = e->goal > 0 ? nf_growth(e->v0, e->goal, e->due - e->t0) : NAN;
+    if (!e->aim) return (e->v0 < 0 ? -e->d : e->d) * actual;
+    double needed = e->v0 * e->goal > 0 ? nf_growth(e->v0, e->goal, e->due - e->t0) : NAN;
     double ratio = actual / needed;
     return isfinite(ratio) ? ratio : NAN;
 }
