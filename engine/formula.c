@@ -1,7 +1,6 @@
 /* formula.c - an expression, name(series, series, option=value), becomes a derived series. */
 #include "formula.h"
 #include "unit.h"
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +14,10 @@ typedef struct {
 
 typedef struct { char *name, *argument[MAX_ARGUMENTS]; size_t n; const char *option[2 * MAX_ARGUMENTS + 1]; } call;
 
-static bool name_char(char ch) { return isalnum((unsigned char)ch) || ch == '_' || ch == '-'; }
+static bool name_char(char ch)                     /* ASCII alone: isalnum would ask the locale */
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '-';
+}
 
 bool nf_is_expression(const char *text)
 {
