@@ -93,8 +93,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
         return nf_hint(c, "'ninefold list charts' shows them");
     }
     int rc = nf_row_need(c, &row, NF_TABLE(nf_charts), "chart", argument[0]);
-    if (!rc && !opt[OUTPUT].s) rc = nf_fail(c, NF_EINVAL, "plot needs a file to draw to: -o FILE.svg");
     if (rc) return rc;
+    if (!opt[OUTPUT].s) return nf_fail(c, NF_EINVAL, "plot needs a file to draw to: -o FILE.svg");
     const nf_chart *chart = row;
     char **series = argument + 1;
     rc = nf_passed_used(c, (const nf_row *const[]){ &chart->row }, 1, w->passed, "chart");
