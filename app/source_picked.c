@@ -7,26 +7,16 @@ typedef struct { nf_source from; nf_pick pick; } picked;
 /* One cursor a season, advanced in turn: a series may be gone from memory before its next season is asked for. */
 typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; } walk;
 
-void nf_pick_cut(const nf_pick *p, nf_series *s)
+int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
 {
-    bool numbers = s->t.num != NULL;
-    size_t first = 0, last = s->t.n;
-    if (numbers) {
-        while (first < last && s->t.num[first] < p->from_number) first++;
-        while (last > first && s->t.num[last - 1] > p->to_number) last--;
-    } else {
-        int64_t from = p->from.span ? nf_period_begin(p->from) : INT64_MIN;
-        int64_t to = p->to.span ? nf_period_end(p->to) : INT64_MAX;
-        while (first < last && nf_period_begin(nf_axis_at(&s->t, first)) < from) first++;
-        while (last > first && nf_period_end(nf_axis_at(&s->t, last - 1)) > to) last--;
-    }
-    s->t.n = last - first;
-    s->y += first;
-    if (s->status) s->status += first;
-    if (s->t.ord) s->t.ord += first;
-    if (s->t.span) s->t.span += first;
-    if (s->t.num) s->t.num += first;
-    if (!s->t.ord && !numbers) s->t.start.ord += (int64_t)first * s->t.step;
+    size_t first = 0, past = s->t.n;
+    bool dates = (p->from.span || isinf(p->from_number)) && (p->to.span || isinf(p->to_number));
+    if (!s->t.num && !dates) return nf_fail(c, NF_EINVAL, "series '%s' needs periods for --from and --to", s->meta->key);
+    if (!s->t.num) return nf_series_cut(c, s, p->from, p->to);
+    while (first < past && s->t.num[first] < p->from_number) first++;
+    while (past > first && s->t.num[past - 1] > p->to_number) past--;
+    nf_series_keep(s, first, past);
+    return NF_OK;
 }
 
 static int walk_next(void *cur, nf_ctx *c, nf_series *out)
@@ -36,10 +26,10 @@ static int walk_next(void *cur, nf_ctx *c, nf_series *out)
     size_t turn = w->turn++ % w->n;
     int rc = w->cursor[turn].next(w->cursor[turn].cur, c, out);
     if (rc <= 0) return rc;
-    nf_pick_cut(p, out);
     const nf_season *season = p->n_season ? &p->season[turn] : NULL;
-    rc = season ? nf_pick_season(c, out, season) : NF_OK;
-    if (!rc && p->aggregate) rc = nf_pick_aggregate(c, out, p, season);
+    rc = nf_pick_cut(c, p, out);
+    if (!rc && season) rc = nf_series_season(c, out, season);
+    if (!rc && p->aggregate) rc = nf_series_aggregate(c, out, &p->rule, season);
     return rc ? rc : 1;
 }
 

@@ -43,11 +43,13 @@ void nf_civil_of_day(int64_t day, int64_t *year, int *month, int *day_of_month)
 
 /* ---- units: one step of a frequency ---- */
 
-static int months_in(int freq)
+int nf_freq_months(nf_freq freq)
 {
     static const int months[] = { [NF_YEAR] = 12, [NF_HALF] = 6, [NF_THIRD] = 4, [NF_QUARTER] = 3, [NF_MONTH] = 1 };
     return freq >= NF_YEAR && freq <= NF_MONTH ? months[freq] : 0;
 }
+
+static int months_in(int freq) { return nf_freq_months((nf_freq)freq); }
 
 static int seconds_in(int freq)
 {

@@ -73,6 +73,7 @@ bool nf_period_ends_day(const char *text);                /* the time in this te
 nf_date_order nf_date_order_vote(nf_date_order so_far, const char *text);
 size_t nf_period_text(char out[48], nf_period);       /* canonical, read back by nf_period_parse; "" for no period */
 const char *nf_freq_name(nf_freq);                                  /* "year" "month" ... stable, for scripts */
+int  nf_freq_months(nf_freq);                          /* months in one unit; 0: a unit is not made of whole months */
 bool nf_freq_find(const char *name, nf_freq *out);           /* also "monthly", and SDMX codes: "M" */
 /* When a publication date is known from: seconds UTC of its end (a day, month or year counts from its end); a time
  * of day is that instant, in its zone, else in UTC. */

@@ -55,7 +55,6 @@ static reason week(nf_period *out, int64_t year, int64_t k)
 
 reason nf_period_in_year(nf_period *out, int64_t year, nf_freq freq, int64_t k)
 {
-    static const int parts[] = { [NF_YEAR] = 1, [NF_HALF] = 2, [NF_THIRD] = 3, [NF_QUARTER] = 4, [NF_MONTH] = 12 };
     if (year < 1 || year > 9999) return NO_YEAR;
     if (freq == NF_WEEK) return week(out, year, k);
     if (freq == NF_DAY) {
@@ -64,8 +63,9 @@ reason nf_period_in_year(nf_period *out, int64_t year, nf_freq freq, int64_t k)
         *out = (nf_period){ first + k - 1, NF_DAY, 1 };
         return NULL;
     }
-    if (k < 1 || k > parts[freq]) return freq == NF_MONTH ? NO_MONTH : NO_PART;
-    *out = (nf_period){ year * parts[freq] + k - 1, (int32_t)freq, 1 };
+    int parts = 12 / nf_freq_months(freq);
+    if (k < 1 || k > parts) return freq == NF_MONTH ? NO_MONTH : NO_PART;
+    *out = (nf_period){ year * parts + k - 1, (int32_t)freq, 1 };
     return NULL;
 }
 
@@ -164,9 +164,8 @@ static reason units_from(nf_period *p, nf_freq freq, int64_t n)
 
 static reason calendar_length(nf_period *p, char letter, int64_t n)
 {
-    static const int months[] = { [NF_YEAR] = 12, [NF_HALF] = 6, [NF_THIRD] = 4, [NF_QUARTER] = 3, [NF_MONTH] = 1 };
-    if (p->freq <= NF_MONTH) {
-        int unit = months[p->freq];
+    int unit = nf_freq_months((nf_freq)p->freq);
+    if (unit) {
         n *= letter == 'Y' ? 12 : letter == 'M' ? 1 : 0;
         return n % unit ? NO_SPAN : units_from(p, (nf_freq)p->freq, n / unit);
     }

@@ -98,15 +98,15 @@ static size_t numbers_below(const nf_axis *a, double x, bool with)
     return lo;
 }
 
-static void keep(nf_series *s, size_t lo, size_t hi)
+void nf_series_keep(nf_series *s, size_t first, size_t past)
 {
-    if (hi < lo) hi = lo;
-    if (s->t.ord) s->t.ord += lo; else s->t.start.ord += (int64_t)lo * s->t.step;
-    if (s->t.span) s->t.span += lo;
-    if (s->t.num) s->t.num += lo;
-    if (s->y) s->y += lo;
-    if (s->status) s->status += lo;
-    s->t.n = hi - lo;
+    if (past < first) past = first;
+    if (s->t.ord) s->t.ord += first; else s->t.start.ord += (int64_t)first * s->t.step;
+    if (s->t.span) s->t.span += first;
+    if (s->t.num) s->t.num += first;
+    if (s->y) s->y += first;
+    if (s->status) s->status += first;
+    s->t.n = past - first;
 }
 
 int nf_series_cut(nf_ctx *c, nf_series *s, nf_period from, nf_period to)
@@ -120,7 +120,7 @@ int nf_series_cut(nf_ctx *c, nf_series *s, nf_period from, nf_period to)
                                                : "series '%s' runs over calendar periods, not plain numbers", s->meta->key);
     if (from.span) lo = plain ? numbers_below(&s->t, (double)from.ord, false) : ended_by(&s->t, nf_period_begin(from));
     if (to.span) hi = plain ? numbers_below(&s->t, (double)to.ord, true) : ended_by(&s->t, nf_period_end(to));
-    keep(s, lo, hi);
+    nf_series_keep(s, lo, hi);
     return NF_OK;
 }
 

@@ -58,6 +58,7 @@ nf_source nf_source_of(nf_series_list *);
  * from 2020-07, not by to 2020-06. Empty: unbounded. A view of the same arrays, nothing is copied. NF_EINVAL where
  * one side is plain numbers and the other the calendar. */
 int nf_series_cut(nf_ctx *, nf_series *, nf_period from, nf_period to);
+void nf_series_keep(nf_series *, size_t first, size_t past);      /* a view of periods first .. past - 1 */
 bool nf_glob(const char *pattern, const char *text);              /* * ? [a-z] [!a]; bytes, no locale */
 bool nf_query_takes(const nf_query *, const nf_meta *);           /* match and where, not time */
 #ifdef __cplusplus
