@@ -56,7 +56,7 @@ static bool short_decimal(double x, nf_decimal *out)
     if (!(x < 1e12)) return false;
     double thousands = x * 1000;
     int64_t n = (int64_t)(thousands + 0.5);
-    if ((double)n / 1000 != x || n == 0) return false;
+    if (fabs(thousands - (double)n) > thousands * 0x1p-51 || (double)n / 1000 != x || !n) return false;
     *out = without_trailing_zeros((nf_decimal){ (uint64_t)n, -3 });
     return true;
 }
@@ -94,14 +94,24 @@ int nf_digit_count(uint64_t n)
     return guess + (n >= TENS[guess]);
 }
 
+static void put_pair(char *p, uint32_t n) { memcpy(p, PAIRS + 2 * n, 2); }
+
+static void put_eight(char *p, uint32_t n)
+{
+    uint32_t high = n / 10000, low = n % 10000;
+    put_pair(p, high / 100);
+    put_pair(p + 2, high % 100);
+    put_pair(p + 4, low / 100);
+    put_pair(p + 6, low % 100);
+}
+
 char *nf_put_digits(char *out, uint64_t n, int count)
 {
     char *p = out + count;
-    while (p - out >= 2) {
-        memcpy(p -= 2, PAIRS + 2 * (n % 100), 2);
-        n /= 100;
-    }
-    if (p > out) *--p = (char)('0' + n % 10);
+    for (; p - out >= 8; n /= 100000000) put_eight(p -= 8, (uint32_t)(n % 100000000));
+    uint32_t rest = (uint32_t)n;                   /* fewer than eight digits to go */
+    for (; p - out >= 2; rest /= 100) put_pair(p -= 2, rest % 100);
+    if (p > out) *--p = (char)('0' + rest % 10);
     return out + count;
 }
 

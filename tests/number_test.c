@@ -145,6 +145,42 @@ TEST(numbers_are_read)
     reads("123456789012345678901234567890", 123456789012345678901234567890.0);
 }
 
+static void reads_as_libc(const char *text)
+{
+    double x = 0, want = strtod(text, NULL);
+    bool taken = nf_double_scan(text, strlen(text), &x);
+    if (taken != !isinf(want) || (taken && memcmp(&x, &want, sizeof x))) fail_msg("'%s' read as %.17g, not %.17g", text, x, want);
+}
+
+TEST(digits_of_any_number_are_read_as_the_c_library_reads_them)
+{
+    uint64_t s = 4;
+    for (int i = 0; i < 300000; i++) {
+        char text[64];
+        int n = 1 + (int)(rnd(&s) % 25), point = (int)(rnd(&s) % (uint64_t)(n + 1)), at = 0;
+        for (int d = 0; d < n; d++) {
+            if (d == point) text[at++] = '.';
+            text[at++] = (char)('0' + (rnd(&s) % 4 ? rnd(&s) % 10 : rnd(&s) % 2 * 9));
+        }
+        if (i % 3) snprintf(text + at, sizeof text - (size_t)at, "e%d", (int)(rnd(&s) % 700) - 350);
+        else text[at] = 0;
+        reads_as_libc(text);
+    }
+}
+
+/* Halfway between two doubles, cut at any digit and written out in full. */
+TEST(halves_are_read_as_the_c_library_reads_them)
+{
+    uint64_t s = 6;
+    for (int i = 0; i < 100000; i++) {
+        char text[1200];
+        double x = fabs(random_double(&s));
+        long double half = ((long double)x + (long double)nextafter(x, INFINITY)) / 2;
+        snprintf(text, sizeof text, "%.*Le", i % 20 ? 10 + i % 30 : 900, half);
+        reads_as_libc(text);
+    }
+}
+
 TEST(two_thousand_digits_are_read)
 {
     char text[2100] = "0.";
