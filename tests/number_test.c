@@ -36,6 +36,52 @@ TEST(the_form_is_decimal_in_the_middle_and_scientific_beyond)
     prints(INFINITY, "");
 }
 
+/* ---- the powers of ten, by long division and multiplication ---- */
+
+enum { LIMBS = 80 };                               /* 32 bits each, the lowest first */
+typedef struct { uint32_t limb[LIMBS]; } big;
+
+static void times_ten(big *b)
+{
+    uint64_t carry = 0;
+    for (int i = 0; i < LIMBS; i++, carry >>= 32) b->limb[i] = (uint32_t)(carry += (uint64_t)b->limb[i] * 10);
+}
+
+static void over_ten(big *b)
+{
+    uint64_t rest = 0;
+    for (int i = LIMBS; i-- > 0; rest %= 10) b->limb[i] = (uint32_t)((rest = rest << 32 | b->limb[i]) / 10);
+}
+
+static bool bit(const big *b, int i) { return i >= 0 && (b->limb[i / 32] >> (i % 32) & 1); }
+
+/* The first 128 bits, rounded up where anything follows. */
+static nf_pow10 first_bits(const big *b, bool more)
+{
+    nf_pow10 g = { 0, 0 };
+    int top = LIMBS * 32 - 1;
+    while (!bit(b, top)) top--;
+    for (int i = top; i > top - 128; i--) g = (nf_pow10){ g.hi << 1 | g.lo >> 63, g.lo << 1 | bit(b, i) };
+    for (int i = top - 128; i >= 0 && !more; i--) more = bit(b, i);
+    g.lo += more;
+    g.hi += more && !g.lo;
+    return g;
+}
+
+TEST(the_powers_of_ten_are_what_they_say)
+{
+    big up = { .limb = { 1 } }, down = { .limb = { [LIMBS - 1] = 1 } };
+    for (int k = 0; k <= NF_POW10_MAX; k++, times_ten(&up)) {
+        nf_pow10 g = first_bits(&up, false), have = nf_powers_of_ten[k - NF_POW10_MIN];
+        ok(g.hi == have.hi && g.lo == have.lo);
+    }
+    for (int k = -1; k >= NF_POW10_MIN; k--) {
+        over_ten(&down);
+        nf_pow10 g = first_bits(&down, true), have = nf_powers_of_ten[k - NF_POW10_MIN];
+        ok(g.hi == have.hi && g.lo == have.lo);
+    }
+}
+
 static double random_double(uint64_t *s)
 {
     double x;
