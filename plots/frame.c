@@ -39,14 +39,14 @@ static double head(nf_scene *s, const nf_frame *f)
 nf_box nf_frame_draw(nf_scene *s, const nf_frame *f, double plot)
 {
     double pad = nf_pad(s), leading = 17, foot = 0;
-    const char *line[4][3];
+    const char *line[4][6];
     size_t n[4] = { 0 };
     nf_scene_rect(s, (nf_pen){ .fill = NF_PAPER }, 0, 0, s->width, s->height, 0);
     size_t paper = s->n_item ? s->n_item - 1 : 0;
     double y = head(s, f) + 22;
     for (size_t i = 0; i < f->n_note; i++) {
         if (!f->note[i] || !*f->note[i]) continue;
-        n[i] = nf_text_wrap(s->ctx, line[i], 3, f->note[i], 12, false, (s->width - 2 * pad) * 0.97);
+        n[i] = nf_text_wrap(s->ctx, line[i], 6, f->note[i], 12, false, (s->width - 2 * pad) * 0.97);
         foot += leading * (double)n[i];
     }
     if (!s->fixed) s->height = ceil(y + plot + foot + (foot > 0 ? 30 : 14));

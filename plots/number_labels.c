@@ -12,14 +12,16 @@ int nf_decimals(const double *v, size_t n, int most)
     double largest = 0;
     for (size_t i = 0; i < n; i++)
         if (isfinite(v[i])) largest = fmax(largest, fabs(v[i]));
-    while (most > 0 && largest * power_of_ten(most) > 1e7) most--;      /* seven digits are enough to read */
-    for (int d = 0; d < most; d++) {
+    while (most > 0 && largest * power_of_ten(most) > 1e6) most--;
+    for (int d = 0; d <= most; d++) {
         double scale = power_of_ten(d);
         size_t i = 0;
         while (i < n && (!isfinite(v[i]) || fabs(v[i] * scale - floor(v[i] * scale + 0.5)) < 1e-6)) i++;
         if (i == n && (largest == 0 || largest * scale >= 1)) return d;
     }
-    return most;
+    int d = 0;                                   /* more decimals than can be shown: three to four digits are enough */
+    while (d < most && largest * power_of_ten(d) < 500) d++;
+    return d;
 }
 
 int nf_step_decimals(double step)
@@ -29,18 +31,8 @@ int nf_step_decimals(double step)
     return d;
 }
 
-const char *nf_figure(nf_ctx *c, double v, int decimals)
-{
-    char text[48];
-    double size = fabs(v);
-    if (size >= 1e12 || (size > 0 && size < 1e-4)) nf_double_for_people(text, v, 3);
-    else nf_double_fixed(text, v, decimals);
-    const char *out = nf_strdup(c, text);
-    return out ? out : "";
-}
-
 static const struct { double size, from; const char *en, *zh; } larger[] = {
-    { 1e12, 1e13, "tn", "万亿" }, { 1e9, 1e10, "bn", NULL }, { 1e8, 1e9, NULL, "亿" }, { 1e6, 1e6, "M", NULL }, { 1e4, 1e6, NULL, "万" }
+    { 1e12, 1e12, "tn", "万亿" }, { 1e9, 1e9, "bn", NULL }, { 1e8, 1e9, NULL, "亿" }, { 1e6, 1e7, "M", NULL }, { 1e4, 1e7, NULL, "万" }
 };
 
 /* "1.5×10⁻⁶" */
@@ -58,18 +50,48 @@ static const char *scientific(nf_ctx *c, double v, double largest)
     return nf_format(c, "%s×10%s%s", mantissa, exponent < 0 ? "⁻" : "", power);
 }
 
+/* The factor and name of the larger unit for numbers of that size; 1 and "" where they are said in full. */
+static double unit_for(double size, const char *lang, const char **name)
+{
+    bool zh = !strcmp(lang, "zh");
+    for (size_t k = 0; k < sizeof larger / sizeof *larger; k++) {
+        *name = zh ? larger[k].zh : larger[k].en;
+        if (*name && size >= larger[k].from) return larger[k].size;
+    }
+    *name = "";
+    return 1;
+}
+
+static const char *kept(const char *text) { return text ? text : ""; }
+
+const char *nf_figure(nf_ctx *c, double v, int decimals, const char *lang)
+{
+    char text[48];
+    const char *name;
+    double size = fabs(v), unit = unit_for(size, lang, &name), shown = v / unit;
+    if (size >= 1e16 || (size > 0 && size < 1e-4)) return scientific(c, v, size);
+    nf_double_fixed(text, shown, unit > 1 ? nf_decimals(&shown, 1, 2) : decimals);
+    return kept(nf_format(c, "%s%s", text, name));
+}
+
+const char *nf_pace_figure(nf_ctx *c, double v)
+{
+    char text[48];
+    int decimals = 0;
+    if (!isfinite(v)) return "";
+    while (decimals < 6 && fabs(v) * power_of_ten(decimals) < 10) decimals++;
+    if (v == 0) decimals = 0;
+    nf_double_fixed(text, v, decimals);
+    return kept(nf_format(c, "%s%s", v > 0 ? "+" : "", text));
+}
+
 const char *nf_tick_label(nf_ctx *c, const nf_ticks *t, size_t i, const char *lang)
 {
     double largest = fmax(fabs(t->v[0]), fabs(t->v[t->n - 1]));
-    bool zh = !strcmp(lang, "zh");
     char text[48];
+    const char *name;
     if (largest >= 1e16 || t->step < 1e-4) return scientific(c, t->v[i], largest);
-    for (size_t k = 0; k < sizeof larger / sizeof *larger; k++) {
-        const char *unit = zh ? larger[k].zh : larger[k].en;
-        if (!unit || largest < larger[k].from || t->v[i] == 0) continue;
-        nf_double_fixed(text, t->v[i] / larger[k].size, nf_step_decimals(t->step / larger[k].size));
-        return nf_format(c, "%s%s", text, unit);
-    }
-    nf_double_fixed(text, t->v[i], nf_step_decimals(t->step));
-    return nf_strdup(c, text);
+    double unit = unit_for(largest, lang, &name);
+    nf_double_fixed(text, t->v[i] / unit, nf_step_decimals(t->step / unit));
+    return kept(nf_format(c, "%s%s", text, t->v[i] == 0 ? "" : name));
 }

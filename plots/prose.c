@@ -50,7 +50,7 @@ const char *nf_date(nf_ctx *c, nf_period p, const char *lang)
         return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1], (long long)y));
     if (p.freq == NF_QUARTER && p.span == 1)
         return kept(nf_format(c, zh ? "%lld年第%d季度" : "%lld Q%d", (long long)y, (m + 2) / 3));
-    if (p.freq == NF_DAY && p.span == 1)
+    if ((p.freq == NF_DAY && p.span == 1) || p.freq >= NF_HOUR)
         return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d) : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
     nf_period_text(text, p);
     return kept(nf_strdup(c, text));
@@ -85,8 +85,13 @@ nf_text nf_level_word(nf_level l)
 nf_level nf_finding_level(const nf_finding *f) { return f && f->grade ? f->grade->level : NF_UNKNOWN; }
 bool nf_finding_is(const nf_finding *f, const char *word) { return f && f->grade && !strcmp(f->grade->word, word); }
 
-const char *nf_finding_word(const nf_finding *f, const char *lang)
-{ return nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang); }
+/* A grade's title is written for the middle of a sentence; a pill begins one. */
+const char *nf_finding_word(nf_ctx *c, const nf_finding *f, const char *lang)
+{
+    char *word = nf_strdup(c, nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang));
+    if (word && *word >= 'a' && *word <= 'z') *word = (char)(*word - 'a' + 'A');
+    return kept(word);
+}
 
 const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
 {
@@ -104,13 +109,12 @@ const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
     return nf_say(c, lang, about, !strcmp(lang, "zh") ? zh_digit[tenths] : nf_format(c, "%d", tenths), NULL, NULL, NULL);
 }
 
-const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, int decimals, const char *lang)
+const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *lang)
 {
-    char text[48];
     static const nf_text a_year = { "{0} a year", "每年{0}" };
+    char text[48];
     if (!isfinite(pace)) return "";
-    if (scale == NF_SCALE_LOG) nf_double_fixed(text, 100 * pace, 1);
-    else nf_double_fixed(text, pace, decimals < 4 ? decimals + 1 : decimals);
-    const char *sign = pace > 0 ? "+" : "", *number = nf_format(c, "%s%s%s", sign, text, scale == NF_SCALE_LOG ? " %" : "");
-    return nf_say(c, lang, a_year, number, NULL, NULL, NULL);
+    if (scale != NF_SCALE_LOG) return nf_say(c, lang, a_year, nf_pace_figure(c, pace), NULL, NULL, NULL);
+    nf_double_fixed(text, 100 * pace, 1);
+    return nf_say(c, lang, a_year, nf_format(c, "%s%s %%", pace > 0 ? "+" : "", text), NULL, NULL, NULL);
 }

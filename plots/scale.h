@@ -21,7 +21,8 @@ double nf_axis_position(const nf_axis *, size_t i);              /* years, or th
 /* Numbers for people. */
 int nf_decimals(const double *v, size_t n, int most);            /* decimals that show these values as they are */
 int nf_step_decimals(double step);
-const char *nf_figure(nf_ctx *, double v, int decimals);         /* "1,234.5", "−0.3"; nf_alloc */
+const char *nf_figure(nf_ctx *, double v, int decimals, const char *lang);     /* "1,234.5", "−0.3", "3.1tn"; nf_alloc */
+const char *nf_pace_figure(nf_ctx *, double v);                  /* two significant digits, signed: "+340", "−1.5" */
 /* The labels of a value axis: plain, or in one larger unit for all ("1.2M", "3万亿"), or powers of ten. */
 const char *nf_tick_label(nf_ctx *, const nf_ticks *, size_t i, const char *lang);
 #endif

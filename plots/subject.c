@@ -47,10 +47,10 @@ static const char *goal_words(nf_ctx *c, const nf_subject *s)
     const nf_target *t = s->finding && s->finding->of ? s->finding->of->target : NULL;
     double v = goal_of(s->finding);
     if (t && t->kind == NF_RANGE)
-        return nf_join(c, nf_figure(c, t->lo, nf_decimals(&t->lo, 1, 4)), "–", nf_figure(c, t->hi, nf_decimals(&t->hi, 1, 4)));
+        return nf_join(c, nf_figure(c, t->lo, nf_decimals(&t->lo, 1, 4), s->lang), "–", nf_figure(c, t->hi, nf_decimals(&t->hi, 1, 4), s->lang));
     if (!isfinite(v)) return "";
     int own = nf_decimals(&v, 1, 4);
-    return nf_figure(c, v, own < s->decimals + 1 ? own : s->decimals + 1);
+    return nf_figure(c, v, own < s->decimals + 1 ? own : s->decimals + 1, s->lang);
 }
 
 void nf_subject_of(nf_ctx *c, nf_subject *s, const nf_exhibit *e, const nf_series *series, const nf_finding *f)
@@ -141,7 +141,7 @@ const char *nf_trend_headline(nf_ctx *c, const nf_subject *s)
     const nf_finding *f = s->finding;
     const nf_target *t = f && f->of ? f->of->target : NULL;
     if (!t || !f->grade || !*s->goal) return plain_headline(c, s);
-    const char *due = nf_date(c, t->due, s->lang), *latest = nf_figure(c, f->at.latest, s->decimals);
+    const char *due = nf_date(c, t->due, s->lang), *latest = nf_figure(c, f->at.latest, s->decimals, s->lang);
     for (size_t i = 0; i < sizeof headline / sizeof *headline; i++)
         if (nf_finding_is(f, headline[i].word) && *due) return nf_say(c, s->lang, headline[i].text, s->name, s->goal, due, latest);
     if (nf_finding_is(f, "no-data")) return nf_say(c, s->lang, no_figure, s->name, s->goal, NULL, NULL);
@@ -163,23 +163,29 @@ const char *nf_trend_subtitle(nf_ctx *c, const nf_subject *s)
     return s->synthetic ? nf_join(c, text, " · ", nf_text_in(invented, s->lang)) : text;
 }
 
+/* "8,651.7 in 2025, 1,348.3 short of the target" */
+static const char *final_words(nf_ctx *c, const nf_subject *s)
+{
+    static const nf_text latest = { "{1} in {0}", "{0}为{1}" }, shy = { "{0}, {1} short of the target", "{0}，距目标差{1}" };
+    const nf_standing *a = &s->finding->at;
+    if (!isfinite(a->latest)) return "";
+    const char *text = nf_say(c, s->lang, latest, nf_date(c, a->latest_period, s->lang), nf_figure(c, a->latest, s->decimals, s->lang), NULL, NULL);
+    if (!nf_finding_is(s->finding, "missed") || !isfinite(a->target)) return text;
+    return nf_say(c, s->lang, shy, text, nf_figure(c, fabs(a->latest - a->target), s->decimals, s->lang), NULL, NULL);
+}
+
 const char *nf_trend_verdict(nf_ctx *c, const nf_subject *s)
 {
     static const nf_text paces = { "Pace {0}, needed {1}", "实际{0}，需要{1}" }, pace = { "Pace {0}", "实际{0}" },
-                         chance = { "chance {0}", "达标可能性{0}" }, latest = { "{0}: {1}", "{0}为{1}" };
+                         chance = { "chance {0}", "达标可能性{0}" };
     const nf_finding *f = s->finding;
     if (!f || !f->of || !f->of->target) return "";
-    bool settled = f->basis && !strcmp(f->basis, "final");
-    const char *text = "";
-    if (!settled && isfinite(f->at.pace_actual))
-        text = nf_say(c, s->lang, isfinite(f->at.pace_required) ? paces : pace,
-                      nf_pace_words(c, f->at.pace_actual, f->at.scale, s->decimals, s->lang),
-                      nf_pace_words(c, f->at.pace_required, f->at.scale, s->decimals, s->lang), NULL, NULL);
-    else if (isfinite(f->at.latest))
-        text = nf_say(c, s->lang, latest, nf_date(c, f->at.latest_period, s->lang), nf_figure(c, f->at.latest, s->decimals), NULL, NULL);
-    if (!settled && isfinite(f->at.chance))
-        text = nf_join(c, text, " · ", nf_say(c, s->lang, chance, nf_chance_words(c, f->at.chance, s->lang), NULL, NULL, NULL));
-    return text;
+    if ((f->basis && !strcmp(f->basis, "final")) || !isfinite(f->at.pace_actual)) return final_words(c, s);
+    bool ahead = f->grade && f->grade->level == NF_MET;
+    const char *actual = nf_pace_words(c, f->at.pace_actual, f->at.scale, s->lang), *needed = nf_pace_words(c, f->at.pace_required, f->at.scale, s->lang);
+    const char *text = nf_say(c, s->lang, *needed && !ahead ? paces : pace, actual, needed, NULL, NULL);
+    if (!isfinite(f->at.chance)) return text;
+    return nf_join(c, text, " · ", nf_say(c, s->lang, chance, nf_chance_words(c, f->at.chance, s->lang), NULL, NULL, NULL));
 }
 
 const char *nf_source_line(nf_ctx *c, const nf_subject *s, int64_t now)

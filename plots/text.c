@@ -50,9 +50,9 @@ static bool is_wide(uint32_t c) { return (c >= 0x2e80 && c < 0xa4d0) || (c >= 0x
 
 const char *nf_text_clean(nf_ctx *c, const char *s)
 {
-    size_t room = strlen(s), used = 0, len;
+    size_t room = 3 * strnlen(s, NF_SCENE_TEXT), used = 0, len;
     if (room > NF_SCENE_TEXT) room = NF_SCENE_TEXT;
-    char *out = nf_alloc(c, 3 * room + 1);
+    char *out = nf_alloc(c, room + 1);
     if (!out) return "";
     for (; *s; s += len) {
         uint32_t u = decode(s, &len);

@@ -94,4 +94,7 @@ void nf_value_ticks(nf_ticks *t, double lo, double hi, int want)
     if (lo >= 0 && lo < 0.4 * hi) lo = 0;
     else if (hi <= 0 && hi > 0.4 * lo) hi = 0;
     nf_ticks_of(t, lo, hi, want);
+    if (t->v[0] == 0 || lo - t->v[0] > 0.05 * (hi - lo) || t->n == NF_TICKS) return;
+    for (size_t k = t->n++; k > 0; k--) t->v[k] = t->v[k - 1];      /* room for a label below the lowest point */
+    t->v[0] -= t->step;
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct { double name, spark, spark_to, latest, goal, bar, bar_width, pill; } columns;     /* left or right edges */
-typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow; } board;
+typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow; double indent; } board;
 typedef struct { const nf_group *group; const nf_rollup *sum; const nf_finding *lead; nf_subject sub; nf_bullet bullet; } row;
 
 static const char *in(const board *b, nf_text t) { return nf_text_in(t, b->lang); }
@@ -53,11 +53,10 @@ static row row_of(board *b, const nf_rollup *r)
     return x;
 }
 
-/* The roll-up's level where there is one; else what is said of the leading target (awaiting, no deadline, no data). */
+/* The deciding target's own word (awaiting, met so far ...) where it has the roll-up's level; else the level's. */
 static const char *row_word(const board *b, const row *r)
 {
-    if (r->sum->level != NF_UNKNOWN || !r->lead) return in(b, nf_level_word(r->sum->level));
-    return nf_finding_word(r->lead, b->lang);
+    return r->lead && nf_finding_level(r->lead) == r->sum->level ? nf_finding_word(b->c, r->lead, b->lang) : in(b, nf_level_word(r->sum->level));
 }
 
 /* ---- drawing ---- */
@@ -66,7 +65,7 @@ static void put(board *b, nf_role role, double size, bool bold, char anchor, dou
 { nf_scene_text(b->s, (nf_font){ role, size, anchor, bold, false }, x, y, nf_text_fit(b->c, text, size, bold, width)); }
 
 static const char *latest_of(const board *b, const row *r)
-{ return r->lead && isfinite(r->lead->at.latest) ? nf_figure(b->c, r->lead->at.latest, r->sub.decimals) : "–"; }
+{ return r->lead && isfinite(r->lead->at.latest) ? nf_figure(b->c, r->lead->at.latest, r->sub.decimals, b->lang) : "–"; }
 
 static void draw_counts(board *b, const row *r, double x, double y)
 {
@@ -89,6 +88,7 @@ static void draw_bar(board *b, const row *r, double x, double y, double width)
 {
     static const nf_text none = { "No figures loaded", "尚无数据" }, base = { "No baseline to measure from", "缺少基期数据" },
                          open = { "No deadline", "无期限" };
+    if (!r->lead) return;
     if (isfinite(r->bullet.done)) {
         nf_bullet_bar(b->s, &r->bullet, x, y, width);
         return;
@@ -101,9 +101,11 @@ static void draw_bar(board *b, const row *r, double x, double y, double width)
 static const char *measure_of(board *b, const row *r)
 {
     static const nf_text lower = { "lower is better", "越低越好" };
+    static const nf_text none = { "No target in figures", "没有量化目标" };
     const nf_target *t = r->lead && r->lead->of ? r->lead->of->target : NULL;
+    if (!t) return in(b, none);
     const char *text = nf_join(b->c, r->sub.name, !strcmp(b->lang, "zh") ? "，" : ", ", r->sub.unit);
-    if (!t || t->sense >= 0 || t->kind == NF_RANGE) return text;
+    if (t->sense >= 0 || t->kind == NF_RANGE) return text;
     return !strcmp(b->lang, "zh") ? nf_format(b->c, "%s（%s）", text, in(b, lower)) : nf_format(b->c, "%s (%s)", text, in(b, lower));
 }
 
@@ -112,8 +114,9 @@ static void draw_row(board *b, const row *r, double y, size_t number)
     double m = y + 27, room = b->col.spark - b->col.name - 14;
     const char *word = row_word(b, r), *title = nf_text_in(r->group->title, b->lang);
     nf_scene_group(b->s, nf_join(b->c, title, ": ", word));
-    put(b, NF_INK, 14, true, 's', b->col.name, m - 4, nf_format(b->c, "%zu  %s", number, title), room);
-    put(b, NF_SUB, 12, false, 's', b->col.name + 17, m + 14, measure_of(b, r), room - 17);
+    put(b, NF_INK, 14, true, 's', b->col.name, m - 4, nf_format(b->c, "%zu", number), 30);
+    put(b, NF_INK, 14, true, 's', b->col.name + b->indent, m - 4, title, room - b->indent);
+    put(b, NF_SUB, 12, false, 's', b->col.name + b->indent, m + 14, measure_of(b, r), room - b->indent);
     if (r->sub.series) nf_sparkline(b->s, r->sub.series, (nf_box){ b->col.spark, m - 14, b->col.spark_to, m + 14 });
     put(b, NF_INK, 14, true, 'e', b->col.latest, m + 5, latest_of(b, r), 80);
     put(b, NF_INK, 14, false, 'e', b->col.goal, m + 5, *r->sub.goal ? r->sub.goal : "–", 90);
@@ -146,19 +149,20 @@ static void draw_card(board *b, const row *r, double y, size_t number)
 static const char *headline(board *b)
 {
     static const nf_text some = { "{0} of {1} improvements are on track", "{1}项提升中有{0}项进度正常" },
-                         one = { "One of {1} improvements is on track", "{1}项提升中有1项进度正常" },
+                         one = { "One of {1} improvements is on track", "{1}项提升中有一项进度正常" },
                          none = { "None of the {1} improvements is on track", "{1}项提升中尚无一项进度正常" },
                          blind = { "No figures yet to judge the {1} improvements", "{1}项提升尚无数据可供评判" },
                          all = { "All {1} improvements are on track", "{1}项提升全部进度正常" };
-    static const char *const number[] = { "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten" };
+    static const nf_text number[] = { { "no", "零" }, { "one", "一" }, { "two", "两" }, { "three", "三" }, { "four", "四" }, { "five", "五" },
+                                      { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" }, { "ten", "十" } };
     size_t good = 0, known = 0, n = b->e->n_rollup;
-    bool zh = !strcmp(b->lang, "zh");
     for (size_t i = 0; i < n; i++) {
         good += b->e->rollup[i].level >= NF_ON;
         known += b->e->rollup[i].level != NF_UNKNOWN;
     }
-    const char *total = n <= 10 && !zh ? nf_format(b->c, "%c%s", number[n][0] | 32, number[n] + 1) : nf_format(b->c, "%zu", n);
-    const char *count = good <= 10 && !zh ? number[good] : nf_format(b->c, "%zu", good);
+    const char *total = n <= 10 ? in(b, number[n]) : nf_format(b->c, "%zu", n);
+    char *count = good <= 10 ? nf_strdup(b->c, in(b, number[good])) : nf_format(b->c, "%zu", good);
+    if (count && *count >= 'a' && *count <= 'z') *count = (char)(*count - 32);       /* it begins the English sentence */
     return nf_say(b->c, b->lang, !known ? blind : !good ? none : good == n ? all : good == 1 ? one : some, count, total, NULL, NULL);
 }
 
@@ -262,7 +266,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 {
     (void)opt;
     board b = { .c = c, .s = s, .e = e, .lang = s->lang, .narrow = nf_is_narrow(s) };
-    double each = b.narrow ? 86 : 53, above = b.narrow ? 0 : 30;
+    double each = b.narrow ? 86 : 53, above = b.narrow ? 0 : 24;
+    b.indent = e->n_rollup < 10 ? 16 : 24;
     row *r = nf_alloc(c, (e->n_rollup + 1) * sizeof *r);
     if (!r) return NF_ENOMEM;
     for (size_t i = 0; i < e->n_rollup; i++) r[i] = row_of(&b, &e->rollup[i]);

@@ -27,31 +27,39 @@ static double snap(double v) { return floor(v) + 0.5; }          /* one-pixel li
 /* ---- labels on the right: forecast and target ---- */
 
 typedef struct { double y; const char *line[3]; size_t n; nf_role role; } side_label;
-enum { LEADING = 16 };
+enum { LEADING = 16, HEADROOM = 14, DENSE = 80 };
 
 static void add_line(side_label *l, const char *text) { if (text && *text && l->n < 3) l->line[l->n++] = text; }
 
 static size_t side_labels(drawing *d, side_label *out)
 {
     static const nf_text forecast = { "Forecast", "预测" }, target = { "Target", "目标" }, range = { "95 %: {0} to {1}", "95%区间{0}至{1}" },
-                         dated = { "Target {0}", "{0}目标" };
+                         dated = { "Target {0}", "{0}目标" },
+                         latest = { "Latest", "最新" };
     const nf_trend_model *m = &d->m;
     size_t n = 0;
+    if (m->finite > DENSE && !m->has_goal) {
+        side_label *l = &out[n++];
+        *l = (side_label){ .y = m->y[m->last], .role = NF_OBSERVED_TEXT };
+        add_line(l, in(d, latest));
+        add_line(l, nf_figure(d->c, m->y[m->last], m->sub.decimals, m->sub.lang));
+    }
     if (m->n_fan) {
         size_t k = m->n_fan - 1;
         int digits = m->sub.decimals;
         side_label *l = &out[n++];
         *l = (side_label){ .y = m->fan[3][k], .role = NF_OBSERVED_TEXT };
         add_line(l, in(d, forecast));
-        add_line(l, nf_figure(d->c, m->fan[3][k], digits));
-        add_line(l, nf_say(d->c, m->sub.lang, range, nf_figure(d->c, m->fan[0][k], digits), nf_figure(d->c, m->fan[6][k], digits), NULL, NULL));
+        add_line(l, nf_figure(d->c, m->fan[3][k], digits, m->sub.lang));
+        add_line(l, nf_say(d->c, m->sub.lang, range, nf_figure(d->c, m->fan[0][k], digits, m->sub.lang), nf_figure(d->c, m->fan[6][k], digits, m->sub.lang), NULL, NULL));
     }
     if (m->has_goal && (!m->dated || m->due_at >= m->to)) {
         side_label *l = &out[n++];
         const char *due = m->dated ? nf_date(d->c, m->target->due, m->sub.lang) : "";
         *l = (side_label){ .y = m->goal, .role = NF_TARGET_TEXT };
         add_line(l, *due ? nf_say(d->c, m->sub.lang, dated, due, NULL, NULL, NULL) : in(d, target));
-        add_line(l, nf_join(d->c, m->sub.goal, " ", d->narrow ? "" : m->sub.unit));
+        bool counted = *m->sub.unit >= '0' && *m->sub.unit <= '9';      /* "10,000 100 million yuan" would mislead */
+        add_line(l, nf_join(d->c, m->sub.goal, " ", d->narrow || counted ? "" : m->sub.unit));
     }
     return n;
 }
@@ -252,7 +260,7 @@ static void draw_points(drawing *d, const double *x, const double *y)
     for (size_t i = 0; i < m->n; i++) {
         if (!isfinite(y[i])) continue;
         const char *date = nf_date(d->c, nf_axis_at(&m->sub.series->t, i), m->sub.lang);
-        const char *value = nf_join(d->c, nf_figure(d->c, m->y[i], m->sub.decimals), " ", m->sub.unit);
+        const char *value = nf_join(d->c, nf_figure(d->c, m->y[i], m->sub.decimals, m->sub.lang), " ", m->sub.unit);
         nf_scene_group(d->s, nf_join(d->c, m->sub.series->t.start.freq == NF_NUMBER ? "" : date, ": ", value));
         nf_scene_disc(d->s, (nf_pen){ .fill = NF_OBSERVED, .stroke = NF_PAPER, .width = 1.2 }, x[i], y[i], r);
         nf_scene_end(d->s);
@@ -262,17 +270,29 @@ static void draw_points(drawing *d, const double *x, const double *y)
 static void value_label(drawing *d, const double *x, const double *y, size_t i, bool last)
 {
     const nf_trend_model *m = &d->m;
-    const char *text = nf_figure(d->c, m->y[i], m->sub.decimals);
+    const char *text = nf_figure(d->c, m->y[i], m->sub.decimals, m->sub.lang);
     double width = nf_text_width(text, 13.5, true), next = NAN;
     for (size_t k = i; !last && ++k < m->n && !isfinite(next);) next = y[k];
     for (size_t k = i; last && k-- > 0 && !isfinite(next);) next = y[k];
     bool above = last ? !(next < y[i]) && !(m->n_fan && m->fan[3][m->n_fan - 1] > m->y[i] && !(next > y[i])) : next >= y[i];
     if (last && m->finite > 1) above = next >= y[i] || (m->n_path && m->path[m->n_path - 1] < m->y[i]);
-    if (y[i] - 26 < d->box.top) above = false;
+    if (y[i] - 14 < d->box.top - HEADROOM) above = false;
     if (y[i] + 24 > d->box.bottom) above = true;
     double px = fmin(fmax(x[i], d->box.left + width / 2 - 4), d->box.right - width / 2 + 8), py = above ? y[i] - 10 : y[i] + 21;
     nf_crowd_box(d->crowd, (nf_box){ px - width / 2, py - 12, px + width / 2, py + 3 }, 40);
     nf_scene_text(d->s, (nf_font){ NF_OBSERVED_TEXT, 13.5, 'm', true, true }, px, py, text);
+}
+
+/* A dotted line across missing periods: the eye may follow, the gap stays visible. */
+static void draw_bridges(drawing *d, const double *x, const double *y)
+{
+    size_t before = d->m.first;
+    for (size_t i = d->m.first; i < d->m.n; i++) {
+        if (!isfinite(y[i])) continue;
+        if (i > before + 1)
+            nf_scene_line(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 1.2, .dash = { 1.5, 4 } }, x[before], y[before], x[i], y[i]);
+        before = i;
+    }
 }
 
 static int draw_observed(drawing *d)
@@ -285,12 +305,9 @@ static int draw_observed(drawing *d)
         x[i] = nf_px(&d->x, m->at[i]);
         y[i] = isfinite(m->y[i]) ? nf_px(&d->y, m->y[i]) : NAN;
     }
-    if (m->finite) {
-        value_label(d, x, y, m->last, true);
-        if (m->last != m->first) value_label(d, x, y, m->first, false);
-    }
-    bool dots = m->finite <= 80;
+    bool dots = m->finite <= DENSE;
     if (dots) {
+        draw_bridges(d, x, y);
         nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 2.4, .round = true }, m->n, x, y);
         draw_points(d, x, y);
         nf_crowd_line(d->crowd, m->n, x, y, 4, 20);
@@ -301,6 +318,8 @@ static int draw_observed(drawing *d)
         nf_crowd_line(d->crowd, n, x, y, 4, 8);
         nf_scene_disc(d->s, (nf_pen){ .fill = NF_OBSERVED, .stroke = NF_PAPER, .width = 1.2 }, last_x, last_y, 4);
     }
+    if (dots && m->finite) value_label(d, x, y, m->last, true);
+    if (dots && m->last != m->first) value_label(d, x, y, m->first, false);
     if (m->finite > 2 && dots) name_later(d, observed, NF_OBSERVED_TEXT, m->n, x, y);
     return NF_OK;
 }
@@ -344,7 +363,7 @@ static nf_frame frame_of(drawing *d, const nf_exhibit *e)
     const char *title = d->s->title && *d->s->title ? d->s->title : nf_trend_headline(d->c, &m->sub);
     nf_frame f = { .title = title, .subtitle = nf_trend_subtitle(d->c, &m->sub), .level = nf_finding_level(m->sub.finding) };
     if (m->sub.finding) {
-        f.verdict = nf_finding_word(m->sub.finding, m->sub.lang);
+        f.verdict = nf_finding_word(d->c, m->sub.finding, m->sub.lang);
         f.verdict_text = nf_trend_verdict(d->c, &m->sub);
     }
     f.note[f.n_note++] = nf_join(d->c, m->n_fan ? in(d, fan) : "", !strcmp(m->sub.lang, "zh") ? "" : " ",
@@ -397,12 +416,12 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     nf_value_ticks(&ticks, d.m.lo, d.m.hi, d.narrow ? 5 : 5);
     nf_box box = nf_frame_draw(s, &f, d.narrow ? 270 : 330);
     double right = n ? side_width(side, n) + 18 : 0, most = (box.right - box.left) * 0.34;
-    d.box = (nf_box){ box.left + tick_width(&d, &ticks) + 8, box.top + 4, box.right - fmin(right, most) - (n ? 0 : 8), box.bottom - 24 };
+    d.box = (nf_box){ box.left + tick_width(&d, &ticks) + 8, box.top + HEADROOM, box.right - fmin(right, most) - (n ? 0 : 8), box.bottom - 24 };
     d.x = (nf_linear){ d.m.from, d.m.to, d.box.left + 14, d.box.right };
     d.y = (nf_linear){ ticks.v[0], ticks.v[ticks.n - 1], d.box.bottom, d.box.top };
     d.crowd = nf_crowd_new(c, s->width, s->height);
     if (!d.crowd) return NF_ENOMEM;
-    if (!d.m.finite && !d.m.has_goal) {
+    if (!d.m.finite) {
         draw_empty(&d);
         return nf_trend_model_rows(c, &d.m, drawn);
     }

@@ -113,6 +113,17 @@ static int add_outlook(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
     return NF_OK;
 }
 
+/* An interval that opens with the square root of time. */
+static void open_fan(nf_trend_model *m, double last_at, double last, const double end[7])
+{
+    m->n_fan = 1;
+    for (size_t k = 1; k + 1 < NF_FAN; k++) {
+        double share = (double)k / (NF_FAN - 1), middle = last + (end[3] - last) * share, q[7];
+        for (int i = 0; i < 7; i++) q[i] = middle + (end[i] - end[3]) * sqrt(share);
+        fan_point(m, last_at + (m->due_at - last_at) * share, q);
+    }
+}
+
 /* The fan ends where the verdict's own projection ends, so that chart and verdict agree to the digit. */
 static int add_fan(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
 {
@@ -125,11 +136,12 @@ static int add_fan(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
     const double half = 0.67448975 / 1.28155157;   /* quartiles from the 80 % interval of a normal */
     end[2] = end[3] + (end[1] - end[3]) * half;
     end[4] = end[3] + (end[5] - end[3]) * half;
-    if (m->n_fan > 1) {
+    size_t last_point = m->n_fan - 1;
+    if (last_point && fabs(m->fan[3][last_point] - end[3]) <= 0.02 * fabs(end[6] - end[0])) {
         m->n_fan--;
-        end[2] = m->fan[2][m->n_fan];
-        end[4] = m->fan[4][m->n_fan];
-    }
+        end[2] = m->fan[2][last_point];
+        end[4] = m->fan[4][last_point];
+    } else open_fan(m, last_at, last, end);      /* the verdict came from elsewhere: from the last figure to its interval */
     fan_point(m, m->due_at, end);
     for (size_t k = 0; k < m->n_fan; k++)
         for (int q = 0; q < 7; q += 6) extend(m, NAN, m->fan[q][k]);
