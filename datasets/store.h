@@ -23,7 +23,8 @@ typedef struct {                                 /* all strings are copied */
     const char *loader;
     const char *mapping, *options;               /* JSON texts, or NULL */
     const char *duplicates;                      /* two different values for one (series, period, published):
-                                                    "error" (NULL) "first" "last" "mean"; equal ones are dropped */
+                                                    "error" (NULL) "first" "last" "mean"; equal ones are dropped,
+                                                    but refused too by "refuse" */
     int64_t now;                                 /* seconds UTC */
     bool dry_run;                                /* finish counts, then takes everything back */
 } nf_intake_about;
@@ -36,7 +37,7 @@ int nf_intake_begin(nf_ctx *, nf_intake **out, nf_store *, const nf_intake_about
  * frequency (spans may differ). Finish refuses a unit or frequency that differs from the stored one. */
 int nf_intake_series(nf_intake *, const nf_meta *, nf_freq, uint32_t *handle);
 /* The handle of a key named before: 1, or 0 when it is new. Cheap; key need not end in NUL. */
-int nf_intake_find(const nf_intake *, const char *key, size_t len, uint32_t *handle);
+int nf_intake_find(nf_intake *, const char *key, size_t len, uint32_t *handle);
 
 /* One observation; NaN is missing, infinities are refused. status: bits of series.h. published: seconds UTC.
  * line: 1-based line of the record, for error places and `explain` (0: unknown). Never looks at the store. */

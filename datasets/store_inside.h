@@ -1,0 +1,37 @@
+/* store_inside.h - what the parts of the store share. Nobody else includes it.
+ *
+ * A store that is not there yet is an empty database in memory until its first write transaction, so opening, reading
+ * and failing never make a file. */
+#ifndef NF_STORE_INSIDE_H
+#define NF_STORE_INSIDE_H
+#include "store.h"
+#include "store_chunk.h"
+#include <sqlite3.h>
+
+struct nf_store { sqlite3 *db; char *path; nf_store_mode mode; bool fresh, memory, noted, made; };   /* made: by the transaction under way */
+
+/* ---- SQL in few words (store_sql.c). Errors become nf_fail with the store's path as the place. ---- */
+int  nf_store_fail(nf_ctx *, nf_store *);                     /* after a failed SQLite call */
+int  nf_store_damaged(nf_ctx *, nf_store *, const char *what);/* a row or chunk that is not as it was written */
+int  nf_store_sql(nf_ctx *, nf_store *, sqlite3_stmt **out, const char *sql);
+int  nf_store_step(nf_ctx *, nf_store *, sqlite3_stmt *);     /* 1 a row, 0 done (and reset), < 0 failed (and reset) */
+/* Binds by format: i int64_t, t text (NULL is ""), d double, b blob and size_t (NULL: SQL NULL). */
+int  nf_store_bind(nf_ctx *, nf_store *, sqlite3_stmt *, const char *format, ...);
+int  nf_store_do(nf_ctx *, nf_store *, const char *sql, const char *format, ...);        /* one statement, no rows */
+int  nf_store_number(nf_ctx *, nf_store *, int64_t *out, const char *sql);               /* its first column, 0 without a row */
+char *nf_store_text(nf_ctx *, sqlite3_stmt *, int column);    /* copied into the context */
+int  nf_store_functions(sqlite3 *);                           /* seal(...): the checksum of its arguments */
+
+/* ---- the tables (store_schema.c) ---- */
+enum { NF_STORE_APPLICATION = 0x4e463039, NF_STORE_FORMAT = 1 };        /* 'NF09' */
+int  nf_store_schema_make(nf_ctx *, nf_store *, int64_t now);
+int  nf_store_schema_check(nf_ctx *, nf_store *);             /* exactly ours, or refused with words */
+int  nf_store_count_of(nf_ctx *, nf_store *, const char *column, int64_t *out);     /* of the row of table store, checked */
+int  nf_store_count_add(nf_ctx *, nf_store *, const char *column, int64_t more);
+
+/* ---- transactions (store.c) ---- */
+/* Waits its turn. Makes the file where there is none, unless the work is not to be kept. */
+int  nf_store_write_begin(nf_ctx *, nf_store *, int64_t now, bool keep);
+int  nf_store_write_end(nf_ctx *, nf_store *, int rc, bool keep);       /* commits when rc is 0 and keep; returns rc or worse */
+
+#endif

@@ -1,0 +1,427 @@
+/* store_intake.c - a load under way: series by key, figures into slabs, slabs into blocks.
+ *
+ * A series keeps its latest figures in a chain of slabs; every NF_CHUNK of them become an encoded block. When all
+ * slabs together pass SLAB_MEMORY, every series' figures become blocks, short as they are, and the slabs are free. */
+#include "store_intake.h"
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240 };
+
+typedef struct { int64_t ord; double value; uint32_t line, attribute; } row;
+struct slab { slab *previous; uint32_t n, class; row rows[]; };
+static const uint32_t class_rows[] = { 4, 16, 64, 256 };
+
+static size_t slab_size(uint32_t class) { return sizeof(slab) + class_rows[class] * sizeof(row); }
+
+static int no_memory(nf_intake *in) { return nf_fail(in->ctx, NF_ENOMEM, "out of memory"); }
+
+int nf_intake_spilled(nf_intake *in)
+{
+    if (errno == ENOMEM) return no_memory(in);
+    nf_fail(in->ctx, NF_EIO, "the load's temporary file cannot be written: %s", strerror(errno));
+    nf_hint(in->ctx, "it lies in the store's folder; nothing was changed");
+    return nf_at(in->ctx, in->store->path, 0, 0);
+}
+
+/* ---- begin and end ---- */
+
+static bool texts_copy(nf_intake *in, const nf_intake_about *a)
+{
+    const char *from[] = { a->dataset, a->file, a->loader, a->mapping, a->options, a->duplicates };
+    char **to[] = { &in->dataset, &in->file, &in->loader, &in->mapping, &in->options, &in->duplicates };
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++)
+        if (!(*to[i] = strdup(from[i] ? from[i] : ""))) return false;
+    return true;
+}
+
+static int duplicates_check(nf_ctx *c, const char *policy)
+{
+    static const char *const known[] = { "error", "refuse", "first", "last", "mean" };
+    if (!policy) return NF_OK;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (!strcmp(policy, known[i])) return NF_OK;
+    nf_fail(c, NF_EINVAL, "no way '%s' to settle duplicates", policy);
+    return nf_hint(c, "error, first, last or mean");
+}
+
+int nf_intake_begin(nf_ctx *c, nf_intake **out, nf_store *s, const nf_intake_about *about)
+{
+    *out = NULL;
+    if (s->mode == NF_STORE_READ) return nf_fail(c, NF_EINVAL, "the store is open for reading only");
+    if (!about->dataset || !*about->dataset) return nf_fail(c, NF_EINVAL, "a load needs the name of its dataset");
+    int rc = duplicates_check(c, about->duplicates);
+    if (rc) return rc;
+    nf_intake *in = calloc(1, sizeof *in);
+    if (!in) return nf_fail(c, NF_ENOMEM, "out of memory");
+    in->ctx = c;
+    in->store = s;
+    in->now = about->now;
+    in->dry_run = about->dry_run;
+    in->newest_reject = -1;
+    in->arena_used = ARENA;
+    in->seed = (uintptr_t)in * 0x9e3779b97f4a7c15u;
+    in->recent = UINT32_MAX;
+    if (texts_copy(in, about) && (in->spill = nf_spill_new(s->memory ? NULL : s->path))
+        && (in->chunk = malloc(2 * sizeof *in->chunk)) && (in->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD))
+        && (in->attribute = malloc(ATTRIBUTES * sizeof *in->attribute))
+        && (in->attribute_bucket = calloc(2 * ATTRIBUTES, sizeof *in->attribute_bucket))) {
+        *out = in;
+        return NF_OK;
+    }
+    nf_intake_abort(in);
+    return nf_fail(c, NF_ENOMEM, "out of memory");
+}
+
+void nf_intake_abort(nf_intake *in)
+{
+    if (!in) return;
+    for (slab *a = in->arenas, *next; a; a = next) {
+        next = a->previous;
+        free(a);
+    }
+    nf_spill_free(in->spill);
+    void *own[] = { in->dataset, in->file, in->loader, in->mapping, in->options, in->duplicates, in->series, in->keys,
+                    in->bucket, in->attribute, in->attribute_bucket, in->chunk, in->bytes, in };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);
+}
+
+/* ---- series by key ---- */
+
+static uint64_t hash_of(const char *key, size_t len, uint64_t seed)
+{
+    uint64_t h = seed ^ len, word;
+    for (; len >= 8; key += 8, len -= 8) {
+        memcpy(&word, key, 8);
+        h = (h ^ word) * 0x9fb21c651e98df25u;
+        h ^= h >> 32;
+    }
+    word = 0;
+    memcpy(&word, key, len);
+    h = (h ^ word) * 0x9fb21c651e98df25u;
+    return h ^ h >> 29;
+}
+
+static bool is_key(const nf_intake *in, uint32_t i, const char *key, size_t len)
+{
+    const nf_arrived *a = &in->series[i];
+    return a->key_size == len && !memcmp(in->keys + a->key, key, len);
+}
+
+static size_t bucket_of(const nf_intake *in, const char *key, size_t len, uint64_t hash)
+{
+    size_t at = hash & (in->buckets - 1);
+    for (; in->bucket[at]; at = (at + 1) & (in->buckets - 1)) {
+        uint32_t i = in->bucket[at] - 1;
+        if (in->series[i].hash == hash && is_key(in, i, key, len)) break;
+    }
+    return at;
+}
+
+/* Files list their series in turn, or in the same turn at every time: try the next one before the table. */
+int nf_intake_find(nf_intake *in, const char *key, size_t len, uint32_t *handle)
+{
+    if (!in->n) return 0;
+    uint32_t next = in->guess < in->n ? in->guess : 0;
+    if (!is_key(in, next, key, len)) {
+        size_t at = bucket_of(in, key, len, hash_of(key, len, in->seed));
+        if (!in->bucket[at]) return 0;
+        next = in->bucket[at] - 1;
+    }
+    *handle = next;
+    in->guess = next + 1;
+    return 1;
+}
+
+static bool grow(void **p, size_t *room, size_t need, size_t size, size_t least)
+{
+    if (need <= *room) return true;
+    size_t more = *room ? *room : least;
+    while (more < need) more *= 2;
+    void *q = realloc(*p, more * size);
+    if (!q) return false;
+    *p = q;
+    *room = more;
+    return true;
+}
+
+static bool buckets_grow(nf_intake *in)
+{
+    if (2 * (in->n + 1) <= in->buckets) return true;
+    size_t n = in->buckets ? 2 * in->buckets : 256;
+    uint32_t *bucket = calloc(n, sizeof *bucket);
+    if (!bucket) return false;
+    free(in->bucket);
+    in->bucket = bucket;
+    in->buckets = n;
+    for (uint32_t i = 0; i < in->n; i++) {
+        size_t at = in->series[i].hash & (n - 1);
+        while (bucket[at]) at = (at + 1) & (n - 1);
+        bucket[at] = i + 1;
+    }
+    return true;
+}
+
+static int texts_spill(nf_intake *in, const nf_meta *m, int64_t *address)
+{
+    const char *text[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
+    char joined[NF_TEXTS_BYTES];
+    size_t used = 0, bad;
+    for (int i = 0; i < NF_TEXTS; i++) {
+        size_t len = text[i] ? strlen(text[i]) : 0;
+        if (len > NF_TEXT_MAX) return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", m->key, NF_TEXT_MAX);
+        if (len && !nf_utf8_valid(text[i], len, &bad)) return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", m->key);
+        if (len) memcpy(joined + used, text[i], len);
+        joined[used + len] = 0;
+        used += len + 1;
+    }
+    *address = nf_spill_add(in->spill, &used, sizeof used, joined, used);
+    return *address < 0 ? nf_intake_spilled(in) : NF_OK;
+}
+
+int nf_intake_texts(nf_intake *in, const nf_arrived *a, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES])
+{
+    size_t size;
+    const void *at = nf_spill_at(in->spill, a->meta, sizeof size, room);
+    if (!at) return nf_intake_spilled(in);
+    memcpy(&size, at, sizeof size);
+    if (!(at = nf_spill_at(in->spill, a->meta + (int64_t)sizeof size, size, room))) return nf_intake_spilled(in);
+    memmove(room, at, size);
+    for (int i = 0; i < NF_TEXTS; i++) {
+        text[i] = room;
+        room += strlen(room) + 1;
+    }
+    return NF_OK;
+}
+
+static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len, uint32_t *handle)
+{
+    nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used, .key_size = len,
+                     .hash = hash_of(m->key, len, in->seed) };
+    int rc = texts_spill(in, m, &a.meta);
+    if (rc) return rc;
+    if (in->n >= UINT32_MAX - 1 || !buckets_grow(in)
+        || !grow((void **)&in->series, &in->room, in->n + 1, sizeof *in->series, 64)
+        || !grow((void **)&in->keys, &in->keys_room, in->keys_used + len, 1, 4096)) return no_memory(in);
+    memcpy(in->keys + in->keys_used, m->key, len);
+    in->keys_used += len;
+    *handle = (uint32_t)in->n;
+    in->series[in->n++] = a;
+    in->bucket[bucket_of(in, m->key, len, a.hash)] = *handle + 1;
+    in->guess = *handle + 1;
+    return NF_OK;
+}
+
+int nf_intake_series(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t *handle)
+{
+    size_t len = m->key ? strlen(m->key) : 0;
+    if (!len) return nf_fail(in->ctx, NF_EDATA, "a series has no name");
+    if (!nf_intake_find(in, m->key, len, handle)) return series_add(in, m, freq, len, handle);
+    if (in->series[*handle].freq == (int32_t)freq) return NF_OK;
+    nf_fail(in->ctx, NF_EDATA, "series '%s' has periods of two frequencies: %s and %s", m->key,
+            nf_freq_name((nf_freq)in->series[*handle].freq), nf_freq_name(freq));
+    return nf_hint(in->ctx, "give each frequency a series of its own");
+}
+
+/* ---- what figures have in common ---- */
+
+static bool same_attribute(const nf_attribute *a, const nf_attribute *b)
+{
+    return a->published == b->published && a->span == b->span && a->status == b->status;
+}
+
+static void attributes_clear(nf_intake *in)
+{
+    in->attributes = 0;
+    in->recent = UINT32_MAX;
+    memset(in->attribute_bucket, 0, 2 * ATTRIBUTES * sizeof *in->attribute_bucket);
+}
+
+static int attribute_of(nf_intake *in, const nf_attribute *a, uint32_t *out)
+{
+    if (in->recent < in->attributes && same_attribute(&in->attribute[in->recent], a)) return *out = in->recent, NF_OK;
+    if (in->attributes == ATTRIBUTES) {
+        int rc = nf_intake_settle(in);
+        if (rc) return rc;
+        attributes_clear(in);
+    }
+    uint64_t h = ((uint64_t)a->published * 0x9fb21c651e98df25u ^ (uint64_t)(uint32_t)a->span << 8 ^ a->status) * 0x9e3779b97f4a7c15u;
+    size_t at = h >> 47 & (2 * ATTRIBUTES - 1);
+    uint32_t *bucket = in->attribute_bucket;
+    while (bucket[at] && !same_attribute(&in->attribute[bucket[at] - 1], a)) at = (at + 1) & (2 * ATTRIBUTES - 1);
+    if (!bucket[at]) {
+        in->attribute[in->attributes++] = *a;
+        bucket[at] = in->attributes;
+    }
+    *out = in->recent = bucket[at] - 1;
+    return NF_OK;
+}
+
+/* ---- figures into slabs ---- */
+
+static void *arena_take(nf_intake *in, size_t size)
+{
+    if (ARENA - in->arena_used < size) {
+        slab *a = malloc(sizeof *a + ARENA);                     /* its head chains the arenas */
+        if (!a) return NULL;
+        a->previous = in->arenas;
+        in->arenas = a;
+        in->arena = (uint8_t *)(a + 1);
+        in->arena_used = 0;
+        in->memory += ARENA;
+    }
+    void *p = in->arena + in->arena_used;
+    in->arena_used += size;
+    return p;
+}
+
+static slab *slab_add(nf_intake *in, nf_arrived *a)
+{
+    uint32_t class = !a->tail ? 0 : a->tail->class < 3 ? a->tail->class + 1 : 3;
+    slab *s = in->idle[class];
+    if (s) in->idle[class] = s->previous;
+    else if (!(s = arena_take(in, slab_size(class)))) return NULL;
+    *s = (slab){ .previous = a->tail, .class = class };
+    return a->tail = s;
+}
+
+static void slabs_release(nf_intake *in, nf_arrived *a)
+{
+    for (slab *s = a->tail, *previous; s; s = previous) {
+        previous = s->previous;
+        s->previous = in->idle[s->class];
+        in->idle[s->class] = s;
+    }
+    a->tail = NULL;
+    a->rows = 0;
+}
+
+static bool in_order(const nf_chunk *c, size_t i)
+{
+    int order = nf_when_order(c->ord[i - 1], c->span[i - 1], c->ord[i], c->span[i]);
+    return order < 0 || (!order && c->published[i - 1] <= c->published[i]);
+}
+
+static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
+{
+    size_t end = c->n = a->rows;
+    for (const slab *s = a->tail; s; s = s->previous) {
+        end -= s->n;
+        for (size_t i = 0; i < s->n; i++) {
+            const row *r = &s->rows[i];
+            const nf_attribute *t = &in->attribute[r->attribute];
+            c->ord[end + i] = r->ord;
+            c->value[end + i] = r->value;
+            c->line[end + i] = r->line;
+            c->span[end + i] = t->span;
+            c->published[end + i] = t->published;
+            c->status[end + i] = t->status;
+        }
+    }
+    memset(c->load, 0, c->n * sizeof *c->load);
+    for (size_t i = 1; i < c->n; i++)
+        if (!in_order(c, i)) return false;
+    return true;
+}
+
+static int series_settle(nf_intake *in, nf_arrived *a)
+{
+    nf_block block;
+    if (!a->rows) return NF_OK;
+    if (!rows_gather(in, a, in->chunk)) nf_chunk_sort(in->chunk, in->chunk + 1);
+    slabs_release(in, a);
+    return nf_block_write(in, a, in->chunk, 0, in->chunk->n, &block);
+}
+
+int nf_intake_settle(nf_intake *in)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        int rc = series_settle(in, &in->series[i]);
+        if (rc) return rc;
+    }
+    return NF_OK;
+}
+
+/* After all slabs became blocks the arenas start afresh, so that slabs of any size fit again. */
+static int slabs_empty(nf_intake *in)
+{
+    int rc = nf_intake_settle(in);
+    for (slab *a = in->arenas, *next; a; a = next) {
+        next = a->previous;
+        free(a);
+    }
+    in->arenas = NULL;
+    in->arena_used = ARENA;
+    in->memory = 0;
+    memset(in->idle, 0, sizeof in->idle);
+    return rc;
+}
+
+static int put_refused(nf_intake *in, uint32_t handle, nf_period p, double value, int64_t line)
+{
+    const nf_arrived *a = &in->series[handle];
+    int len = (int)a->key_size;
+    const char *key = in->keys + a->key;
+    if (isinf(value)) nf_fail(in->ctx, NF_EDATA, "a value of series '%.*s' is not finite", len, key);
+    else if (p.freq != a->freq)
+        nf_fail(in->ctx, NF_EDATA, "series '%.*s' has periods of two frequencies: %s and %s", len, key,
+                nf_freq_name((nf_freq)a->freq), nf_freq_name((nf_freq)p.freq));
+    else nf_fail(in->ctx, NF_EDATA, "a figure of series '%.*s' has no period", len, key);
+    return nf_at(in->ctx, in->file, (long)line, 0);
+}
+
+int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published, int64_t line)
+{
+    nf_arrived *a = &in->series[handle];
+    nf_attribute attribute = { published, p.span, status & 0xff };
+    uint32_t common;
+    if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
+    int rc = attribute_of(in, &attribute, &common);
+    if (rc) return rc;
+    slab *s = a->tail;
+    if (!s || s->n == class_rows[s->class]) {
+        if (in->memory >= SLAB_MEMORY && !in->idle[s ? (s->class < 3 ? s->class + 1 : 3) : 0] && (rc = slabs_empty(in))) return rc;
+        if (!(s = slab_add(in, a))) return no_memory(in);
+    }
+    s->rows[s->n++] = (row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
+    in->rows++;
+    return ++a->rows == NF_CHUNK ? series_settle(in, a) : NF_OK;
+}
+
+/* ---- rows left out ---- */
+
+int nf_intake_reject(nf_intake *in, int64_t line, const char *reason, const char *text, size_t len)
+{
+    char texts[2 * (REJECT_TEXT + 1)];
+    nf_rejected r = { in->newest_reject, line, strnlen(reason, REJECT_TEXT), len < REJECT_TEXT ? len : REJECT_TEXT };
+    while (r.text < len && r.text && ((unsigned char)text[r.text] & 0xc0) == 0x80) r.text--;    /* cut between characters */
+    memcpy(texts, reason, r.reason);
+    texts[r.reason++] = 0;
+    for (size_t i = 0; i < r.text; i++) texts[r.reason + i] = text[i] ? text[i] : ' ';
+    texts[r.reason + r.text++] = 0;
+    int64_t address = nf_spill_add(in->spill, &r, sizeof r, texts, r.reason + r.text);
+    if (address < 0) return nf_intake_spilled(in);
+    in->newest_reject = address;
+    in->rejects++;
+    return NF_OK;
+}
+
+/* ---- plain numbers as time: their order as integers ---- */
+
+nf_period nf_period_of_number(double x)
+{
+    int64_t bits;
+    x += 0.0;                                                    /* -0 is 0 */
+    memcpy(&bits, &x, sizeof bits);
+    return (nf_period){ bits < 0 ? INT64_MIN - bits : bits, NF_NUMBER, 1 };
+}
+
+double nf_number_of_period(nf_period p)
+{
+    int64_t bits = p.ord < 0 ? INT64_MIN - p.ord : p.ord;
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}

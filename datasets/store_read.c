@@ -1,0 +1,295 @@
+/* store_read.c - the figures of one series as arrays, as known at a time.
+ *
+ * Where no figure that holds was published after that time, chunks are decoded straight into the arrays handed
+ * out. Else all versions are read, and for every period the latest one known then is taken. */
+#include "store_read.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* One series on its way out. Regular until a chunk does not go on where the last one ended. */
+typedef struct {
+    nf_ctx *ctx; nf_reading *from;
+    int64_t *ord, *published; int32_t *span; double *y; uint8_t *status;
+    size_t n, room;
+    int64_t start, step, width;
+} going;
+
+/* ---- statements and rows ---- */
+
+int nf_reading_open(nf_reading *r, nf_ctx *c, nf_store *s)
+{
+    r->store = s;
+    if (!(r->chunk = malloc(sizeof *r->chunk)) || !(r->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD)))
+        return nf_fail(c, NF_ENOMEM, "out of memory");
+    int rc = nf_store_sql(c, s, &r->counts, "SELECT ifnull(sum(n), 0), ifnull(sum(iif(last >= ?2 AND first <= ?3, n, 0)), 0), "
+                                            "ifnull(max(iif(last >= ?2 AND first <= ?3, known, NULL)), 0) FROM chunk WHERE series = ?1");
+    if (!rc) rc = nf_store_sql(c, s, &r->chunks, "SELECT " NF_PLACE_COLUMNS ", data FROM chunk WHERE series = ?1 AND last >= ?2 "
+                                                 "AND first <= ?3 ORDER BY first, wide DESC");
+    if (!rc) rc = nf_store_sql(c, s, &r->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past WHERE series = ?1 ORDER BY id");
+    return rc;
+}
+
+void nf_reading_close(nf_reading *r)
+{
+    sqlite3_finalize(r->counts);
+    sqlite3_finalize(r->chunks);
+    sqlite3_finalize(r->past);
+    free(r->chunk);
+    free(r->bytes);
+}
+
+int nf_place_of(nf_ctx *c, nf_store *s, sqlite3_stmt *q, int64_t series, nf_place *out, uint8_t *room, size_t *size)
+{
+    const void *data = sqlite3_column_blob(q, 7);
+    *size = data ? (size_t)sqlite3_column_bytes(q, 7) : 0;
+    *out = (nf_place){ .series = series, .first = sqlite3_column_int64(q, 1), .wide = sqlite3_column_int64(q, 2),
+                       .last = sqlite3_column_int64(q, 3), .n = (size_t)sqlite3_column_int64(q, 4),
+                       .known = sqlite3_column_int64(q, 5), .crc = (uint32_t)sqlite3_column_int64(q, 6) };
+    if (!data || *size > NF_CHUNK_BYTES || out->n < 1 || out->n > NF_CHUNK_MAX || nf_place_crc(out, data, *size) != out->crc)
+        return nf_store_damaged(c, s, "a chunk fails its checksum");
+    memcpy(room, data, *size);
+    memset(room + *size, 0, NF_PLANE_PAD);
+    return NF_OK;
+}
+
+static int undecodable(nf_ctx *c, nf_reading *r) { return nf_store_damaged(c, r->store, "a chunk does not decode"); }
+
+/* ---- straight from chunks ---- */
+
+static int explicit_begin(going *g)
+{
+    if (g->ord) return NF_OK;
+    g->ord = nf_alloc(g->ctx, g->room * sizeof *g->ord);
+    g->span = nf_alloc(g->ctx, g->room * sizeof *g->span);
+    if (!g->ord || !g->span) return NF_ENOMEM;
+    for (size_t i = 0; i < g->n; i++) {
+        g->ord[i] = g->start + g->step * (int64_t)i;
+        g->span[i] = (int32_t)g->width;
+    }
+    return NF_OK;
+}
+
+/* The chunk goes on with the same step and span (and begins with them, where it is the first). */
+static bool goes_on(going *g, const nf_outline *o, size_t n)
+{
+    if (!o->even || !o->one_span || o->span > INT32_MAX || (n > 1 && o->step < 1)) return false;
+    if (!g->n) {
+        g->start = o->start;
+        g->step = n > 1 ? o->step : 0;
+        g->width = o->span;
+        return true;
+    }
+    int64_t step = g->n > 1 ? g->step : (int64_t)((uint64_t)o->start - (uint64_t)g->start);
+    if (step < 1 || o->span != g->width || (n > 1 && o->step != step)) return false;
+    if ((uint64_t)o->start != (uint64_t)g->start + (uint64_t)step * g->n) return false;
+    g->step = step;
+    return true;
+}
+
+static int status_take(going *g, const int64_t *status, size_t n)
+{
+    if (!g->status && !(g->status = nf_alloc(g->ctx, g->room))) return NF_ENOMEM;
+    for (size_t i = 0; i < n; i++) g->status[g->n + i] = (uint8_t)status[i];
+    return NF_OK;
+}
+
+static int chunk_take(going *g, const nf_place *p, size_t size, bool number)
+{
+    nf_reading *r = g->from;
+    nf_outline o;
+    if (p->n > g->room - g->n || !nf_chunk_outline(&o, r->bytes, size, p->n)) return undecodable(g->ctx, r);
+    if (g->ord || number || !goes_on(g, &o, p->n)) {
+        int rc = explicit_begin(g);
+        if (rc) return rc;
+    }
+    nf_planes to = { .value = g->y + g->n };
+    if (g->ord) to.ord = g->ord + g->n, to.span = r->chunk->span;
+    if (g->published) to.published = g->published + g->n;
+    if (!o.plain) to.status = r->chunk->status;
+    if (!nf_chunk_decode(to, r->bytes, size, p->n)) return undecodable(g->ctx, r);
+    if (g->ord) for (size_t i = 0; i < p->n; i++) g->span[g->n + i] = (int32_t)r->chunk->span[i];
+    int rc = o.plain ? NF_OK : status_take(g, r->chunk->status, p->n);
+    g->n += p->n;
+    return rc;
+}
+
+static int chunks_take(going *g, const nf_series_row *row, int64_t low, int64_t high)
+{
+    nf_reading *r = g->from;
+    size_t size;
+    nf_place p;
+    int rc = nf_store_bind(g->ctx, r->store, r->chunks, "iii", row->id, low, high);
+    while (!rc && (rc = nf_store_step(g->ctx, r->store, r->chunks)) > 0) {
+        rc = nf_place_of(g->ctx, r->store, r->chunks, row->id, &p, r->bytes, &size);
+        if (!rc) rc = chunk_take(g, &p, size, row->freq == NF_NUMBER);
+    }
+    sqlite3_reset(r->chunks);
+    if (!rc && g->n != g->room) rc = nf_store_damaged(g->ctx, r->store, "figures of a series are missing");
+    return rc;
+}
+
+/* ---- versions ---- */
+
+static int version_order(const void *x, const void *y)
+{
+    const nf_figure *a = x, *b = y;
+    int order = nf_when_order(a->ord, a->span, b->ord, b->span);
+    if (!order) order = (a->published > b->published) - (a->published < b->published);
+    return order ? order : (a->load > b->load) - (a->load < b->load);
+}
+
+static int versions_read(nf_reading *r, nf_ctx *c, sqlite3_stmt *q, const nf_series_row *row, int64_t known, nf_figure *out,
+                         size_t room, size_t *n)
+{
+    size_t size, seen = 0;
+    nf_place p;
+    int rc = NF_OK;
+    while (!rc && (rc = nf_store_step(c, r->store, q)) > 0) {
+        rc = nf_place_of(c, r->store, q, row->id, &p, r->bytes, &size);
+        if (!rc && (p.n > room - seen || !nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p.n)))
+            rc = undecodable(c, r);
+        seen += p.n;
+        for (size_t i = 0; !rc && i < p.n; i++)
+            if (!known || r->chunk->published[i] <= known) out[(*n)++] = nf_chunk_at(r->chunk, i);
+    }
+    sqlite3_reset(q);
+    if (!rc && seen != room) rc = nf_store_damaged(c, r->store, "figures of a series are missing");
+    return rc;
+}
+
+int nf_reading_versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure **out, size_t *n)
+{
+    *n = 0;
+    if (row->figures < 0 || row->past < 0) return nf_store_damaged(c, r->store, "a series counts less than nothing");
+    nf_figure *v = *out = nf_scratch(c, ((size_t)row->figures + (size_t)row->past) * sizeof *v);
+    if (!v) return NF_ENOMEM;
+    int rc = nf_store_bind(c, r->store, r->chunks, "iii", row->id, INT64_MIN, INT64_MAX);
+    if (!rc) rc = versions_read(r, c, r->chunks, row, known, v, (size_t)row->figures, n);
+    if (!rc) rc = nf_store_bind(c, r->store, r->past, "i", row->id);
+    if (!rc) rc = versions_read(r, c, r->past, row, known, v, (size_t)row->past, n);
+    if (!rc) qsort(v, *n, sizeof *v, version_order);
+    return rc;
+}
+
+static bool evenly(const nf_figure *f, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (f[i].span != f[0].span || f[i].ord - f[i - 1].ord != f[1].ord - f[0].ord) return false;
+    return n < 2 || f[1].ord > f[0].ord;
+}
+
+static int figures_take(going *g, const nf_figure *f, size_t n, bool number)
+{
+    if (n && !number && evenly(f, n)) {
+        g->start = f[0].ord;
+        g->step = n > 1 ? f[1].ord - f[0].ord : 0;
+        g->width = f[0].span;
+    } else if (explicit_begin(g)) return NF_ENOMEM;
+    for (g->n = 0; g->n < n; g->n++, f++) {
+        if (g->ord) g->ord[g->n] = f->ord, g->span[g->n] = (int32_t)f->span;
+        g->published[g->n] = f->published;
+        g->y[g->n] = f->value;
+        if (f->status && !g->status && !(g->status = nf_alloc(g->ctx, g->room))) return NF_ENOMEM;
+        if (g->status) g->status[g->n] = (uint8_t)f->status;
+    }
+    return NF_OK;
+}
+
+/* Of every period the last version; they are in order. */
+static size_t latest(nf_figure *f, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i + 1 == n || nf_when_order(f[i].ord, f[i].span, f[i + 1].ord, f[i + 1].span)) f[kept++] = f[i];
+    return kept;
+}
+
+static int arrays_make(going *g, size_t room, bool published)
+{
+    g->room = room;
+    if (!(g->y = nf_alloc(g->ctx, room * sizeof *g->y))) return NF_ENOMEM;
+    if (published && !(g->published = nf_alloc(g->ctx, room * sizeof *g->published))) return NF_ENOMEM;
+    return NF_OK;
+}
+
+static int as_known(going *g, const nf_series_row *row, int64_t known)
+{
+    nf_figure *f;
+    size_t n, mark = nf_scratch_mark(g->ctx);
+    int rc = nf_reading_versions(g->from, g->ctx, row, known, &f, &n);
+    if (!rc) rc = arrays_make(g, n = latest(f, n), true);
+    if (!rc) rc = figures_take(g, f, n, row->freq == NF_NUMBER);
+    nf_scratch_rewind(g->ctx, mark);
+    return rc;
+}
+
+/* ---- the view handed out ---- */
+
+static int view_make(going *g, const nf_series_row *row, const nf_meta *meta, nf_series *out)
+{
+    int32_t width = g->width ? (int32_t)g->width : 1;
+    *out = (nf_series){ .meta = meta, .y = g->y, .status = g->status,
+                        .t = { .start = { g->start, row->freq, width }, .step = g->step ? g->step : 1, .n = g->n } };
+    if (!g->ord) return NF_OK;
+    if (row->freq == NF_NUMBER) {
+        double *num = (double *)(void *)g->ord;                  /* in place: both are 8 bytes */
+        for (size_t i = 0; i < g->n; i++) num[i] = nf_number_of_period((nf_period){ g->ord[i], NF_NUMBER, 1 });
+        out->t.start = (nf_period){ 0, NF_NUMBER, 1 };
+        out->t.num = num;
+        return NF_OK;
+    }
+    bool one_span = true;
+    for (size_t i = 1; i < g->n; i++) one_span &= g->span[i] == g->span[0];
+    out->t.start = (nf_period){ g->n ? g->ord[0] : 0, row->freq, g->n ? g->span[0] : 1 };
+    out->t.ord = g->ord;
+    out->t.span = one_span ? NULL : g->span;
+    return NF_OK;
+}
+
+/* Ordinals that may be asked for; the exact cut comes after. */
+static void bounds(const nf_query *q, int freq, int64_t *low, int64_t *high)
+{
+    *low = INT64_MIN;
+    *high = INT64_MAX;
+    if (freq == NF_NUMBER) return;
+    if (!nf_period_is_empty(q->from) && q->from.freq != NF_NUMBER) {
+        int64_t begin = nf_period_begin(q->from), minute = begin / 60 - (begin % 60 < 0);
+        *low = nf_period_convert((nf_period){ minute, NF_MINUTE, 1 }, (nf_freq)freq).ord;
+    }
+    if (!nf_period_is_empty(q->to) && q->to.freq != NF_NUMBER) *high = nf_period_convert(q->to, (nf_freq)freq).ord;
+}
+
+/* The latest publication among the figures shown, after the cut. */
+static int known_fill(going *g, int64_t known, nf_meta *meta, const nf_series *cut)
+{
+    char text[32];
+    meta->known = known;
+    if (g->published) {
+        const int64_t *p = g->published + (cut->y - g->y);
+        for (size_t i = 0; i < cut->t.n; i++)
+            if (!i || p[i] > meta->known) meta->known = p[i];
+    }
+    nf_instant_text(text, meta->known);
+    return (meta->vintage = nf_strdup(g->ctx, text)) ? NF_OK : NF_ENOMEM;
+}
+
+int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_meta *meta, nf_series *out)
+{
+    going g = { .ctx = c, .from = r };
+    int64_t low, high, all, wanted, known;
+    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to);
+    bounds(q, row->freq, &low, &high);
+    int rc = nf_store_bind(c, r->store, r->counts, "iii", row->id, low, high);
+    if (!rc) rc = nf_store_step(c, r->store, r->counts);
+    if (rc < 0) return rc;
+    all = sqlite3_column_int64(r->counts, 0);
+    wanted = sqlite3_column_int64(r->counts, 1);
+    known = sqlite3_column_int64(r->counts, 2);
+    sqlite3_reset(r->counts);
+    if (all != row->figures || wanted < 0 || wanted > all) return nf_store_damaged(c, r->store, "chunks of a series are missing");
+    if (q->known && known > q->known) rc = as_known(&g, row, q->known);
+    else if (!(rc = arrays_make(&g, (size_t)wanted, cut))) rc = chunks_take(&g, row, low, high);
+    if (!rc) rc = view_make(&g, row, meta, out);
+    if (!rc && cut) rc = nf_series_cut(c, out, q->from, q->to);
+    return rc ? rc : known_fill(&g, known, meta, out);
+}

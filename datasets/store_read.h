@@ -1,0 +1,33 @@
+/* store_read.h - series out of the store: a row of table series, and its figures as arrays. Internal to the store. */
+#ifndef NF_STORE_READ_H
+#define NF_STORE_READ_H
+#include "store_inside.h"
+
+#define NF_SERIES_COLUMNS "id, key, freq, unit, place, quantity, title, title_zh, dataset, source, licence, synthetic, " \
+                          "figures, past, first, wide, last, narrow, known_first, known"
+#define NF_SERIES_SELECT "SELECT " NF_SERIES_COLUMNS ", seal(" NF_SERIES_COLUMNS ") = seal FROM series"
+#define NF_PLACE_COLUMNS "id, first, wide, last, n, known, crc"
+enum { NF_ROW_ID, NF_ROW_KEY, NF_ROW_FREQ, NF_ROW_UNIT, NF_ROW_PLACE, NF_ROW_QUANTITY, NF_ROW_TITLE, NF_ROW_TITLE_ZH,
+       NF_ROW_DATASET, NF_ROW_SOURCE, NF_ROW_LICENCE, NF_ROW_SYNTHETIC, NF_ROW_FIGURES, NF_ROW_PAST, NF_ROW_FIRST, NF_ROW_WIDE,
+       NF_ROW_LAST, NF_ROW_NARROW, NF_ROW_KNOWN_FIRST, NF_ROW_KNOWN, NF_ROW_SOUND };
+
+typedef struct { int64_t id, figures, past, first, wide, last, narrow, known_first, known; int freq; } nf_series_row;
+nf_series_row nf_series_row_of(sqlite3_stmt *);
+bool nf_series_row_is_sound(sqlite3_stmt *);     /* its seal fits */
+
+/* A row of table chunk or past (NF_PLACE_COLUMNS, data): its bytes, checked, into room. */
+int nf_place_of(nf_ctx *, nf_store *, sqlite3_stmt *, int64_t series, nf_place *out, uint8_t *room, size_t *size);
+
+/* What reading figures needs, once per cursor. */
+typedef struct {
+    nf_store *store;
+    sqlite3_stmt *counts, *chunks, *past;
+    nf_chunk *chunk; uint8_t *bytes;
+} nf_reading;
+int  nf_reading_open(nf_reading *, nf_ctx *, nf_store *);        /* close it even when it fails */
+void nf_reading_close(nf_reading *);
+/* The figures of one series as known at query->known between query->from and query->to; fills meta's known and vintage. */
+int  nf_reading_series(nf_reading *, nf_ctx *, const nf_series_row *, const nf_query *, nf_meta *, nf_series *out);
+/* Every version of every figure published by then, in store order, versions by publication; in scratch. */
+int  nf_reading_versions(nf_reading *, nf_ctx *, const nf_series_row *, int64_t known, nf_figure **out, size_t *n);
+#endif

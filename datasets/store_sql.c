@@ -1,0 +1,156 @@
+/* store_sql.c - SQLite in few words: statements, bindings, errors that say what to do, and the seal of a row. */
+#include "store_inside.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <zlib.h>
+
+static int fail(nf_ctx *c, nf_store *s, nf_err err, const char *hint, const char *what)
+{
+    nf_fail(c, err, "%s", what);
+    if (hint) nf_hint(c, "%s", hint);
+    return nf_at(c, s->path, 0, 0);
+}
+
+int nf_store_damaged(nf_ctx *c, nf_store *s, const char *what)
+{
+    nf_fail(c, NF_EDATA, "the store is damaged: %s", what);
+    nf_hint(c, "`ninefold verify` lists every fault; go back to a backup");
+    return nf_at(c, s->path, 0, 0);
+}
+
+int nf_store_fail(nf_ctx *c, nf_store *s)
+{
+    int code = sqlite3_extended_errcode(s->db), system = sqlite3_system_errno(s->db);
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        return nf_fail(c, NF_ENOMEM, "out of memory");
+    case SQLITE_BUSY: case SQLITE_LOCKED:
+        return fail(c, s, NF_EIO, "try again when it has finished", "another program is using the store");
+    case SQLITE_FULL:
+        return fail(c, s, NF_EIO, "nothing was changed; make room and try again", "the disk is full");
+    case SQLITE_READONLY: case SQLITE_PERM: case SQLITE_AUTH:
+        return fail(c, s, NF_EIO, "check the permissions of the file and its folder", "the store cannot be written");
+    case SQLITE_CANTOPEN:
+        return fail(c, s, NF_EIO, "check the permissions of the file and its folder",
+                    system ? strerror(system) : "the store cannot be opened");
+    case SQLITE_IOERR:
+        return fail(c, s, NF_EIO, NULL, system ? strerror(system) : sqlite3_errmsg(s->db));
+    case SQLITE_CORRUPT: case SQLITE_NOTADB:
+        return nf_store_damaged(c, s, sqlite3_errmsg(s->db));
+    case SQLITE_TOOBIG:
+        return fail(c, s, NF_EDATA, NULL, "a text is too long to be stored");
+    default:
+        return fail(c, s, NF_EDATA, NULL, sqlite3_errmsg(s->db));
+    }
+}
+
+int nf_store_sql(nf_ctx *c, nf_store *s, sqlite3_stmt **out, const char *sql)
+{
+    return sqlite3_prepare_v2(s->db, sql, -1, out, NULL) ? nf_store_fail(c, s) : NF_OK;
+}
+
+int nf_store_step(nf_ctx *c, nf_store *s, sqlite3_stmt *q)
+{
+    int rc = sqlite3_step(q);
+    if (rc == SQLITE_ROW) return 1;
+    rc = rc == SQLITE_DONE ? NF_OK : nf_store_fail(c, s);
+    sqlite3_reset(q);
+    return rc;
+}
+
+static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
+{
+    int rc = SQLITE_OK;
+    for (int i = 1; *format && !rc; format++, i++) {
+        if (*format == 'i') rc = sqlite3_bind_int64(q, i, va_arg(ap, int64_t));
+        else if (*format == 'd') rc = sqlite3_bind_double(q, i, va_arg(ap, double));
+        else if (*format == 't') {
+            const char *text = va_arg(ap, const char *);
+            rc = sqlite3_bind_text(q, i, text ? text : "", -1, SQLITE_STATIC);
+        } else {
+            const void *data = va_arg(ap, const void *);
+            rc = sqlite3_bind_blob64(q, i, data, va_arg(ap, size_t), SQLITE_STATIC);
+        }
+    }
+    return rc;
+}
+
+int nf_store_bind(nf_ctx *c, nf_store *s, sqlite3_stmt *q, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    int rc = bind_all(q, format, ap);
+    va_end(ap);
+    return rc ? nf_store_fail(c, s) : NF_OK;
+}
+
+int nf_store_do(nf_ctx *c, nf_store *s, const char *sql, const char *format, ...)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = nf_store_sql(c, s, &q, sql);
+    if (!rc) {
+        va_list ap;
+        va_start(ap, format);
+        rc = bind_all(q, format, ap) ? nf_store_fail(c, s) : NF_OK;
+        va_end(ap);
+    }
+    while (!rc && (rc = nf_store_step(c, s, q)) > 0) rc = 0;
+    sqlite3_finalize(q);
+    return rc;
+}
+
+int nf_store_number(nf_ctx *c, nf_store *s, int64_t *out, const char *sql)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = nf_store_sql(c, s, &q, sql);
+    *out = 0;
+    if (!rc && (rc = nf_store_step(c, s, q)) > 0) *out = sqlite3_column_int64(q, 0);
+    sqlite3_finalize(q);
+    return rc < 0 ? rc : NF_OK;
+}
+
+char *nf_store_text(nf_ctx *c, sqlite3_stmt *q, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(q, column);
+    return nf_strdup(c, text ? text : "");
+}
+
+/* ---- the seal ---- */
+
+static uLong crc_of(uLong crc, sqlite3_value *v)
+{
+    char type = (char)sqlite3_value_type(v);
+    int64_t word = 0;
+    double real = 0;
+    crc = crc32_z(crc, (const Bytef *)&type, 1);
+    switch (type) {
+    case SQLITE_INTEGER:
+        word = sqlite3_value_int64(v);
+        return crc32_z(crc, (const Bytef *)&word, sizeof word);
+    case SQLITE_FLOAT:
+        real = sqlite3_value_double(v);
+        return crc32_z(crc, (const Bytef *)&real, sizeof real);
+    case SQLITE_NULL:
+        return crc;
+    default: {
+        const void *data = sqlite3_value_blob(v);
+        word = sqlite3_value_bytes(v);
+        crc = crc32_z(crc, (const Bytef *)&word, sizeof word);
+        return data ? crc32_z(crc, data, (z_size_t)word) : crc;
+    }
+    }
+}
+
+static void seal(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    uLong crc = 0;
+    for (int i = 0; i < n; i++) crc = crc_of(crc, v[i]);
+    sqlite3_result_int64(x, (int64_t)crc);
+}
+
+int nf_store_functions(sqlite3 *db)
+{
+    int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    return sqlite3_create_function(db, "seal", -1, flags, NULL, seal, NULL, NULL);
+}
