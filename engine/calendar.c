@@ -21,24 +21,28 @@ bool nf_civil_exists(int64_t year, int month, int day)
     return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= nf_days_in_month(year, month);
 }
 
-/* Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, eras hold 400 of them. */
+/* Years are counted from March, so that the leap day comes last, and from an era far enough back that 32 bits without
+ * a sign hold every day from the year -3999 on. */
+enum { YEARS_BACK = 4000 };
+static const int64_t DAYS_BACK = 719468 + 10 * 146097;            /* 1970-01-01 since that era began */
+
 int64_t nf_day_of_civil(int64_t year, int month, int day)
 {
-    year -= month <= 2;
-    int64_t era = floor_div(year, 400), y = year - era * 400;
-    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    return era * 146097 + y * 365 + y / 4 - y / 100 + of_year - 719468;
+    static const uint16_t before[] = { 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275 };
+    uint32_t y = (uint32_t)(year + YEARS_BACK - (month <= 2)), century = y / 100;
+    return (int64_t)(y * 365 + y / 4 - century + century / 4 + before[month - 1]) + day - 1 - DAYS_BACK;
 }
 
+/* C. Neri and L. Schneider, "Euclidean affine functions and their application to calendar algorithms", 2023. */
 void nf_civil_of_day(int64_t day, int64_t *year, int *month, int *day_of_month)
 {
-    day += 719468;
-    int64_t era = floor_div(day, 146097), d = day - era * 146097;
-    int64_t y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
-    int64_t of_year = d - (365 * y + y / 4 - y / 100), m = (5 * of_year + 2) / 153;
-    *day_of_month = (int)(of_year - (153 * m + 2) / 5 + 1);
-    *month = (int)(m < 10 ? m + 3 : m - 9);
-    *year = y + era * 400 + (*month <= 2);
+    uint32_t n = 4 * (uint32_t)(day + DAYS_BACK) + 3, century = n / 146097;
+    uint64_t of_century = 2939745 * (uint64_t)(n % 146097 | 3);
+    uint32_t of_year = (uint32_t)of_century / 2939745 / 4, m = 2141 * of_year + 197913;
+    bool next_year = of_year >= 306;                              /* January and February */
+    *year = (int64_t)(100 * century + (uint32_t)(of_century >> 32)) - YEARS_BACK + next_year;
+    *month = (int)(m >> 16) - (next_year ? 12 : 0);
+    *day_of_month = (int)((m & 0xffff) / 2141) + 1;
 }
 
 /* ---- units: one step of a frequency ---- */

@@ -288,7 +288,7 @@ reason nf_period_scan_why(nf_period *out, const char *text, size_t len, nf_date_
     return why;
 }
 
-/* ---- the fast path: YYYY-MM-DD, alone or before [T ]HH:MM[:00] ---- */
+/* ---- the fast path: YYYY, YYYY-MM, YYYY-MM-DD, and that before [T ]HH:MM[:00] ---- */
 
 static unsigned two(const char *s)                 /* above 99 where these are not two digits */
 {
@@ -306,6 +306,24 @@ static bool iso_date(const char *s, int64_t *day)
     return true;
 }
 
+static bool iso_month(nf_period *out, const char *s, size_t len)
+{
+    unsigned century = two(s), y = two(s + 2), m = len == 4 ? 1 : two(s + 5);
+    if ((century | y | m) > 127 || century + y == 0 || m - 1 > 11) return false;
+    int64_t year = century * 100 + y;
+    *out = len == 4 ? (nf_period){ year, NF_YEAR, 1 } : (nf_period){ year * 12 + m - 1, NF_MONTH, 1 };
+    return len == 4 || s[4] == '-';
+}
+
+static bool iso_minute(nf_period *out, int64_t day, const char *s, size_t len)
+{
+    unsigned h = two(s + 11), m = two(s + 14);
+    if ((s[10] != ' ' && s[10] != 'T') || s[13] != ':' || h > 23 || m > 59) return false;
+    if (len == 19 && (s[16] != ':' || s[17] != '0' || s[18] != '0')) return false;
+    *out = (nf_period){ day * 1440 + h * 60 + m, NF_MINUTE, 1 };
+    return true;
+}
+
 bool nf_instant_scan(int64_t *out, const char *s, size_t len)
 {
     int64_t day;
@@ -320,17 +338,14 @@ bool nf_instant_scan(int64_t *out, const char *s, size_t len)
 bool nf_period_scan(nf_period *out, const char *s, size_t len, nf_date_order order)
 {
     int64_t day;
-    if ((len == 10 || len == 16 || len == 19) && iso_date(s, &day)) {
-        if (len == 10) {
-            *out = (nf_period){ day, NF_DAY, 1 };
-            return true;
-        }
-        unsigned h = two(s + 11), m = two(s + 14);
-        if ((s[10] == ' ' || s[10] == 'T') && s[13] == ':' && h < 24 && m < 60
-            && (len == 16 || (s[16] == ':' && s[17] == '0' && s[18] == '0'))) {
-            *out = (nf_period){ day * 1440 + h * 60 + m, NF_MINUTE, 1 };
-            return true;
-        }
+    nf_period p;
+    bool fast = false;
+    if (len == 4 || len == 7) fast = iso_month(&p, s, len);
+    else if ((len == 10 || len == 16 || len == 19) && iso_date(s, &day)) {
+        p = (nf_period){ day, NF_DAY, 1 };
+        fast = len == 10 || iso_minute(&p, day, s, len);
     }
-    return !nf_period_scan_why(out, s, len, order);
+    if (!fast) return !nf_period_scan_why(out, s, len, order);
+    *out = p;
+    return true;
 }

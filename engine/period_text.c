@@ -4,9 +4,12 @@
 
 static char *digits(char *p, int64_t v, int width)
 {
-    for (int i = width; i-- > 0; v /= 10) p[i] = (char)('0' + v % 10);
-    return p + width;
+    for (uint32_t u = (uint32_t)v; width-- > 0; u /= 10) p[width] = (char)('0' + u % 10);
+    return p;
 }
+
+static char *two(char *p, int64_t v) { return digits(p, v, 2) + 2; }
+static char *four(char *p, int64_t v) { return digits(p, v, 4) + 4; }
 
 static char *plain(char *p, int64_t v)
 {
@@ -24,18 +27,18 @@ static char *date(char *p, int64_t day)
     int64_t year;
     int month, of_month;
     nf_civil_of_day(day, &year, &month, &of_month);
-    p = digits(p, year, 4);
+    p = four(p, year);
     *p++ = '-';
-    p = digits(p, month, 2);
+    p = two(p, month);
     *p++ = '-';
-    return digits(p, of_month, 2);
+    return two(p, of_month);
 }
 
 static char *part(char *p, int64_t ord, int per_year, const char *letter, int width)
 {
-    p = digits(p, ord / per_year, 4);
+    p = four(p, ord / per_year);
     while (*letter) *p++ = *letter++;
-    return digits(p, ord % per_year + 1, width);
+    return digits(p, ord % per_year + 1, width) + width;
 }
 
 /* The ISO year is the year of the week's Thursday. */
@@ -44,17 +47,17 @@ static char *week(char *p, int64_t monday)
     int64_t year;
     int month, day;
     nf_civil_of_day(monday + 3, &year, &month, &day);
-    p = digits(p, year, 4);
+    p = four(p, year);
     *p++ = '-';
     *p++ = 'W';
-    return digits(p, (monday + 3 - nf_day_of_civil(year, 1, 1)) / 7 + 1, 2);
+    return two(p, (monday + 3 - nf_day_of_civil(year, 1, 1)) / 7 + 1);
 }
 
 static char *first_unit(char *p, nf_period u)
 {
     int64_t begin = u.freq == NF_NUMBER ? 0 : nf_period_begin(u), day = (begin - (begin % 86400 + 86400) % 86400) / 86400;
     switch (u.freq) {
-    case NF_YEAR:    return digits(p, u.ord, 4);
+    case NF_YEAR:    return four(p, u.ord);
     case NF_HALF:    return part(p, u.ord, 2, "-S", 1);
     case NF_THIRD:   return part(p, u.ord, 3, "-T", 1);
     case NF_QUARTER: return part(p, u.ord, 4, "-Q", 1);
@@ -66,10 +69,10 @@ static char *first_unit(char *p, nf_period u)
     p = date(p, day);
     if (u.freq == NF_DAY) return p;
     *p++ = 'T';
-    p = digits(p, (begin - day * 86400) / 3600, 2);
+    p = two(p, (begin - day * 86400) / 3600);
     if (u.freq == NF_HOUR) return p;
     *p++ = ':';
-    return digits(p, (begin - day * 86400) / 60 % 60, 2);
+    return two(p, (begin - day * 86400) / 60 % 60);
 }
 
 /* The length as ISO 8601 has it; the form of the first unit tells the frequency. */
@@ -104,11 +107,11 @@ size_t nf_instant_text(char out[32], int64_t seconds)
     if (seconds >= -62135596800 && seconds < 253402300800) {      /* the years 1 to 9999 */
         p = date(p, day);
         *p++ = 'T';
-        p = digits(p, of_day / 3600, 2);
+        p = two(p, of_day / 3600);
         *p++ = ':';
-        p = digits(p, of_day / 60 % 60, 2);
+        p = two(p, of_day / 60 % 60);
         *p++ = ':';
-        p = digits(p, of_day % 60, 2);
+        p = two(p, of_day % 60);
         *p++ = 'Z';
     }
     *p = '\0';

@@ -1,5 +1,5 @@
 /* calendar_test.c - every frequency round-trips over its whole range; impossible dates are refused. */
-#include "calendar.h"
+#include "period_scan.h"
 #include "test.h"
 
 static nf_ctx *ctx(void)
@@ -137,6 +137,85 @@ TEST(every_period_is_read_back_from_its_text)
             ok(!nf_period_parse(ctx(), &r, text, (int)f, NF_ORDER_UNKNOWN) && !memcmp(&p, &r, sizeof p));
         }
     }
+}
+
+TEST(every_stretch_is_read_back_in_chinese_and_english)
+{
+    static const char *const month[] = { "January", "Feb", "March", "Apr", "May", "June", "Jul", "August", "Sept", "Oct", "November", "Dec" };
+    static const char *const ten[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二" };
+    for_all(seed, 5000) {
+        uint64_t s = seed;
+        int year = 1 + (int)(rnd(&s) % 9999), a = 1 + (int)(rnd(&s) % 12), b = a + (int)(rnd(&s) % (uint64_t)(13 - a)), q = 1 + a % 4;
+        int day = 1 + (int)(rnd(&s) % (uint64_t)nf_days_in_month(year, a));
+        char text[96], is[48];
+        if (a < b) snprintf(is, sizeof is, "%04d-%02d/P%dM", year, a, b - a + 1); else snprintf(is, sizeof is, "%04d-%02d", year, a);
+        snprintf(text, sizeof text, a < b ? "%04d年%d-%d月" : "%04d年%d月", year, a, b);
+        reads(text, NF_ANY, NF_ORDER_UNKNOWN, is, NF_MONTH);
+        snprintf(text, sizeof text, a < b ? "%04d 年 %s至%s月份" : "%04d年%s月", year, ten[a - 1], ten[b - 1]);
+        reads(text, NF_ANY, NF_ORDER_UNKNOWN, is, NF_MONTH);
+        snprintf(is, sizeof is, "%04d-%02d-%02d", year, a, day);
+        snprintf(text, sizeof text, "%04d年%d月%d日", year, a, day);
+        reads(text, NF_DAY, NF_ORDER_UNKNOWN, is, NF_DAY);
+        snprintf(text, sizeof text, "%d %s %04d", day, month[a - 1], year);
+        reads(text, NF_ANY, NF_ORDER_UNKNOWN, is, NF_DAY);
+        snprintf(text, sizeof text, "%d/%d/%04d", a, day, year);
+        reads(text, NF_ANY, NF_ORDER_MDY, is, NF_DAY);
+        snprintf(text, sizeof text, "%02d.%02d.%04d", day, a, year);
+        reads(text, NF_ANY, NF_ORDER_DMY, is, NF_DAY);
+        snprintf(is, sizeof is, "%04d-Q%d", year, q);
+        snprintf(text, sizeof text, seed % 2 ? "%04d年第%d季度" : "%04d年%d季度", year, q);
+        reads(text, NF_QUARTER, NF_ORDER_UNKNOWN, is, NF_QUARTER);
+    }
+}
+
+/* A form that is read, with some of its bytes changed, dropped or doubled. */
+static size_t spoilt(char text[64], uint64_t *s)
+{
+    static const char *const form[] = { "2024", "2024-03", "2024-03-01", "2024-03-01 13:05:00", "2024-03-01T13:05Z", "01/03/2024 1:05 PM",
+        "2024-W05", "2024-Q1/P9M", "2024-03-01T13/PT2H", "2024年1-2月", "2024年第1季度", "1 March 2024", "2024/25", "20240301", "2024-T1",
+        "2024年3月1日13时05分", "Q1 2024", "24:00 2024-02-29", "２０２４年上半年" };
+    static const char letters[] = "0123456789-/.: TZPMQWSYDH+~ \t\xe5\xb9\xb4\xff";
+    strcpy(text, form[rnd(s) % (sizeof form / sizeof *form)]);
+    size_t n = strlen(text);
+    for (uint64_t k = rnd(s) % 4; k > 0 && n > 1 && n < 60; k--) {
+        size_t at = rnd(s) % n;
+        char c = letters[rnd(s) % (sizeof letters - 1)];
+        switch (rnd(s) % 3) {
+        case 0: text[at] = c; break;
+        case 1: memmove(text + at, text + at + 1, n-- - at); break;
+        default: memmove(text + at + 1, text + at, ++n - at); text[at] = c;
+        }
+    }
+    return n;
+}
+
+TEST(any_text_is_one_period_or_none)
+{
+    for_all(seed, 100000) {
+        uint64_t s = seed;
+        char text[64], canonical[48];
+        size_t n = spoilt(text, &s);
+        nf_date_order order = (nf_date_order)(rnd(&s) % 5);
+        int want = (int)(rnd(&s) % 11) - 1;
+        nf_period fast = { 0 }, slow = { 0 }, p = { 0 }, again = { 0 };
+        bool read = nf_period_scan(&fast, text, n, order);
+        ok(read == !nf_period_scan_why(&slow, text, n, order) && !memcmp(&fast, &slow, sizeof fast));
+        ok(!read || (!nf_period_parse(ctx(), &p, text, NF_ANY, order) && !memcmp(&p, &fast, sizeof p)));
+        if (nf_period_parse(ctx(), &p, text, want, order)) continue;
+        ok(want == NF_ANY || p.freq == want);
+        ok(nf_period_exists(p) && nf_period_text(canonical, p));
+        if (nf_period_parse(ctx(), &again, canonical, p.freq, NF_ORDER_UNKNOWN) || memcmp(&again, &p, sizeof p))
+            fail_msg("'%s' gives '%s', which is not read back", text, canonical);
+        int64_t known;
+        ok(p.freq == NF_NUMBER || !nf_known_parse(ctx(), &known, canonical));
+    }
+}
+
+TEST(the_end_of_a_day_is_noticed)
+{
+    ok(nf_period_ends_day("2024-02-29 24:00") && nf_period_ends_day("2024-02-29T24") && nf_period_ends_day("29/02/2024 24:00:00"));
+    ok(!nf_period_ends_day("2024-02-29 23:00") && !nf_period_ends_day("2024-02-24") && !nf_period_ends_day("24:00"));
+    ok(!nf_period_ends_day("2024-02-29 240") && !nf_period_ends_day(""));
 }
 
 TEST(begin_and_end_give_the_period_back_and_units_meet)
