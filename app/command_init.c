@@ -32,7 +32,7 @@ static int fill(nf_ctx *c, nf_sink to, const char *by_when)
 static int write_sheet(nf_ctx *c, nf_workspace *w, const nf_writer *writer, nf_out bytes)
 {
     nf_field field[COLS + 1] = { 0 };
-    char name[YEARS + 1][8];
+    char name[YEARS + 1][16];
     int64_t year, day = (w->as_of - 1) / 86400;
     int month, dom;
     nf_sink to;
