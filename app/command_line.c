@@ -65,9 +65,10 @@ static const char *name_of_letter(char letter)
 /* The first run of capitals in the title: "KEY=VALUE", "DIR", "N". */
 static size_t capitals(const char *s, const char **at)
 {
-    static const char more[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=:|%";
+    static const char more[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=:|%-";
     for (const char *p = s; *p; p += strcspn(p, " ") + (p[strcspn(p, " ")] != 0)) {
         size_t n = strspn(p, more);
+        while (n && strchr(":-", p[n - 1])) n--;
         if (n && *p >= 'A' && *p <= 'Z' && strchr(" ,;:.)", p[n])) return *at = p, n;
     }
     return 0;

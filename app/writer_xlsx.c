@@ -154,4 +154,4 @@ static int open_xlsx(nf_ctx *c, nf_sink *out, nf_out bytes, const nf_style *styl
 extern const nf_writer nf_writer_xlsx;
 const nf_writer nf_writer_xlsx = {
     .row = { .name = "xlsx", .title = { "spreadsheet", "电子表格" }, .use = "for Excel, WPS and LibreOffice" },
-    .suffix = "xlsx", .mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .open = open_xlsx };
+    .suffix = ".xlsx", .mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .open = open_xlsx };

@@ -12,6 +12,7 @@ typedef struct {                                 /* how people want it; zeros ar
     bool terminal;                               /* text: control bytes shown as \xNN */
     int width;                                   /* text: columns of the terminal, 0 unknown */
     bool spreadsheet;                            /* csv: BOM first, and the formula guard */
+    bool guard;                                  /* csv: the formula guard alone, which load takes away again */
 } nf_style;
 
 typedef struct {

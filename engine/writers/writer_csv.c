@@ -16,7 +16,7 @@ static bool runs_in_spreadsheet(const char *s)
 
 static void put_text(nf_pen *pen, const char *s)
 {
-    if (!pen->style.spreadsheet || !runs_in_spreadsheet(s)) {
+    if (!(pen->style.spreadsheet || pen->style.guard) || !runs_in_spreadsheet(s)) {
         nf_pen_escape(pen, NF_CSV, s);
         return;
     }
