@@ -5,9 +5,7 @@
 static int cell(nf_out out, const char *text, const char *before)
 {
     int rc = nf_put(out, before);
-    if (!rc) rc = nf_put(out, "\"");
-    if (!rc) rc = nf_escape(out, NF_JSON, text);
-    return rc ? rc : nf_put(out, "\"");
+    return rc ? rc : nf_escape(out, NF_JSON, text);
 }
 
 /* A blank record is one empty cell. */

@@ -44,7 +44,7 @@ static int set_page(nf_ctx *c, nf_page *page, const nf_value *opt)
 static int canvas_of(nf_ctx *c, const nf_canvas **out, const char *path)
 {
     const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-    const char *suffix = dot && (!slash || dot > slash) ? dot + 1 : "";
+    const char *suffix = dot && (!slash || dot > slash) ? dot : "";
     char *all = nf_strdup(c, "");
     for (const nf_canvas *const *k = nf_canvases; *k; k++) {
         if (!strcmp((*k)->suffix, suffix)) return *out = *k, NF_OK;
