@@ -1,13 +1,20 @@
 /* load_keys.c - the series of a value: its key from the record's cells, remembered while they stay the same. */
 #include "load_rows.h"
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 int nf_keys_begin(nf_ctx *c, nf_keys *k, const nf_mapping *m, const nf_roles *at, nf_intake *in)
 {
     *k = (nf_keys){ .map = m, .at = at, .in = in };
     k->slot = nf_alloc(c, (m->n + 1) * sizeof *k->slot);
-    return k->slot ? NF_OK : NF_ENOMEM;
+    k->tell = nf_alloc(c, (m->n + 1) * sizeof *k->tell);
+    if (!k->slot || !k->tell) return NF_ENOMEM;
+    memcpy(k->tell, at->key, at->n_key * sizeof *k->tell);
+    k->n_tell = at->n_key;
+    if (at->one[NF_ROLE_NAME] >= 0) k->tell[k->n_tell++] = (uint32_t)at->one[NF_ROLE_NAME];
+    if (at->one[NF_ROLE_UNIT] >= 0 && m->unit_splits) k->tell[k->n_tell++] = (uint32_t)at->one[NF_ROLE_UNIT];
+    return NF_OK;
 }
 
 static int reserve(nf_ctx *c, nf_buffer *b, size_t more)
@@ -39,8 +46,8 @@ static bool same_cells(const nf_keys *k, const nf_record *r)
 {
     const char *s = k->cells.text, *end = s + k->cells.n;
     if (!s) return false;
-    for (size_t i = 0; i < k->at->n_key; i++) {
-        uint32_t at = k->at->key[i], n = r->len[at] + 1;
+    for (size_t i = 0; i < k->n_tell; i++) {
+        uint32_t at = k->tell[i], n = r->len[at] + 1;
         if ((size_t)(end - s) < n || memcmp(s, r->cell[at], n)) return false;
         s += n;
     }
@@ -52,14 +59,14 @@ static int remember_cells(nf_ctx *c, nf_keys *k, const nf_record *r)
 {
     k->cells.n = 0;
     memset(k->slot, 0, (k->map->n + 1) * sizeof *k->slot);
-    for (size_t i = 0; i < k->at->n_key; i++) {
-        uint32_t at = k->at->key[i];
+    for (size_t i = 0; i < k->n_tell; i++) {
+        uint32_t at = k->tell[i];
         int rc = append(c, &k->cells, r->cell[at], r->len[at] + 1);
         if (rc) return rc;
     }
     int m = k->at->one[NF_ROLE_MEASURE];
     k->ytd = m >= 0 && nf_is_ytd(r->cell[m]);
-    return k->at->n_key ? NF_OK : append(c, &k->cells, "", 0);
+    return k->n_tell ? NF_OK : append(c, &k->cells, "", 0);
 }
 
 /* ---- making the key ---- */
@@ -84,15 +91,27 @@ static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size
     int rc = (*parts)++ ? append(c, &k->key, dimension ? ";" : ".", 1) : k->key.n ? append(c, &k->key, "@", 1) : NF_OK;
     if (!rc && dimension) rc = append(c, &k->key, dimension, strlen(dimension));
     if (!rc && dimension) rc = append(c, &k->key, "=", 1);
-    return rc ? rc : append(c, &k->key, s, strlen(s));
+    if (!rc) rc = append(c, &k->key, s, strlen(s));
+    if (!rc && k->map->column[at].packed)
+        for (char *p = k->key.text + k->key.n - strlen(s); *p; p++) *p = *p == ',' ? '.' : *p;
+    return rc;
+}
+
+/* What stands before the @: without the unit that is glued to it. */
+static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const nf_map_column *column)
+{
+    int at = k->at->one[NF_ROLE_NAME];
+    const char *name = at >= 0 && r->len[at] ? unguarded(r->cell[at]) : column->name ? column->name : k->map->name;
+    char bare[128], unit[48];
+    if (name && at >= 0 && k->map->column[at].unit_inside && nf_unit_in_header(name, bare, unit)) name = bare;
+    return name ? append(c, &k->key, name, strlen(name)) : NF_OK;
 }
 
 static int make_key(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column)
 {
-    const char *name = k->map->column[column].name ? k->map->column[column].name : k->map->name;
     size_t parts = 0;
     k->key.n = 0;
-    int rc = name ? append(c, &k->key, name, strlen(name)) : NF_OK;
+    int rc = append_name(c, k, r, &k->map->column[column]);
     for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
     if (!rc && k->ytd) rc = append(c, &k->key, ":ytd", 4);
     if (!rc && !k->key.n) rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
@@ -109,12 +128,46 @@ static const char *cell_of(const nf_keys *k, const nf_record *r, nf_role role, c
 
 static const char *or(const char *first, const char *second) { return first ? first : second; }
 
-static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column *column)
+/* "GDP (current US$)": what stands in the last parentheses, known as a unit or not. */
+static const char *in_parentheses(const char *s, char room[48])
+{
+    size_t n = strlen(s);
+    const char *open = strrchr(s, '(');
+    if (!n || s[n - 1] != ')' || !open || s + n - open > 42) return NULL;
+    snprintf(room, 48, "%.*s", (int)(s + n - 2 - open), open + 1);
+    return room;
+}
+
+/* A unit that stands in a packed key, in a name or title, or in words before parentheses: "Percentage (%)". */
+static const char *unit_of(const nf_keys *k, const nf_record *r, const nf_map_column *column, char room[48])
+{
+    static const nf_role inside[] = { NF_ROLE_NAME, NF_ROLE_TITLE };
+    char name[128];
+    nf_unit known;
+    const char *unit = cell_of(k, r, NF_ROLE_UNIT, NULL);
+    if (unit) return !nf_unit_parse(&known, unit) && nf_unit_in_header(unit, name, room) ? room : unit;
+    for (size_t i = 0; i < k->at->n_key; i++) {
+        const nf_map_column *packed = &k->map->column[k->at->key[i]];
+        const char *s = r->cell[k->at->key[i]];
+        for (int part = 1; part < packed->unit_part && s; part++) s = strchr(s, ',') ? strchr(s, ',') + 1 : NULL;
+        if (!packed->unit_part || !s || strcspn(s, ",") >= 48) continue;
+        snprintf(room, 48, "%.*s", (int)strcspn(s, ","), s);
+        return room;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        int at = k->at->one[inside[i]];
+        if (at < 0 || !k->map->column[at].unit_inside) continue;
+        if (nf_unit_in_header(r->cell[at], name, room) || in_parentheses(r->cell[at], room)) return room;
+    }
+    return or(column->unit, k->map->unit);
+}
+
+static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column *column, char room[48])
 {
     const nf_mapping *m = k->map;
     const char *synthetic = cell_of(k, r, NF_ROLE_SYNTHETIC, "");
     return (nf_meta){
-        .key = k->key.text, .unit = cell_of(k, r, NF_ROLE_UNIT, or(column->unit, m->unit)),
+        .key = k->key.text, .unit = unit_of(k, r, column, room),
         .place = cell_of(k, r, NF_ROLE_PLACE, m->place),
         .quantity = cell_of(k, r, NF_ROLE_QUANTITY, or(column->quantity, m->quantity)),
         .title = { cell_of(k, r, NF_ROLE_TITLE, or(column->title, m->title)), cell_of(k, r, NF_ROLE_TITLE_ZH, NULL) },
@@ -124,9 +177,11 @@ static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column
     };
 }
 
-static int keep_unit(nf_ctx *c, nf_keys *k, uint32_t handle, const char *unit)
+/* The text of the unit in the series' first record. */
+static int keep_unit(nf_ctx *c, nf_keys *k, uint32_t handle, const nf_record *r)
 {
-    if (k->at->one[NF_ROLE_UNIT] < 0) return NF_OK;
+    int at = k->at->one[NF_ROLE_UNIT];
+    if (at < 0) return NF_OK;
     if (handle >= k->units) {
         size_t room = 2 * ((size_t)handle + 64);
         const char **more = nf_alloc(c, room * sizeof *more);
@@ -136,7 +191,7 @@ static int keep_unit(nf_ctx *c, nf_keys *k, uint32_t handle, const char *unit)
         k->units = room;
     }
     if (k->unit[handle]) return NF_OK;
-    k->unit[handle] = nf_strdup(c, unit ? unit : "");
+    k->unit[handle] = nf_strdup(c, r->cell[at]);
     return k->unit[handle] ? NF_OK : NF_ENOMEM;
 }
 
@@ -150,17 +205,33 @@ static int same_unit(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t h
     return nf_at(c, NULL, 0, at + 1);
 }
 
+static int find_or_make(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle)
+{
+    char room[48];
+    if (nf_intake_find(k->in, k->key.text, k->key.n, handle)) return NF_OK;
+    nf_meta meta = meta_of(k, r, &k->map->column[column], room);
+    int rc = nf_intake_series(k->in, &meta, (nf_freq)p.freq, handle);
+    return rc ? rc : keep_unit(c, k, *handle, r);
+}
+
+static int look_up(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle)
+{
+    double none = 1;
+    int rc = make_key(c, k, r, column);
+    if (!rc) rc = find_or_make(c, k, r, column, p, handle);
+    if (rc || !k->map->unit_splits || !same_unit(c, k, r, *handle, &none)) return rc;
+    const char *unit = r->cell[k->at->one[NF_ROLE_UNIT]];
+    rc = append(c, &k->key, strchr(k->key.text, '@') ? ";unit=" : "@unit=", 6);
+    if (!rc) rc = append(c, &k->key, unit, strlen(unit));
+    return rc ? rc : find_or_make(c, k, r, column, p, handle);
+}
+
 int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle, double *value)
 {
     int rc = same_cells(k, r) ? NF_OK : remember_cells(c, k, r);
     nf_key_slot *slot = &k->slot[column];
     if (!rc && !slot->known) {
-        rc = make_key(c, k, r, column);
-        if (!rc && !nf_intake_find(k->in, k->key.text, k->key.n, &slot->handle)) {
-            nf_meta meta = meta_of(k, r, &k->map->column[column]);
-            rc = nf_intake_series(k->in, &meta, (nf_freq)p.freq, &slot->handle);
-            if (!rc) rc = keep_unit(c, k, slot->handle, meta.unit);
-        }
+        rc = look_up(c, k, r, column, p, &slot->handle);
         slot->known = !rc;
     }
     if (rc) return rc;

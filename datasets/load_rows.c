@@ -15,6 +15,7 @@ struct nf_rows_loading {
     nf_keys keys;
     found *found;
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
+    bool labelled;
     long footer;                                 /* the first record that is no data, 0: none so far */
 };
 
@@ -30,8 +31,9 @@ static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
         else if (at->one[role] < 0) at->one[role] = (int)i;
     }
     if (at->n_value) return NF_OK;
-    nf_fail(c, NF_EINVAL, "no column holds values");
-    return nf_hint(c, "name it with --value COLUMN or in a --mapping");
+    nf_fail(c, NF_EDATA, "no column holds values");
+    nf_hint(c, "name it with --value COLUMN or in a --mapping");
+    return nf_at(c, NULL, 1, 0);
 }
 
 int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt, const char *file)
@@ -39,6 +41,7 @@ int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_inta
     nf_rows_loading *l = *out = nf_alloc(c, sizeof *l);
     if (!l) return NF_ENOMEM;
     *l = (nf_rows_loading){ .map = m, .in = in, .opt = opt, .file = file, .published = opt->published };
+    for (size_t i = 0; i < m->n; i++) l->labelled |= m->column[i].labelled;
     int rc = roles_of(c, &l->at, m);
     if (!rc) rc = nf_times_begin(c, &l->times, m, &l->at, opt);
     if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
@@ -119,7 +122,7 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
         if (at >= r->n) continue;
         nf_scan got = nf_cell_value(l->map, k, r->cell[at], r->len[at], &f->value, &f->status);
         if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
-        if (got == NF_SCAN_MISSING && k->role == NF_ROLE_PERIOD && !f->status) continue;
+        if (got == NF_SCAN_MISSING && !f->status && (k->role == NF_ROLE_PERIOD || (k->sparse && !r->len[at]))) continue;
         if (factor != 1) f->value *= factor;
         ++*n;
     }
@@ -133,22 +136,67 @@ static int put(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t n)
         const found *f = &l->found[i];
         uint32_t handle;
         double value = f->value;
-        bool wide = l->map->column[f->column].role == NF_ROLE_PERIOD;
-        if (wide) period = l->map->column[f->column].period;
+        const nf_map_column *k = &l->map->column[f->column];
+        bool wide = k->role == NF_ROLE_PERIOD;
         int rc = wide || i ? NF_OK : nf_times_of(c, &l->times, r, &period);
-        if (!rc) rc = nf_keys_of(c, &l->keys, r, f->column, period, &handle, &value);
-        if (!rc) rc = at_column(c, nf_intake_put(l->in, handle, period, value, f->status, l->published, r->line), f->column);
+        nf_period p = wide ? k->period : period;
+        if (k->ytd) nf_since_january(&p);
+        if (!rc) rc = nf_keys_of(c, &l->keys, r, f->column, p, &handle, &value);
+        if (!rc) rc = at_column(c, nf_intake_put(l->in, handle, p, value, f->status, l->published, r->line), f->column);
         if (rc) return rc;
     }
     return NF_OK;
 }
 
+/* SDMX: a D row takes observations back, that is, they are missing from now on. An empty cell there is a wildcard. */
+static int deleted(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
+{
+    int time = l->at.one[NF_ROLE_TIME];
+    bool wild = time >= 0 && !r->len[time];
+    for (size_t i = 0; i < l->at.n_key; i++) wild |= !r->len[l->at.key[i]];
+    if (wild) {
+        nf_fail(c, NF_EDATA, "a deletion with an empty dimension stands for many observations");
+        return nf_hint(c, "name each one");
+    }
+    *n = 0;
+    for (size_t i = 0; i < l->at.n_value; i++)
+        if (r->len[l->at.value[i]]) l->found[(*n)++] = (found){ l->at.value[i], NF_NOT_AVAILABLE, NAN };
+    return NF_OK;
+}
+
 static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
 {
-    size_t n;
-    int rc = published(l, c, r);
-    if (!rc) rc = values(l, c, r, &n);
+    size_t n = 0;
+    int action = l->at.one[NF_ROLE_ACTION], rc = published(l, c, r);
+    const char *word = action >= 0 ? r->cell[action] : "";
+    if (!rc && *word && (word[1] || !strchr("IAMRD", *word)))
+        rc = at_column(c, nf_fail(c, NF_EDATA, "'%.20s' is no action", word), action);
+    if (!rc) rc = *word == 'D' ? deleted(l, c, r, &n) : values(l, c, r, &n);
     return rc ? rc : put(l, c, r, n);
+}
+
+/* The record with "ID: words" cut to "ID" where the mapping says so; in scratch. */
+static int unlabelled(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    size_t mark = nf_scratch_mark(c);
+    const char **cell = nf_scratch(c, r->n * sizeof *cell);
+    uint32_t *len = nf_scratch(c, r->n * sizeof *len);
+    if (!cell || !len) return NF_ENOMEM;
+    for (size_t i = 0; i < r->n; i++) {
+        const char *cut = l->map->column[i].labelled ? strstr(r->cell[i], ": ") : NULL;
+        cell[i] = r->cell[i];
+        len[i] = cut ? (uint32_t)(cut - r->cell[i]) : r->len[i];
+        char *copy = cut ? nf_scratch(c, len[i] + 1u) : NULL;
+        if (cut && !copy) return NF_ENOMEM;
+        if (cut) {
+            memcpy(copy, r->cell[i], len[i]);
+            copy[len[i]] = 0;
+            cell[i] = copy;
+        }
+    }
+    int rc = record(l, c, &(nf_record){ cell, len, r->n, r->line });
+    nf_scratch_rewind(c, mark);
+    return rc;
 }
 
 /* ---- which records are data ---- */
@@ -211,6 +259,6 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
         nf_at(c, NULL, l->footer, 1);
         rc = NF_EDATA;
     }
-    if (!rc) rc = record(l, c, r);
+    if (!rc) rc = l->labelled ? unlabelled(l, c, r) : record(l, c, r);
     return rc == NF_EDATA && l->opt->skip_bad_rows ? rejected(l, c, r) : rc;
 }

@@ -18,12 +18,16 @@ typedef struct {
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);
 
+bool nf_is_ytd(const char *measure);            /* "ytd", "累计" */
+void nf_since_january(nf_period *);              /* a month or quarter, made the sum of its year so far */
+
 /* ---- load_keys.c: the series of a value ---- */
 typedef struct { char *text; size_t n, room; } nf_buffer;
 typedef struct { uint32_t handle; bool known; } nf_key_slot;
 typedef struct {
     const nf_mapping *map; const nf_roles *at; nf_intake *in;
-    nf_buffer cells;                             /* the key cells of the last record, as they were */
+    uint32_t *tell; size_t n_tell;               /* the columns that tell series apart: keys and name */
+    nf_buffer cells;                             /* their cells in the last record */
     nf_buffer key;                               /* the key being made */
     bool ytd;                                    /* and whether they were of a year to date */
     nf_key_slot *slot;                           /* per column: its series under the last key cells */
@@ -32,5 +36,4 @@ typedef struct {
 int nf_keys_begin(nf_ctx *, nf_keys *, const nf_mapping *, const nf_roles *, nf_intake *);
 /* value is converted where its unit is another than the series has. */
 int nf_keys_of(nf_ctx *, nf_keys *, const nf_record *, uint32_t column, nf_period, uint32_t *handle, double *value);
-bool nf_is_ytd(const char *measure);
 #endif

@@ -12,7 +12,8 @@ int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *
     bool wide = m->column[at->value[0]].role == NF_ROLE_PERIOD;
     if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span) return NF_OK;
     nf_fail(c, NF_EDATA, "no column holds times");
-    return nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
+    nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
+    return nf_at(c, NULL, 1, 0);
 }
 
 static uint32_t slot_of(const char *s, size_t n)
@@ -49,6 +50,7 @@ static int text_period(nf_ctx *c, const nf_mapping *m, const char *s, size_t len
     if (m->plain_time) return plain_number(c, s, len, p);
     if (!nf_period_scan(p, s, len, m->order) || (m->freq != NF_ANY && p->freq != m->freq)) {
         int rc = nf_period_parse(c, p, s, m->freq, m->order);
+        if (!rc && m->exact && m->freq == NF_ANY) rc = nf_fail(c, NF_EDATA, "'%.60s' is no ISO 8601 time", s);
         if (rc) return rc;
     }
     *p = labelled(m, *p);
@@ -126,7 +128,7 @@ bool nf_is_ytd(const char *measure)
     return !strcasecmp(measure, "ytd") || !strcmp(measure, "累计") || !strcasecmp(measure, "cumulative");
 }
 
-static void since_january(nf_period *p)
+void nf_since_january(nf_period *p)
 {
     if (p->freq == NF_MONTH) p->span = (int32_t)(p->ord % 12 + 1);
     if (p->freq == NF_QUARTER) p->span = (int32_t)(p->ord % 4 + 1);
@@ -146,6 +148,6 @@ int nf_times_of(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
         p->ord += t->row++ * t->map->step;
         rc = NF_OK;
     }
-    if (!rc && t->measure >= 0 && nf_is_ytd(r->cell[t->measure])) since_january(p);
+    if (!rc && t->measure >= 0 && nf_is_ytd(r->cell[t->measure])) nf_since_january(p);
     return rc;
 }

@@ -5,7 +5,8 @@
 const char *nf_column_role_name(nf_role role)
 {
     static const char *const name[NF_ROLES] = {
-        [NF_ROLE_IGNORE] = "ignore", [NF_ROLE_KEY] = "key", [NF_ROLE_VALUE] = "value", [NF_ROLE_PERIOD] = "period",
+        [NF_ROLE_IGNORE] = "ignore", [NF_ROLE_NAME] = "name", [NF_ROLE_KEY] = "key",
+        [NF_ROLE_VALUE] = "value", [NF_ROLE_PERIOD] = "period",
         [NF_ROLE_TIME] = "time", [NF_ROLE_YEAR] = "year", [NF_ROLE_QUARTER] = "quarter", [NF_ROLE_MONTH] = "month",
         [NF_ROLE_DAY] = "day", [NF_ROLE_HOUR] = "hour", [NF_ROLE_MINUTE] = "minute", [NF_ROLE_UNIT] = "unit",
         [NF_ROLE_MULTIPLIER] = "multiplier", [NF_ROLE_STATUS] = "status", [NF_ROLE_PUBLISHED] = "published",

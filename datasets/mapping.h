@@ -3,15 +3,15 @@
  *     records -> nf_peek (a look at the first ones) -> loader's bid -> nf_mapping -> nf_rows_load -> intake
  *
  * A mapping is data: --write-mapping prints it as JSON, --mapping reads it back, so what a loader guessed a user
- * can correct. The key of a series is NAME@KEY.KEY where NAME is that of the value column (left out where there is
- * only one and it is called "value" or the like) and the KEYs are the cells of the key columns. */
+ * can correct. The key of a series is NAME@KEY.KEY: NAME is the cell of the name column, else what the value column
+ * or the whole table is called (nothing where that says nothing); the KEYs are the cells of the key columns. */
 #ifndef NF_MAPPING_H
 #define NF_MAPPING_H
 #include "reading.h"
 #include "store.h"
 
 typedef enum {
-    NF_ROLE_IGNORE, NF_ROLE_KEY, NF_ROLE_VALUE, NF_ROLE_PERIOD,           /* PERIOD: wide, the header is the time */
+    NF_ROLE_IGNORE, NF_ROLE_NAME, NF_ROLE_KEY, NF_ROLE_VALUE, NF_ROLE_PERIOD,   /* PERIOD: wide, the header is the time */
     NF_ROLE_TIME, NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH, NF_ROLE_DAY, NF_ROLE_HOUR, NF_ROLE_MINUTE,
     NF_ROLE_UNIT, NF_ROLE_MULTIPLIER, NF_ROLE_STATUS, NF_ROLE_PUBLISHED, NF_ROLE_MEASURE, NF_ROLE_ACTION,
     NF_ROLE_PLACE, NF_ROLE_QUANTITY, NF_ROLE_TITLE, NF_ROLE_TITLE_ZH, NF_ROLE_SOURCE, NF_ROLE_LICENCE,
@@ -24,6 +24,11 @@ typedef struct {
     const char *name, *unit, *quantity, *title;  /* VALUE, PERIOD: of its series; NULL: none */
     const char *dimension;                       /* KEY: written "dimension=cell" and left out where blank; NULL: plain */
     const char *missing;                         /* tokens besides the file's own, comma-separated; NULL: none */
+    bool packed; int unit_part;                  /* KEY: commas part it ("A,EUR,DE"); which part is the unit, from 1 */
+    bool unit_inside;                            /* NAME, TITLE: the unit stands in it: "GDP (current US$)" */
+    bool labelled;                               /* cells are "ID: words" (SDMX labels=both): the words are cut off */
+    bool sparse;                                 /* VALUE: a blank cell is no observation, not a missing one */
+    bool ytd;                                    /* VALUE: sums since January */
     nf_period period;                            /* PERIOD */
     double factor;                               /* every value is multiplied by it; 0: as it is */
 } nf_map_column;
@@ -36,6 +41,7 @@ typedef struct {
     bool flags;                                  /* letters behind a value are its status (Eurostat) */
     bool exact;                                  /* --strict */
     bool hour_end;                               /* an hour is labelled by its end: 1:00 .. 24:00 */
+    bool unit_splits;                            /* rows of another unit are another series: KEY;unit=UNIT */
     bool plain_time;                             /* time is a plain number */
     int freq;                                    /* every period is read as one of these; NF_ANY: as its text says */
     nf_date_order order;

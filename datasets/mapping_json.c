@@ -28,6 +28,12 @@ static json_t *column_json(const nf_map_column *k)
         nf_period_text(period, k->period);
         text(o, "period", period);
     }
+    if (k->packed) json_object_set_new(o, "packed", json_true());
+    if (k->unit_part) json_object_set_new(o, "unit_part", json_integer(k->unit_part));
+    if (k->unit_inside) json_object_set_new(o, "unit_inside", json_true());
+    if (k->labelled) json_object_set_new(o, "labelled", json_true());
+    if (k->sparse) json_object_set_new(o, "sparse", json_true());
+    if (k->ytd) json_object_set_new(o, "ytd", json_true());
     if (k->factor != 0) json_object_set_new(o, "factor", json_real(k->factor));
     return o;
 }
@@ -42,6 +48,7 @@ static json_t *mapping_json(const nf_mapping *m)
     json_object_set_new(o, "data_line", json_integer(m->data_line));
     json_object_set_new(o, "footer", json_boolean(m->footer));
     json_object_set_new(o, "flags", json_boolean(m->flags));
+    if (m->unit_splits) json_object_set_new(o, "unit_splits", json_true());
     json_object_set_new(o, "hour_label", json_string(m->hour_end ? "end" : "start"));
     json_object_set_new(o, "plain_time", json_boolean(m->plain_time));
     if (m->freq != NF_ANY) text(o, "freq", nf_freq_name((nf_freq)m->freq));

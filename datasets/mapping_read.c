@@ -55,6 +55,12 @@ static int column(nf_ctx *c, nf_map_column *k, const json_t *o)
     if (!rc) rc = text(c, o, "dimension", &k->dimension);
     if (!rc) rc = text(c, o, "missing", &k->missing);
     if (!rc) rc = period(c, o, "period", &k->period);
+    if (!rc) rc = truth(c, o, "packed", &k->packed);
+    if (!rc) rc = truth(c, o, "unit_inside", &k->unit_inside);
+    if (!rc) rc = truth(c, o, "ytd", &k->ytd);
+    if (!rc) rc = truth(c, o, "labelled", &k->labelled);
+    if (!rc) rc = truth(c, o, "sparse", &k->sparse);
+    k->unit_part = (int)json_integer_value(json_object_get(o, "unit_part"));
     k->factor = json_number_value(json_object_get(o, "factor"));
     return rc;
 }
@@ -98,6 +104,7 @@ static int whole(nf_ctx *c, nf_mapping *m, const json_t *o)
     if (!rc) rc = single(c, o, "decimal", &m->decimal);
     if (!rc) rc = truth(c, o, "footer", &m->footer);
     if (!rc) rc = truth(c, o, "flags", &m->flags);
+    if (!rc) rc = truth(c, o, "unit_splits", &m->unit_splits);
     if (!rc) rc = truth(c, o, "plain_time", &m->plain_time);
     if (!rc) rc = choice(c, o, "order", orders, 4, &order);
     if (!rc) rc = choice(c, o, "hour_label", labels, 2, &label);

@@ -1,0 +1,111 @@
+/* loader_sdmx_csv.c - SDMX-CSV 1.0, 2.0 and 2.1: dimensions make the key, the known attributes are read, others left alone. */
+#include "table_roles.h"
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* A header term: "DIM_1", "DIM_1: Dimension 1" (labels=both), "ATTR[]", "STRUCTURE[;]". Its identifier is the name. */
+static const char *identifier(nf_ctx *c, const char *term)
+{
+    return nf_strndup(c, term, strcspn(term, ":["));
+}
+
+static bool is(const char *id, const char *names)
+{
+    size_t have = strlen(id);
+    for (const char *s = names; *s; ) {
+        size_t n = strcspn(s, "|");
+        if (n == have && !strncasecmp(s, id, n)) return true;
+        s += n + (s[n] == '|');
+    }
+    return false;
+}
+
+/* An identifier has no small letters; labels=name gives the name of the term before in a column of its own. */
+static bool is_label(const char *term)
+{
+    for (const char *s = term; *s && *s != ':' && *s != '['; s++)
+        if (islower((unsigned char)*s) || *s == ' ') return true;
+    return !*term;
+}
+
+static nf_role role_of(const char *id)
+{
+    static const char attributes[] = "STRUCTURE|STRUCTURE_ID|STRUCTURE_NAME|DATAFLOW|LAST UPDATE|SERIES_KEY|OBS_KEY|CONF_STATUS|DECIMALS|"
+        "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|UPDATED|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
+        "COMPILING_ORG|DISS_ORG|SOURCE_AGENCY|BREAKS|COVERAGE|CONTACT|OBS_COM|PRE_BREAK_VALUE";
+    if (is(id, "TIME_PERIOD")) return NF_ROLE_TIME;
+    if (is(id, "OBS_VALUE")) return NF_ROLE_VALUE;
+    if (is(id, "ACTION")) return NF_ROLE_ACTION;
+    if (is(id, "OBS_STATUS|OBS_FLAG")) return NF_ROLE_STATUS;
+    if (is(id, "UNIT_MULT")) return NF_ROLE_MULTIPLIER;
+    if (is(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
+    return is(id, attributes) || !strncasecmp(id, "ATTR", 4) ? NF_ROLE_IGNORE : NF_ROLE_KEY;
+}
+
+/* Without TIME_PERIOD the last dimension whose cells are all periods is the time: a cube may call it anything. */
+static void find_time(nf_mapping *m, const nf_peek *p)
+{
+    for (size_t i = p->width; !nf_mapping_column(m, NF_ROLE_TIME) && i-- > 0; ) {
+        if (m->column[i].role != NF_ROLE_KEY || !p->facts[i].cells) continue;
+        bool dates = true;
+        for (size_t k = p->data; k < p->n; k++) {
+            nf_period q;
+            const char *s = i < p->row[k].n ? p->row[k].cell[i] : "";
+            dates &= !*s || nf_period_scan(&q, s, strcspn(s, ":"), NF_ORDER_UNKNOWN);
+        }
+        if (dates) m->column[i].role = NF_ROLE_TIME;
+    }
+}
+
+static void find_values(nf_mapping *m, const char *const *id)
+{
+    if (nf_mapping_column(m, NF_ROLE_VALUE)) return;
+    for (size_t i = 0; i < m->n; i++) {
+        if (strncasecmp(id[i], "OBS_VALUE", 9) && strncasecmp(id[i], "MEAS", 4)) continue;
+        m->column[i].role = NF_ROLE_VALUE;
+        m->column[i].name = id[i];
+    }
+}
+
+/* SERIES_KEY has the dimensions in the order of the structure, whatever the order of the columns. */
+static void use_series_key(nf_mapping *m, const nf_peek *p)
+{
+    int key = nf_peek_column(p, "SERIES_KEY");
+    if (key < 0) return;
+    for (size_t i = 0; i < m->n; i++)
+        if (m->column[i].role == NF_ROLE_KEY) m->column[i].role = NF_ROLE_IGNORE;
+    m->column[key].role = NF_ROLE_KEY;
+}
+
+static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    const char *first = p->name[0];
+    bool two = !strncmp(first, "STRUCTURE", 9) && (!first[9] || first[9] == '[');
+    if ((!two && strcmp(first, "DATAFLOW")) || p->header == p->data) return 0;
+    const char **id = nf_alloc(c, p->width * sizeof *id);
+    if (!id) return NF_ENOMEM;
+    bool labels = two && nf_peek_column(p, "STRUCTURE_NAME") >= 0;
+    for (size_t i = 0; i < p->width; i++) {
+        id[i] = identifier(c, p->name[i]);
+        if (!id[i]) return NF_ENOMEM;
+        m->column[i].role = (i && labels && is_label(p->name[i])) ? NF_ROLE_IGNORE : role_of(id[i]);
+        m->column[i].labelled = strstr(p->name[i], ": ") != NULL;
+        m->column[i].missing = "NaN,#N/A";
+        m->column[i].sparse = true;
+    }
+    find_values(m, id);
+    find_time(m, p);
+    use_series_key(m, p);
+    m->decimal = p->delimiter == ';' ? ',' : '.';
+    m->words = "dimensions make the key";
+    return 99;
+}
+
+const nf_loader nf_loader_sdmx_csv = {
+    .row = { .name = "sdmx-csv", .title = { "SDMX-CSV 1.0, 2.0, 2.1", "SDMX-CSV 1.0、2.0、2.1" },
+             .use = "first term STRUCTURE or DATAFLOW; TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MULT, UNIT_MEASURE, ACTION (I A M R; D "
+                    "takes single observations back); labels=both and labels=name; dimensions make the key",
+             .cite = "SDMX Technical Working Group, SDMX-CSV data message guide 2.1" },
+    .bid = bid
+};
