@@ -17,7 +17,8 @@ enum { BLOCK = 1 << 18, CARRY = 16, ROOM = 5 * BLOCK };
 struct nf_text_file {
     nf_bytes *bytes;
     const char *encoding;
-    bool strict, end, begun;
+    bool strict, end;
+    bool begun, inside;                          /* text was handed out; its last byte was inside a line */
     iconv_t convert;
     char *raw; size_t n_raw;                     /* not yet decoded, only with iconv */
     char *text; size_t from, checked, to;
@@ -113,8 +114,8 @@ static void check(nf_text_file *t)
 static void drop_marks(nf_text_file *t)
 {
     char *s = t->text + t->from, *end = t->text + t->checked, *to, *mark;
-    if (!t->begun && end - s >= 3 && !memcmp(s, BOM, 3)) t->from += 3, s += 3;
-    if (end > s) t->begun = true;
+    bool start = !t->begun || (!t->strict && !t->inside);
+    if (start && end - s >= 3 && !memcmp(s, BOM, 3)) t->from += 3, s += 3;
     if (t->strict) return;
     for (to = s; (mark = memmem(s, (size_t)(end - s), "\n" BOM, 4)) != NULL; s = mark + 4) {
         memmove(to, s, (size_t)(mark + 1 - s));
@@ -144,6 +145,7 @@ int nf_text_block(nf_ctx *c, nf_text_file *t, const char **block, size_t *n)
     *block = t->text + t->from;
     *n = last ? (size_t)(last + 1 - *block) : t->checked - t->from;
     t->from += *n;
+    if (*n) t->begun = true, t->inside = (*block)[*n - 1] != '\n';
     if (*n || !t->fault) return NF_OK;
     nf_fail(c, NF_EDATA, "the text %s", t->fault);
     return t->strict ? nf_hint(c, "strict mode reads UTF-8 only") : nf_hint(c, "give --encoding NAME if it is another");
@@ -152,7 +154,7 @@ int nf_text_block(nf_ctx *c, nf_text_file *t, const char **block, size_t *n)
 int nf_text_rewind(nf_ctx *c, nf_text_file *t)
 {
     t->from = t->checked = t->to = t->n_raw = 0;
-    t->end = t->begun = false;
+    t->end = t->begun = t->inside = false;
     t->fault = NULL;
     if (t->convert != NO_ICONV) iconv(t->convert, NULL, NULL, NULL, NULL);
     return nf_bytes_rewind(c, t->bytes);
