@@ -60,18 +60,27 @@ static int findings_of_series(nf_ctx *c, nf_exhibit *e)
     return NF_OK;
 }
 
-static int trends(nf_ctx *c, const nf_workspace *w, nf_exhibit *e, const char *method)
+static int fit(nf_ctx *c, const nf_workspace *w, nf_result *out, const char *method, const nf_series *s)
 {
     const void *row;
     nf_value *opt;
     nf_setting set = nf_setting_default();
-    nf_result *r = nf_alloc(c, (e->n_series + 1) * sizeof *r);
-    int rc = r ? nf_row_need(c, &row, NF_TABLE(nf_methods), "method", method) : NF_ENOMEM;
+    int rc = nf_row_need(c, &row, NF_TABLE(nf_methods), "method", method);
     if (!rc) rc = nf_passed_options(c, &opt, row, w->passed);
-    for (size_t i = 0; i < e->n_series && !rc; i++) rc = nf_fit(c, &r[i], row, &e->series[i], 1, opt, &set);
+    return rc ? rc : nf_fit(c, out, row, s, 1, opt, &set);
+}
+
+/* A slope per series; a single series says how sure it is, too. */
+static int trends(nf_ctx *c, const nf_workspace *w, nf_exhibit *e, const char *method)
+{
+    nf_result *r = nf_alloc(c, (e->n_series + 1) * sizeof *r);
+    int rc = r ? NF_OK : NF_ENOMEM;
+    for (size_t i = 0; i < e->n_series && !rc; i++) rc = fit(c, w, &r[i], method, &e->series[i]);
     e->result = r;
     e->n_result = e->n_series;
-    return rc;
+    if (rc || e->n_series != 1) return rc;
+    e->n_result = 2;
+    return fit(c, w, &r[1], "mann-kendall", &e->series[0]);
 }
 
 static bool plan_at_hand(const nf_workspace *w) { return w->has_plan || w->plan_path; }

@@ -197,7 +197,7 @@ TEST(the_sdg_index_arrows_agree)
         snprintf(t1, sizeof t1, "%.0f", arrows[i].t1);
         const char *option[] = { "best", arrows[i].best, "worst", arrows[i].worst,
                                  "green", arrows[i].green, "red", arrows[i].red,
-                                 "from", t0, "to", t1, "gap-from", arrows[i].gap, NULL };
+                                 "t0", t0, "t1", t1, "gap-from", arrows[i].gap, NULL };
         nf_target t = target(arrows[i].base, strtod(arrows[i].green, NULL), 2030, 1);
         nf_series s = yearly(c, 2, (double[]){ arrows[i].t0, arrows[i].t1 }, (double[]){ arrows[i].v0, arrows[i].v1 });
         same(judged(c, "sdsn", &t, &s, option).grade->word, arrows[i].arrow);
@@ -289,7 +289,7 @@ static void like_sdg_index(nf_ctx *c, const table *row, const nf_series *s)
 {
     const char *option[] = { "best", at(row, "best"), "worst", at(row, "worst"),
                              "green", at(row, "green"), "red", at(row, "red"),
-                             "from", at(row, "t0"), "to", at(row, "t1"), "gap-from", at(row, "gap_from"), NULL };
+                             "t0", at(row, "t0"), "t1", at(row, "t1"), "gap-from", at(row, "gap_from"), NULL };
     nf_target t = target(number(row, "baseline_year_cfg"), number(row, "target_value"), number(row, "target_year"),
                          strcmp(at(row, "direction"), "up") ? -1 : 1);
     nf_finding f = judged(c, "sdsn", &t, s, option);

@@ -20,8 +20,8 @@ static const nf_field opt[] = {
     LIMIT("worst", "value that scores 0 (else the baseline)", "得0分的值（默认基期值）"),
     LIMIT("green", "threshold of green (else the target)", "绿色阈值（默认目标值）"),
     LIMIT("red", "threshold of red (else none)", "红色阈值（默认无）"),
-    LIMIT("from", "first year of the trend (else the base)", "趋势起始年（默认基期）"),
-    LIMIT("to", "last year of the trend (else the latest figure)", "趋势结束年（默认最新）"),
+    LIMIT("t0", "first year of the trend (else the base)", "趋势起始年（默认基期）"),
+    LIMIT("t1", "last year of the trend (else the latest figure)", "趋势结束年（默认最新）"),
     { .name = "gap-from", .type = NF_WORD, .title = { "the gap to green is counted from this end", "差距起算点" }, .word = "t1", .choices = gaps },
     { .type = NF_END }
 };

@@ -1,0 +1,7 @@
+# What people want to do; the list; one command; the same in Chinese.
+nf
+nf --help
+nf load --help
+nf help judge --lang zh
+nf --version
+LC_ALL=zh_CN.UTF-8 nf | head -4
