@@ -3,48 +3,42 @@
 #include "slopes.h"
 #include <math.h>
 
-/* The ranks to ask for: lower limit, median, upper limit, two neighbours each. */
-typedef struct { uint64_t rank[6]; double share[3]; bool there[3]; } wanted;
+/* A rank that may lie between two: rank and the share of the way to the next. NaN where it does not exist. */
+typedef struct { uint64_t rank; double share; bool there; } place;
 
-static void want(wanted *w, int which, double rank, uint64_t n)
+static place place_of(double rank, uint64_t n)
 {
-    w->there[which] = rank >= 1 && rank <= (double)n;
-    double r = w->there[which] ? rank : 1;
-    w->rank[2 * which] = (uint64_t)floor(r);
-    w->rank[2 * which + 1] = (uint64_t)ceil(r);
-    w->share[which] = r - floor(r);
+    bool there = rank >= 1 && rank <= (double)n;
+    double whole = there ? floor(rank) : rank < 1 ? 1 : (double)n;
+    return (place){ (uint64_t)whole, rank - whole, there };
 }
 
-static double got(const wanted *w, int which, const double *slope)
+static double value_at(place p, nf_neighbours v)
 {
-    double a = slope[2 * which], b = slope[2 * which + 1], f = w->share[which];
-    if (!w->there[which]) return NAN;
-    return a == b ? a : f == 0.5 ? nf_middle(a, b) : a + f * (b - a);
+    if (!p.there) return NAN;
+    if (p.share == 0 || v.at == v.next) return v.at;
+    return p.share == 0.5 ? nf_middle(v.at, v.next) : v.at + p.share * (v.next - v.at);
 }
 
 int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
-              nf_isa isa)
+              const nf_kernels *with)
 {
     uint64_t N = nf_slope_count(x, n);
-    double C = nf_normal_quantile(1 - alpha / 2) * sqrt(var_S), lo = ((double)N - C) / 2, hi = ((double)N + C) / 2 + 1, at[6];
-    wanted w;
+    double C = nf_normal_quantile(1 - alpha / 2) * sqrt(var_S), lo = ((double)N - C) / 2, hi = ((double)N + C) / 2 + 1;
     *sen = (nf_sen){ NAN, NAN, NAN, N };
     if (!N) return NF_OK;
-    want(&w, 0, round ? rint(lo) : lo, N);
-    want(&w, 1, ((double)N + 1) / 2, N);
-    want(&w, 2, round ? rint(hi) : hi, N);
-    if (!w.there[2]) w.rank[4] = w.rank[5] = N;    /* ranks ascend */
-    int rc = nf_slopes_at(c, at, w.rank, 6, x, y, n, isa);
-    if (rc) return rc;
-    *sen = (nf_sen){ got(&w, 1, at), got(&w, 0, at), got(&w, 2, at), N };
-    return NF_OK;
+    place p[3] = { place_of(round ? rint(lo) : lo, N), place_of(((double)N + 1) / 2, N), place_of(round ? rint(hi) : hi, N) };
+    nf_neighbours at[3];
+    int rc = nf_slopes_at(c, at, (uint64_t[3]){ p[0].rank, p[1].rank, p[2].rank }, 3, x, y, n, with);
+    if (!rc) *sen = (nf_sen){ value_at(p[1], at[1]), value_at(p[0], at[0]), value_at(p[2], at[2]), N };
+    return rc;
 }
 
-int nf_sen_slope(nf_ctx *c, double *slope, const double *x, const double *y, size_t n, nf_isa isa)
+int nf_sen_slope(nf_ctx *c, double *slope, const double *x, const double *y, size_t n, const nf_kernels *with)
 {
-    uint64_t N = nf_slope_count(x, n), rank[2] = { (N + 1) / 2, N / 2 + 1 };
-    double at[2] = { NAN, NAN };
-    int rc = N ? nf_slopes_at(c, at, rank, 2, x, y, n, isa) : NF_OK;
-    *slope = nf_middle(at[0], at[1]);
+    uint64_t N = nf_slope_count(x, n);
+    nf_neighbours at = { NAN, NAN };
+    int rc = N ? nf_slopes_at(c, &at, (uint64_t[1]){ (N + 1) / 2 }, 1, x, y, n, with) : NF_OK;
+    *slope = value_at(place_of(((double)N + 1) / 2, N), at);
     return rc;
 }

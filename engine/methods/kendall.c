@@ -44,11 +44,11 @@ static double variance(double n, ties y, ties x)
     return v + 2 * y.pairs * x.pairs / (n * (n - 1));
 }
 
-int nf_kendall_of(nf_ctx *c, nf_kendall *k, const double *x, const double *y, size_t n, nf_isa isa)
+int nf_kendall_of(nf_ctx *c, nf_kendall *k, const double *x, const double *y, size_t n, const nf_kernels *with)
 {
     double *sorted = nf_scratch(c, 2 * n * sizeof *sorted);
     if (!sorted) return NF_ENOMEM;
-    double down = (double)nf_sort_count(y, sorted, sorted + n, n, isa);
+    double down = (double)nf_sort_count(y, sorted, sorted + n, n, with);
     ties ty = ties_of(sorted, n), tx = ties_of(x, n);
     double pairs = n ? (double)n * (double)(n - 1) / 2 : 0;
     *k = (nf_kendall){ .pairs = pairs, .tied_y = ty.pairs, .tied_x = tx.pairs, .sorted = sorted };

@@ -35,7 +35,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in;
     nf_kendall k;
-    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, s->set.isa);
+    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
     if (rc) return rc;
     nf_tail t = nf_tail_of(k.S, k.var, strcmp(o[0].s, "no-continuity") != 0);
     bool exact = wants_exact(o[0].s, s, &k, &r->flags);

@@ -23,8 +23,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     (void)n_in;
     nf_kendall k;
     nf_sen sen;
-    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, s->set.isa);
-    if (!rc) rc = nf_sen_of(c, &sen, s->tick, s->y, s->n, k.var, s->set.alpha, !strcmp(o[0].s, "round"), s->set.isa);
+    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
+    if (!rc) rc = nf_sen_of(c, &sen, s->tick, s->y, s->n, k.var, s->set.alpha, !strcmp(o[0].s, "round"), nf_kernels_for(s->set.isa));
     if (rc) return rc;
     r->v[N_SLOPES].i = (int64_t)sen.n;
     if (!sen.n) {

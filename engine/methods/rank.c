@@ -3,21 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAF = 16 };
-
-static uint64_t leaf(const double *in, double *out, size_t n)
-{
-    uint64_t c = 0;
-    for (size_t i = 0; i < n; i++) {
-        double v = in[i];
-        size_t j = i;
-        for (; j > 0 && out[j - 1] > v; j--) out[j] = out[j - 1];
-        c += i - j;
-        out[j] = v;
-    }
-    return c;
-}
-
 /* Merges from both ends at once, free of branches: n2 is n1 or n1 + 1, so the ends meet in the middle. */
 static uint64_t merge(const double *restrict l, size_t n1, const double *restrict r, size_t n2, double *restrict o)
 {
@@ -44,11 +29,11 @@ static uint64_t merge(const double *restrict l, size_t n1, const double *restric
 }
 
 /* Sorts in[0..n) into out, or into tmp where !to_out; in is kept. */
-static uint64_t sort(const double *in, double *out, double *tmp, size_t n, bool to_out)
+static uint64_t sort(const double *in, double *out, double *tmp, size_t n, bool to_out, const nf_kernels *with)
 {
-    if (n <= LEAF) return leaf(in, to_out ? out : tmp, n);
+    if (n <= NF_LEAF) return with->leaf(in, to_out ? out : tmp, n);
     size_t h = n / 2;
-    uint64_t c = sort(in, out, tmp, h, !to_out) + sort(in + h, out + h, tmp + h, n - h, !to_out);
+    uint64_t c = sort(in, out, tmp, h, !to_out, with) + sort(in + h, out + h, tmp + h, n - h, !to_out, with);
     const double *from = to_out ? tmp : out;
     double *to = to_out ? out : tmp;
     if (from[h - 1] <= from[h]) {
@@ -58,10 +43,9 @@ static uint64_t sort(const double *in, double *out, double *tmp, size_t n, bool 
     return c + merge(from, h, from + h, n - h, to);
 }
 
-uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, nf_isa isa)
+uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, const nf_kernels *with)
 {
-    (void)isa;
-    return sort(a, out, tmp, n, true);
+    return sort(a, out, tmp, n, true, with);
 }
 
 double nf_middle(double a, double b)
@@ -76,24 +60,28 @@ double nf_median_sorted(const double *a, size_t n)
     return n % 2 ? a[n / 2] : nf_middle(a[n / 2 - 1], a[n / 2]);
 }
 
-/* Quickselect by three-way partition into two fresh halves: no swaps, and equal values end it. */
-double nf_select(double *a, size_t n, size_t k, double *tmp, nf_isa isa)
+/* The middle of three, or of large sets the sampled number whose rank is a little beyond k's side of the middle. */
+static double pivot_of(const double *a, size_t n, size_t k, const nf_kernels *with)
 {
-    (void)isa;
-    double *from = a, *lo = tmp, *hi = tmp + n + 8;
-    while (n > LEAF) {
-        double x = from[0], y = from[n / 2], z = from[n - 1];
-        double pivot = fmax(fmin(x, y), fmin(fmax(x, y), z));
-        size_t l = 0, h = 0;
-        for (size_t i = 0; i < n; i++) {
-            double v = from[i];
-            lo[l] = v;
-            l += v < pivot;
-            hi[h] = v;
-            h += v > pivot;
-        }
-        double *old = from;
+    double s[NF_LEAF], o[NF_LEAF], share = (double)k / (double)n * NF_LEAF;
+    if (n < 64) return fmax(fmin(a[0], a[n / 2]), fmin(fmax(a[0], a[n / 2]), a[n - 1]));
+    for (size_t i = 0; i < NF_LEAF; i++) s[i] = a[(2 * i + 1) * n / (2 * NF_LEAF)];
+    with->leaf(s, o, NF_LEAF);
+    if (share < 0.45 * NF_LEAF) share += 1.2;
+    else if (share > 0.55 * NF_LEAF) share -= 1.2;
+    return o[share < 0 ? 0 : share >= NF_LEAF ? NF_LEAF - 1 : (size_t)share];
+}
+
+/* Quickselect that splits into two fresh halves: no swaps, and values equal to the pivot end it. */
+nf_neighbours nf_select(double *a, size_t n, size_t k, double *tmp, const nf_kernels *with)
+{
+    double *from = a, *lo = tmp, *hi = tmp + n + 8, above = INFINITY, out[NF_LEAF];
+    while (n > NF_LEAF) {
+        double pivot = pivot_of(from, n, k, with), *old = from;
+        size_t l, h;
+        with->split(from, n, pivot, lo, &l, hi, &h);
         if (k < l) {
+            above = pivot;
             from = lo;
             lo = old;
             n = l;
@@ -102,34 +90,36 @@ double nf_select(double *a, size_t n, size_t k, double *tmp, nf_isa isa)
             from = hi;
             hi = old;
             n = h;
-        } else return pivot;
+        } else {
+            for (size_t i = 0; i < h; i++) above = fmin(above, hi[i]);
+            return (nf_neighbours){ pivot, k + 1 < n - h ? pivot : above };
+        }
     }
-    double out[LEAF];
-    leaf(from, out, n);
-    return out[k];
+    with->leaf(from, out, n);
+    return (nf_neighbours){ out[k], k + 1 < n ? out[k + 1] : above };
 }
 
-int nf_median(nf_ctx *c, double *out, const double *a, size_t n, nf_isa isa)
+int nf_median(nf_ctx *c, double *out, const double *a, size_t n, const nf_kernels *with)
 {
     size_t mark = nf_scratch_mark(c);
-    double *copy = nf_scratch(c, (3 * n + 16) * sizeof *copy);
+    double *copy = nf_scratch(c, 3 * (n + 8) * sizeof *copy);
     if (!copy) return NF_ENOMEM;
     *out = NAN;
     if (n) {
-        uint64_t unused = nf_sort_count(a, copy, copy + n, n, isa);
-        (void)unused;
-        *out = nf_median_sorted(copy, n);
+        memcpy(copy, a, n * sizeof *a);
+        nf_neighbours m = nf_select(copy, n, (n - 1) / 2, copy + n + 8, with);
+        *out = n % 2 ? m.at : nf_middle(m.at, m.next);
     }
     nf_scratch_rewind(c, mark);
     return NF_OK;
 }
 
-int nf_midranks(nf_ctx *c, double *rank, const double *a, size_t n, double tol)
+int nf_midranks(nf_ctx *c, double *rank, const double *a, size_t n, double tol, const nf_kernels *with)
 {
     size_t mark = nf_scratch_mark(c);
     double *sorted = nf_scratch(c, 3 * n * sizeof *sorted), *mid = sorted ? sorted + 2 * n : NULL;
     if (!sorted) return NF_ENOMEM;
-    nf_sort_count(a, sorted, sorted + n, n, NF_ISA_BEST);
+    nf_sort_count(a, sorted, sorted + n, n, with);
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && sorted[j] - sorted[j - 1] <= tol; j++) {}
         for (size_t k = i; k < j; k++) mid[k] = (double)(i + 1 + j) / 2;

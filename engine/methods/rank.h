@@ -1,17 +1,19 @@
 /* rank.h - sorting and counting that the rank methods share. All arrays hold finite numbers. */
 #ifndef NF_RANK_H
 #define NF_RANK_H
-#include "method.h"
+#include "kernels.h"
 
 /* Sorts a into out and counts the pairs i < j with a[i] > a[j] (Knight 1966). out and tmp hold n each. */
-uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, nf_isa isa);
-/* The k-th smallest, from 0. a is destroyed; tmp holds 2 (n + 8). */
-double nf_select(double *a, size_t n, size_t k, double *tmp, nf_isa isa);
+uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, const nf_kernels *with);
+/* The k-th smallest, from 0, and the one after it (infinite: none). a is destroyed; a and tmp have room for
+ * n + 8 and 2 (n + 8). */
+typedef struct { double at, next; } nf_neighbours;
+nf_neighbours nf_select(double *a, size_t n, size_t k, double *tmp, const nf_kernels *with);
 double nf_middle(double a, double b);            /* their mean, without overflow */
 double nf_median_sorted(const double *a, size_t n);
-int    nf_median(nf_ctx *, double *out, const double *a, size_t n, nf_isa isa);     /* a is kept */
+int    nf_median(nf_ctx *, double *out, const double *a, size_t n, const nf_kernels *with);     /* a is kept */
 /* Mid-ranks 1..n of a: ties share the mean of their ranks. Values closer than tol are tied. */
-int    nf_midranks(nf_ctx *, double *rank, const double *a, size_t n, double tol);
+int    nf_midranks(nf_ctx *, double *rank, const double *a, size_t n, double tol, const nf_kernels *);
 
 /* Kendall's score of y against time and its variance under no trend (Kendall 1975, ties in both). */
 typedef struct {
@@ -19,7 +21,7 @@ typedef struct {
     const double *sorted;                        /* y ascending, in scratch */
 } nf_kendall;
 /* x ascending, y ascending within equal x; NULL: all x differ. */
-int  nf_kendall_of(nf_ctx *, nf_kendall *, const double *x, const double *y, size_t n, nf_isa);
+int  nf_kendall_of(nf_ctx *, nf_kendall *, const double *x, const double *y, size_t n, const nf_kernels *);
 /* P(|S| >= |s|) without ties, by the Mahonian numbers; n <= NF_MAHONIAN_MAX. */
 enum { NF_MAHONIAN_MAX = 170 };
 int  nf_mahonian_p(nf_ctx *, double *p, size_t n, double s);

@@ -3,13 +3,32 @@
 #define NF_SLOPES_H
 #include "rank.h"
 
-/* Pairs with different x: how many slopes there are. x ascending; NULL: 0, 1, 2, ... */
+/* Pairs with different x: how many slopes there are. x ascending. */
 uint64_t nf_slope_count(const double *x, size_t n);
-/* out[q]: the rank[q]-th smallest slope, from 1; ranks ascending. O(n log n) expected. */
-int nf_slopes_at(nf_ctx *, double *out, const uint64_t *rank, size_t m, const double *x, const double *y, size_t n, nf_isa);
+/* The rank[q]-th smallest slope, from 1, and the one after it (infinite where there is none), for m ranks, 1 or 3.
+ * x ascending, y ascending within equal x. O(n log n) expected. */
+int nf_slopes_at(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
+                 const nf_kernels *);
 
-/* Sen's slope and Gilbert's (1987) limits, in ticks of x. Limits are NaN where their ranks do not exist. */
+/* Sen's slope and Gilbert's (1987) limits, per unit of x. Limits are NaN where their ranks do not exist. */
 typedef struct { double slope, lo, hi; uint64_t n; } nf_sen;
-int nf_sen_of(nf_ctx *, nf_sen *, const double *x, const double *y, size_t n, double var_S, double alpha, bool round, nf_isa);
-int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size_t n, nf_isa);   /* the median alone */
+int nf_sen_of(nf_ctx *, nf_sen *, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
+              const nf_kernels *);
+int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size_t n, const nf_kernels *);   /* the median alone */
+
+/* ---- between slopes.c and its parts ---- */
+enum { NF_SLOPES_PAIRWISE = 512 };               /* up to here all slopes are looked at one by one */
+int nf_slopes_pairwise(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
+                       const nf_kernels *);
+int nf_slopes_bracketed(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
+                        const nf_kernels *);
+/* The slopes of `count` random pairs, sorted; the same ones every time. tmp holds 2 count. */
+void nf_slopes_sample(double *out, size_t count, const double *x, const double *y, size_t n, double *tmp, const nf_kernels *);
+
+/* Exact counts: pairs whose slope rounds to at most v. room holds 4 n doubles; no slope is beyond +-most. */
+typedef struct { const double *x, *y; size_t n; double *room, most; } nf_exact;
+uint64_t nf_exact_count(const nf_exact *, double v);
+double nf_exact_before(double v);                 /* the double before v */
+/* The rank-th smallest slope between lo and hi, which are widened where they do not hold it. */
+double nf_exact_find(const nf_exact *, uint64_t rank, double lo, double hi);
 #endif
