@@ -160,6 +160,11 @@ static void link_target(const nf_plan *plan, nf_target *t)
     if (t->scale == NF_SCALE_AUTO) t->scale = k->scale;
 }
 
+void nf_plan_link(nf_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_target; i++) link_target(plan, (nf_target *)&plan->target[i]);
+}
+
 static int read_table(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, const char *path)
 {
     nf_plan_intake *in;
@@ -187,7 +192,7 @@ int nf_plan_read(nf_ctx *c, nf_plan *out, const char *folder)
         nf_at(c, folder, 0, 0);
     }
     if (rc) return *out = (nf_plan){ 0 }, nf_release(c, mark), rc;
-    for (size_t i = 0; i < out->n_target; i++) link_target(out, (nf_target *)&out->target[i]);
+    nf_plan_link(out);
     return NF_OK;
 }
 

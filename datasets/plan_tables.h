@@ -23,4 +23,6 @@ int nf_plan_intake_end(nf_ctx *, nf_plan_intake *);
 
 /* One cell into a field. The error is without its place. */
 int nf_plan_cell(nf_ctx *, void *field, const nf_plan_column *, const char *text);
+/* Targets take from their indicators what they do not say themselves; done twice it changes nothing. */
+void nf_plan_link(nf_plan *);
 #endif

@@ -58,7 +58,7 @@ size_t nf_chunk_encode(uint8_t out[NF_CHUNK_BYTES], const nf_chunk *c, size_t fr
 
 size_t nf_chunk_of_load(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t load)
 {
-    nf_bytes in = { data + 1, data + size };
+    nf_encoded in = { data + 1, data + size };
     if (!size || *data != FORMAT || !nf_ints_decode(&in, NULL, n)) return 0;
     size_t rest = (size_t)(in.end - in.p);
     *out = FORMAT;
@@ -84,7 +84,7 @@ uint32_t nf_place_crc(const nf_place *p, const uint8_t *data, size_t size)
 
 bool nf_chunk_decode(nf_planes to, const uint8_t *data, size_t size, size_t n)
 {
-    nf_bytes in = { data + 1, data + size };
+    nf_encoded in = { data + 1, data + size };
     double stepped_over[NF_PLANE];
     return size && n && n <= NF_CHUNK_MAX && *data == FORMAT
         && nf_ints_decode(&in, to.load, n) && nf_ints_decode(&in, to.line, n) && nf_ints_decode(&in, to.published, n)
@@ -92,9 +92,9 @@ bool nf_chunk_decode(nf_planes to, const uint8_t *data, size_t size, size_t n)
         && nf_reals_decode(&in, to.value ? to.value : stepped_over, n) && in.p == in.end;
 }
 
-static bool planes_skip(nf_bytes *in, const uint8_t *data, size_t size, size_t n, int planes)
+static bool planes_skip(nf_encoded *in, const uint8_t *data, size_t size, size_t n, int planes)
 {
-    *in = (nf_bytes){ data + 1, data + size };
+    *in = (nf_encoded){ data + 1, data + size };
     bool good = size && n && n <= NF_CHUNK_MAX && *data == FORMAT;
     while (good && planes-- > 0) good = nf_ints_decode(in, NULL, n);
     return good;
@@ -102,7 +102,7 @@ static bool planes_skip(nf_bytes *in, const uint8_t *data, size_t size, size_t n
 
 bool nf_chunk_says_same(const uint8_t *a, size_t size_a, const uint8_t *b, size_t size_b, size_t n, bool any_publication)
 {
-    nf_bytes x, y;
+    nf_encoded x, y;
     int skip = any_publication ? 3 : 2;
     if (!planes_skip(&x, a, size_a, n, skip) || !planes_skip(&y, b, size_b, n, skip)) return false;
     return x.end - x.p == y.end - y.p && !memcmp(x.p, y.p, (size_t)(x.end - x.p));
@@ -110,7 +110,7 @@ bool nf_chunk_says_same(const uint8_t *a, size_t size_a, const uint8_t *b, size_
 
 bool nf_chunk_outline(nf_outline *o, const uint8_t *data, size_t size, size_t n)
 {
-    nf_bytes in;
+    nf_encoded in;
     int64_t zero, flat;
     if (!planes_skip(&in, data, size, n, 3)) return false;
     o->even = nf_ints_line(in, n, &o->start, &o->step);

@@ -36,7 +36,7 @@ static size_t signed_size(int64_t v)
     return n;
 }
 
-static bool get_unsigned(nf_bytes *in, uint64_t *u)
+static bool get_unsigned(nf_encoded *in, uint64_t *u)
 {
     *u = 0;
     for (int shift = 0; shift < 64 && in->p < in->end; shift += 7) {
@@ -47,7 +47,7 @@ static bool get_unsigned(nf_bytes *in, uint64_t *u)
     return false;
 }
 
-static bool get_signed(nf_bytes *in, int64_t *v)
+static bool get_signed(nf_encoded *in, int64_t *v)
 {
     uint64_t u;
     if (!get_unsigned(in, &u)) return false;
@@ -55,14 +55,14 @@ static bool get_signed(nf_bytes *in, int64_t *v)
     return true;
 }
 
-static bool get_byte(nf_bytes *in, int *byte)
+static bool get_byte(nf_encoded *in, int *byte)
 {
     if (in->p >= in->end) return false;
     *byte = *in->p++;
     return true;
 }
 
-static bool take(nf_bytes *in, size_t size, const uint8_t **at)
+static bool take(nf_encoded *in, size_t size, const uint8_t **at)
 {
     if ((size_t)(in->end - in->p) < size) return false;
     *at = in->p;
@@ -199,7 +199,7 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
 
 /* ---- integers: decode ---- */
 
-static bool runs_decode(nf_bytes *in, int64_t *v, size_t n)
+static bool runs_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     uint64_t at = 0, length;
     for (size_t i = 0; i < n; i += length) {
@@ -213,12 +213,12 @@ static bool runs_decode(nf_bytes *in, int64_t *v, size_t n)
     return true;
 }
 
-static bool packed_take(nf_bytes *in, size_t n, int width, const uint8_t **at)
+static bool packed_take(nf_encoded *in, size_t n, int width, const uint8_t **at)
 {
     return width <= WIDTH_MAX && take(in, packed_size(n, width), at);
 }
 
-static bool frame_decode(nf_bytes *in, int64_t *v, size_t n)
+static bool frame_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     int width;
     int64_t base;
@@ -232,7 +232,7 @@ static bool frame_decode(nf_bytes *in, int64_t *v, size_t n)
     return true;
 }
 
-static bool delta_decode(nf_bytes *in, int64_t *v, size_t n)
+static bool delta_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     int width;
     int64_t first, base;
@@ -248,7 +248,7 @@ static bool delta_decode(nf_bytes *in, int64_t *v, size_t n)
     return true;
 }
 
-static bool dictionary_decode(nf_bytes *in, int64_t *v, size_t n)
+static bool dictionary_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     int words;
     int64_t word[WORDS_MAX];
@@ -268,7 +268,7 @@ static bool dictionary_decode(nf_bytes *in, int64_t *v, size_t n)
     return true;
 }
 
-static bool plain_decode(nf_bytes *in, int64_t *v, size_t n)
+static bool plain_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     const uint8_t *at;
     if (!take(in, 8 * n, &at)) return false;
@@ -276,7 +276,7 @@ static bool plain_decode(nf_bytes *in, int64_t *v, size_t n)
     return true;
 }
 
-bool nf_ints_decode(nf_bytes *in, int64_t *v, size_t n)
+bool nf_ints_decode(nf_encoded *in, int64_t *v, size_t n)
 {
     int mode;
     if (n > NF_PLANE || !get_byte(in, &mode)) return false;
@@ -290,7 +290,7 @@ bool nf_ints_decode(nf_bytes *in, int64_t *v, size_t n)
     }
 }
 
-bool nf_ints_line(nf_bytes in, size_t n, int64_t *base, int64_t *step)
+bool nf_ints_line(nf_encoded in, size_t n, int64_t *base, int64_t *step)
 {
     int mode;
     uint64_t length;
@@ -328,7 +328,7 @@ static bool bitmap_decode(const uint8_t *bit, uint16_t *at, size_t count, size_t
     return found == count;
 }
 
-static bool positions_decode(nf_bytes *in, uint16_t *at, size_t *count, size_t n)
+static bool positions_decode(nf_encoded *in, uint16_t *at, size_t *count, size_t n)
 {
     uint64_t many, gap, place = 0;
     int mode;
@@ -416,7 +416,7 @@ size_t nf_reals_encode(uint8_t *out, const double *v, size_t n)
     return (size_t)(bits_encode(o, d.k, v, n) - out);
 }
 
-static bool decimals_decode(nf_bytes *in, int64_t *k, double *v, size_t n)
+static bool decimals_decode(nf_encoded *in, int64_t *k, double *v, size_t n)
 {
     int digits;
     uint16_t odd[NF_PLANE];
@@ -434,7 +434,7 @@ static bool decimals_decode(nf_bytes *in, int64_t *k, double *v, size_t n)
     return true;
 }
 
-static bool bits_decode(nf_bytes *in, int64_t *k, double *v, size_t n)
+static bool bits_decode(nf_encoded *in, int64_t *k, double *v, size_t n)
 {
     int zeros;
     if (!get_byte(in, &zeros) || zeros > 63 || !nf_ints_decode(in, k, n)) return false;
@@ -446,7 +446,7 @@ static bool bits_decode(nf_bytes *in, int64_t *k, double *v, size_t n)
     return true;
 }
 
-bool nf_reals_decode(nf_bytes *in, double *v, size_t n)
+bool nf_reals_decode(nf_encoded *in, double *v, size_t n)
 {
     int mode;
     int64_t k[NF_PLANE];

@@ -12,14 +12,14 @@ enum { NF_PLANE = 2048, NF_PLANE_PAD = 16,
        NF_PLANE_BYTES = 64 + 10 * NF_PLANE };            /* no integer plane is longer than this... */
 enum { NF_REALS_BYTES = NF_PLANE_BYTES + 4 * NF_PLANE }; /* ...and no plane of doubles longer than this */
 
-typedef struct { const uint8_t *p, *end; } nf_bytes;      /* what is left to read */
+typedef struct { const uint8_t *p, *end; } nf_encoded;      /* what is left to read */
 
 size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n);             /* bytes written */
 size_t nf_ints_constant(uint8_t *out, int64_t v, size_t n);
-bool   nf_ints_decode(nf_bytes *, int64_t *v, size_t n);                     /* v NULL: step over it */
+bool   nf_ints_decode(nf_encoded *, int64_t *v, size_t n);                     /* v NULL: step over it */
 /* The plane is v[i] = base + i * step throughout; nothing is consumed. */
-bool   nf_ints_line(nf_bytes, size_t n, int64_t *base, int64_t *step);
+bool   nf_ints_line(nf_encoded, size_t n, int64_t *base, int64_t *step);
 
 size_t nf_reals_encode(uint8_t *out, const double *v, size_t n);             /* NaN: missing, its payload is dropped */
-bool   nf_reals_decode(nf_bytes *, double *v, size_t n);
+bool   nf_reals_decode(nf_encoded *, double *v, size_t n);
 #endif

@@ -34,4 +34,7 @@ int  nf_store_count_add(nf_ctx *, nf_store *, const char *column, int64_t more);
 int  nf_store_write_begin(nf_ctx *, nf_store *, int64_t now, bool keep);
 int  nf_store_write_end(nf_ctx *, nf_store *, int rc, bool keep);       /* commits when rc is 0 and keep; returns rc or worse */
 
+/* ---- the ledger (store_ledger.c), inside the caller's transaction or after it ---- */
+int  nf_store_ledger_import(nf_ctx *, nf_store *, const nf_entry *, size_t n, bool *news);   /* those not there yet */
+int  nf_store_ledger_read(nf_ctx *, nf_store *, nf_plan *, int64_t known);                   /* entry and judgement */
 #endif
