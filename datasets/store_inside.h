@@ -37,4 +37,5 @@ int  nf_store_write_end(nf_ctx *, nf_store *, int rc, bool keep);       /* commi
 /* ---- the ledger (store_ledger.c), inside the caller's transaction or after it ---- */
 int  nf_store_ledger_import(nf_ctx *, nf_store *, const nf_entry *, size_t n, bool *news);   /* those not there yet */
 int  nf_store_ledger_read(nf_ctx *, nf_store *, nf_plan *, int64_t known);                   /* entry and judgement */
+int  nf_store_plan_by_id(nf_ctx *, nf_store *, nf_plan *, int64_t id);                       /* its tables alone (store_plan.c) */
 #endif

@@ -249,14 +249,15 @@ static void targets_known(nf_plan *p, int64_t known)
     if (known) p->n_target = kept;
 }
 
-static int plan_find(filling *f, int64_t known, int64_t *id, digest *want)
+/* The vintage of that id, or the latest published by then. */
+static int plan_find(filling *f, int64_t *id, int64_t known, digest *want)
 {
     char text[32];
     sqlite3_stmt *q = NULL;
     int rc = nf_store_sql(f->ctx, f->store, &q,
         "SELECT id, published, cells, crc, seal(id, code, folder, published, loaded, program, cells, crc) = seal FROM plan "
-        "WHERE ?1 = 0 OR published <= ?1 ORDER BY published DESC, id DESC LIMIT 1");
-    if (!rc) rc = nf_store_bind(f->ctx, f->store, q, "i", known);
+        "WHERE iif(?2, id = ?2, ?1 = 0 OR published <= ?1) ORDER BY published DESC, id DESC LIMIT 1");
+    if (!rc) rc = nf_store_bind(f->ctx, f->store, q, "ii", known, *id);
     if (!rc) rc = nf_store_step(f->ctx, f->store, q);
     if (rc > 0) {
         *id = sqlite3_column_int64(q, 0);
@@ -272,16 +273,23 @@ static int plan_find(filling *f, int64_t known, int64_t *id, digest *want)
     return rc < 0 ? rc : NF_OK;
 }
 
-int nf_store_plan(nf_ctx *c, nf_store *s, nf_plan *out, int64_t known)
+static int plan_fill(nf_ctx *c, nf_store *s, nf_plan *out, int64_t id, int64_t known)
 {
     filling f = { .ctx = c, .store = s, .plan = out };
     digest want = { 0 };
-    int64_t id = 0;
     *out = (nf_plan){ 0 };
-    int rc = plan_find(&f, known, &id, &want);
+    int rc = plan_find(&f, &id, known, &want);
     if (!rc) rc = tables_make(&f, id);
     if (!rc) rc = cells_fill(&f, id);
     if (!rc && (f.seen.cells != want.cells || f.seen.crc != want.crc)) rc = damaged(&f);
+    return rc;
+}
+
+int nf_store_plan_by_id(nf_ctx *c, nf_store *s, nf_plan *out, int64_t id) { return plan_fill(c, s, out, id, 0); }
+
+int nf_store_plan(nf_ctx *c, nf_store *s, nf_plan *out, int64_t known)
+{
+    int rc = plan_fill(c, s, out, 0, known);
     if (rc) return rc;
     targets_known(out, known);
     nf_plan_link(out);

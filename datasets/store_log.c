@@ -1,0 +1,165 @@
+/* store_log.c - who loaded, changed and judged what, when; and where one figure comes from. */
+#include "store_read.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *instant(nf_ctx *c, int64_t seconds)
+{
+    char text[32];
+    nf_instant_text(text, seconds);
+    return nf_strdup(c, text);
+}
+
+/* ---- the log ---- */
+
+static const nf_field log_fields[] = {
+    { .name = "at", .type = NF_WORD, .title = { "when", "时间" } },
+    { .name = "what", .type = NF_WORD, .title = { "what", "事项" } },
+    { .name = "who", .type = NF_WORD, .title = { "by", "经手" } },
+    { .name = "about", .type = NF_WORD, .title = { "about", "对象" } },
+    { .name = "detail", .type = NF_WORD, .title = { "detail", "内容" } },
+    { 0 }
+};
+
+/* The four kinds of entry in one order; of equal times as they stand here. */
+static const char log_sql[] =
+    "SELECT at, kind, what, who, about, detail, sound FROM ("
+    "SELECT loaded AS at, 1 AS kind, id AS n, 'load' AS what, program AS who, file AS about, "
+    "printf('%d new, %d revised, %d unchanged, %d rejected', added, revised, unchanged, rejected) AS detail, "
+    "seal(id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, published_first, published_last, series, "
+    "rows, added, revised, unchanged, rejected, duplicates) = seal AS sound FROM load "
+    "UNION ALL SELECT loaded, 2, id, 'plan', program, folder, printf('%s, %d cells', code, cells), "
+    "seal(id, code, folder, published, loaded, program, cells, crc) = seal FROM plan "
+    "UNION ALL SELECT at, 3, id, 'ledger', author, task, field || ': ' || value || iif(note = '', '', ' (' || note || ')'), "
+    "seal(id, task, at, author, field, value, note, evidence) = seal FROM ledger "
+    "UNION ALL SELECT at, 4, id, 'judge', by, indicator, verdict || ': ' || reason, "
+    "seal(id, indicator, verdict, by, reason, at) = seal FROM judgement) ORDER BY at, kind, n";
+
+static int log_rows(nf_ctx *c, nf_store *s, nf_sink to)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = nf_store_sql(c, s, &q, log_sql);
+    while (!rc && (rc = nf_store_step(c, s, q)) > 0) {
+        size_t mark = nf_mark(c);
+        rc = sqlite3_column_int(q, 6) != 1 ? nf_store_damaged(c, s, "a row fails its checksum")
+           : to.row(to.self, c, (nf_value[]){ { .s = instant(c, sqlite3_column_int64(q, 0)) }, { .s = nf_store_text(c, q, 2) },
+                 { .s = nf_store_text(c, q, 3) }, { .s = nf_store_text(c, q, 4) }, { .s = nf_store_text(c, q, 5) } });
+        nf_release(c, mark);
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+int nf_store_log(nf_ctx *c, nf_store *s, nf_sink to)
+{
+    int rc = to.begin(to.self, c, "log", log_fields);
+    return rc ? rc : to.end(to.self, c, log_rows(c, s, to));
+}
+
+/* ---- where a figure comes from ---- */
+
+static const nf_field origin_fields[] = {
+    { .name = "series", .type = NF_WORD, .title = { "series", "序列" } },
+    { .name = "time", .type = NF_TIME, .title = { "period", "时期" } },
+    { .name = "value", .type = NF_F64, .title = { "value", "数值" } },
+    { .name = "unit", .type = NF_WORD, .title = { "unit", "单位" } },
+    { .name = "status", .type = NF_I64, .title = { "status bits", "状态位" } },
+    { .name = "shown", .type = NF_FLAG, .title = { "holds", "现行" } },
+    { .name = "published", .type = NF_WORD, .title = { "published", "发布" } },
+    { .name = "source", .type = NF_WORD, .title = { "source", "来源" } },
+    { .name = "dataset", .type = NF_WORD, .title = { "dataset", "数据集" } },
+    { .name = "file", .type = NF_WORD, .title = { "file", "文件" } },
+    { .name = "line", .type = NF_I64, .title = { "line", "行" } },
+    { .name = "vintage", .type = NF_I64, .title = { "vintage", "版本" } },
+    { .name = "loaded", .type = NF_WORD, .title = { "loaded", "载入时间" } },
+    { .name = "loader", .type = NF_WORD, .title = { "loader", "读取器" } },
+    { .name = "mapping", .type = NF_WORD, .title = { "mapping", "对应关系" } },
+    { .name = "sha256", .type = NF_WORD, .title = { "sha256", "sha256" } },
+    { 0 }
+};
+
+typedef struct { nf_ctx *ctx; nf_store *store; const char *key, *unit, *source; int freq; sqlite3_stmt *load; } origin;
+
+static int origin_row(origin *o, const nf_figure *f, bool shown, nf_sink to)
+{
+    nf_ctx *c = o->ctx;
+    int rc = nf_store_bind(c, o->store, o->load, "i", f->load);
+    if (!rc) rc = nf_store_step(c, o->store, o->load);
+    if (rc < 0) return rc;
+    if (!rc) return nf_store_damaged(c, o->store, "the load of a figure is missing");
+    nf_period p = { f->ord, o->freq, (int32_t)f->span };
+    rc = to.row(to.self, c, (nf_value[]){ { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p }, { .f = f->value },
+        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) }, { .s = o->source },
+        { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) }, { .i = f->line ? f->line : NF_NO_I64 },
+        { .i = f->load }, { .s = instant(c, sqlite3_column_int64(o->load, 2)) }, { .s = nf_store_text(c, o->load, 3) },
+        { .s = nf_store_text(c, o->load, 4) }, { .s = nf_store_text(c, o->load, 5) } });
+    sqlite3_reset(o->load);
+    return rc;
+}
+
+/* The latest version first: it is the one that holds. */
+static int origin_rows(origin *o, const nf_series_row *row, nf_period p, int64_t known, nf_sink to)
+{
+    nf_reading r = { 0 };
+    nf_figure *f = NULL;
+    size_t n = 0, mark = nf_scratch_mark(o->ctx);
+    bool shown = true;
+    int64_t span = o->freq == NF_NUMBER ? 1 : p.span;
+    int rc = nf_reading_open(&r, o->ctx, o->store);
+    if (!rc) rc = nf_reading_versions(&r, o->ctx, row, known, &f, &n);
+    for (size_t i = n; !rc && i-- > 0;) {
+        if (nf_when_order(f[i].ord, f[i].span, p.ord, span)) continue;
+        rc = origin_row(o, &f[i], shown, to);
+        shown = false;
+    }
+    nf_reading_close(&r);
+    nf_scratch_rewind(o->ctx, mark);
+    return rc ? rc : shown ? NF_ENOTFOUND : NF_OK;
+}
+
+static int origin_find(origin *o, nf_series_row *row)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = nf_store_sql(o->ctx, o->store, &q, NF_SERIES_SELECT " WHERE key = ?1");
+    if (!rc) rc = nf_store_bind(o->ctx, o->store, q, "t", o->key);
+    if (!rc) rc = nf_store_step(o->ctx, o->store, q);
+    if (rc > 0 && !nf_series_row_is_sound(q)) rc = nf_store_damaged(o->ctx, o->store, "the row of a series fails its checksum");
+    else if (rc > 0) {
+        *row = nf_series_row_of(q);
+        o->freq = row->freq;
+        o->unit = nf_store_text(o->ctx, q, NF_ROW_UNIT);
+        o->source = nf_store_text(o->ctx, q, NF_ROW_SOURCE);
+        rc = o->unit && o->source ? NF_OK : NF_ENOMEM;
+    } else if (!rc) rc = nf_fail(o->ctx, NF_ENOTFOUND, "the store has no series '%s'", o->key);
+    sqlite3_finalize(q);
+    return rc;
+}
+
+static int not_there(origin *o, nf_period p)
+{
+    char text[48];
+    nf_period_text(text, p);
+    if (p.freq != o->freq) {
+        nf_fail(o->ctx, NF_ENOTFOUND, "series '%s' has no figure for %s", o->key, text);
+        return nf_hint(o->ctx, "its periods are of the frequency %s", nf_freq_name((nf_freq)o->freq));
+    }
+    return nf_fail(o->ctx, NF_ENOTFOUND, "series '%s' has no figure for %s", o->key, text);
+}
+
+int nf_store_explain(nf_ctx *c, nf_store *s, const char *key, nf_period p, int64_t known, nf_sink to)
+{
+    origin o = { .ctx = c, .store = s, .key = key };
+    nf_series_row row;
+    int rc = origin_find(&o, &row);
+    if (rc) return rc;
+    if (p.freq != o.freq) return not_there(&o, p);
+    if ((rc = nf_store_sql(c, s, &o.load, "SELECT dataset, file, loaded, loader, mapping, lower(hex(sha256)) FROM load WHERE id = ?1")))
+        return rc;
+    if (!(rc = to.begin(to.self, c, "origin", origin_fields))) {
+        rc = origin_rows(&o, &row, p, known, to);
+        if (rc == NF_ENOTFOUND) rc = not_there(&o, p);
+        rc = to.end(to.self, c, rc);
+    }
+    sqlite3_finalize(o.load);
+    return rc;
+}
