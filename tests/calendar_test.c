@@ -111,6 +111,20 @@ TEST(a_column_decides_the_order_of_day_and_month)
     ok(nf_date_order_vote(NF_ORDER_DMY, "06/25/2024") == NF_ORDER_CONFLICT);
     ok(nf_date_order_vote(NF_ORDER_CONFLICT, "25/06/2024") == NF_ORDER_CONFLICT);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "2024-06-05") == NF_ORDER_YMD);
+    ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "13-12-2024") == NF_ORDER_DMY);
+    ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "12.13.2024") == NF_ORDER_MDY);
+    static const char *const silent[] = { "", "12/12/2024", "11/12/2024", "13/13/2024", "13/12", "13/12-2024", "13/1/24", "113/2/2024" };
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        ok(nf_date_order_vote(NF_ORDER_UNKNOWN, silent[i]) == NF_ORDER_UNKNOWN);
+}
+
+TEST(frequencies_have_names_adverbs_and_codes)
+{
+    nf_freq f;
+    for (int i = NF_NUMBER; i <= NF_MINUTE; i++) ok(nf_freq_find(nf_freq_name((nf_freq)i), &f) && f == (nf_freq)i);
+    ok(nf_freq_find("monthly", &f) && f == NF_MONTH && nf_freq_find("Q", &f) && f == NF_QUARTER);
+    ok(!nf_freq_find("", &f) && !nf_freq_find("fortnight", &f) && !*nf_freq_name((nf_freq)99));
+    ok(nf_freq_months(NF_THIRD) == 4 && nf_freq_months(NF_WEEK) == 0 && nf_freq_months(NF_NUMBER) == 0);
 }
 
 static nf_period dense(nf_freq f, uint64_t *s)     /* any period of that frequency */

@@ -97,10 +97,21 @@ SPOILT(backward_programme, f.plan.start = period(c, "2026"), "programme: p: star
 SPOILT(backward_task, f.task[0].start = period(c, "2021-07"), "tasks: T1: start 2021-07 comes after due 2021-06")
 SPOILT(path_order, f.path[0].period = period(c, "2024"),
        "targets: pm25_2025: the path's milestones are out of order (the earliest first)")
+SPOILT(path_twice, f.path[0].period = period(c, "2023"),
+       "targets: pm25_2025: the path's milestones are out of order (the earliest first)")
+SPOILT(path_before_the_base, f.target[1].base = period(c, "2023"),
+       "targets: pm25_2025: the base 2023 comes after the path's milestone 2022")
 SPOILT(path_too_late, f.path[1].period = period(c, "2026"),
        "targets: pm25_2025: the path's milestone 2026 comes after its deadline 2025")
 SPOILT(range_without_limits, f.target[0].kind = NF_RANGE, "targets: gdp_2025: a range needs lo and hi, lo first")
 SPOILT(log_of_zero, f.target[0].value = 0, "targets: gdp_2025: a log scale needs values above zero")
+SPOILT(log_of_zero_base, f.target[0].base_value = 0, "targets: gdp_2025: a log scale needs values above zero")
+SPOILT(negative_weight, f.target[0].weight = -1, "targets: gdp_2025: weight and tolerance cannot be negative")
+SPOILT(negative_tolerance, f.target[0].tolerance = -1, "targets: gdp_2025: weight and tolerance cannot be negative")
+SPOILT(falling_rise, f.target[0].kind = NF_CHANGE_PCT; f.target[0].value = -3,
+       "targets: gdp_2025: a change of -3 % does not go with 'up'")
+SPOILT(change_without_value, f.target[0].kind = NF_CHANGE_PCT; f.target[0].value = NAN,
+       "targets: gdp_2025: change-pct needs a value (in percent of the base)")
 SPOILT(rising_fall, f.target[1].kind = NF_CHANGE_PCT, "targets: pm25_2025: a change of +40 % does not go with 'down'")
 SPOILT(broken_after, f.task[1].after = "T0", "tasks: T2: after 'T0' is not among the tasks (did you mean 'T1'?)")
 SPOILT(broken_counts, f.task[1].counts_for = "pm2.5", "tasks: T2: counts_for 'pm2.5' is not among the indicators (did you mean 'pm25'?)")

@@ -262,6 +262,7 @@ TEST(what_cannot_be_aggregated_is_refused)
         if (nf_aggregate_parse(ctx(), &a, bad[i]) != NF_EINVAL) fail_msg("%s", bad[i]);
     const nf_season *season;
     size_t n;
+    ok(!nf_seasons_parse(ctx(), &season, &n, "all=1-12") && n == 1 && season->from == 1 && season->to == 12);
     static const char *const none[] = { "", "wet", "wet=", "wet=5", "wet=0-3", "wet=5-13", "=1-2", "wet=1-2,", "wet=1-2x" };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (nf_seasons_parse(ctx(), &season, &n, none[i]) != NF_EINVAL) fail_msg("%s", none[i]);
