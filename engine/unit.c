@@ -60,8 +60,8 @@ static bool same_word(const char *word, const char *s, size_t n)
     if (strlen(word) != n) return false;
     if (!strncmp(word, s, n)) return true;
     for (size_t i = 0; i < n; i++)
-        if (n < 3 || (lower(s[i]) | 32) < 'a' || (lower(s[i]) != lower(word[i]))) return false;
-    return word[1] != 'W' && word[1] != 'J';
+        if (n < 3 || lower(s[i]) < 'a' || lower(s[i]) != lower(word[i])) return false;
+    return true;
 }
 
 static const nf_unit_word *word_of(const char *s)
