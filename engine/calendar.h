@@ -25,9 +25,6 @@ typedef struct {
 
 nf_period nf_axis_at(const nf_axis *, size_t i);
 bool      nf_axis_find(const nf_axis *, nf_period, size_t *i);      /* an equal period; binary search */
-size_t    nf_axis_after(const nf_axis *, nf_period);                /* the first period that does not come before; n: none */
-/* Every position in time, t[n]: years since the first period (nf_years_between), or the plain numbers themselves. */
-void      nf_axis_positions(const nf_axis *, double *t);
 
 /* ---- civil days: days since 1970-01-01 ---- */
 int64_t nf_day_of_civil(int64_t year, int month, int day);          /* the date must exist: nf_civil_exists */

@@ -7,37 +7,27 @@ nf_setting nf_setting_default(void) { return (nf_setting){ .alpha = 0.05, .per =
 
 /* ---- the axis: how periods become ticks ---- */
 
-/* tick = (ordinal - first ordinal) * mul, ticks to a unit; or, where the calendar is not that regular, years
- * or days by `place`. */
-typedef struct { int64_t mul; double ticks; double (*place)(nf_period); } scale;
+/* tick = (ordinal - first ordinal) * mul, ticks to a unit; or, where the calendar is not that regular, years, months
+ * or days since the first period by `since`. */
+typedef struct { int64_t mul; double ticks; double (*since)(nf_period first, nf_period); } scale;
 
-static double place_years(nf_period p) { return nf_period_years(p); }
-static double place_months(nf_period p) { return 12 * nf_period_years(p); }
-static double place_days(nf_period p) { return (double)nf_period_begin(p) / 86400; }
-
-static int units_a_year(int32_t freq)
+static double months_since(nf_period first, nf_period p) { return 12 * nf_years_between(first, p); }
+static double days_since(nf_period first, nf_period p)
 {
-    switch (freq) {
-    case NF_YEAR:    return 1;
-    case NF_HALF:    return 2;
-    case NF_THIRD:   return 3;
-    case NF_QUARTER: return 4;
-    case NF_MONTH:   return 12;
-    default:         return 0;
-    }
+    return (double)(nf_period_begin(p) - nf_period_begin(first)) / 86400;
 }
 
 static scale scale_of(int32_t freq, nf_per per)
 {
-    int year = units_a_year(freq);
-    if (per == NF_PER_YEAR) return year ? (scale){ 1, year, NULL } : (scale){ 1, 1, place_years };
-    if (per == NF_PER_MONTH) return year ? (scale){ 12 / year, 1, NULL } : (scale){ 1, 1, place_months };
+    int months = nf_freq_months((nf_freq)freq);
+    if (per == NF_PER_YEAR) return months ? (scale){ 1, 12 / months, NULL } : (scale){ 1, 1, nf_years_between };
+    if (per == NF_PER_MONTH) return months ? (scale){ months, 1, NULL } : (scale){ 1, 1, months_since };
     switch (freq) {
     case NF_WEEK:   return (scale){ 7, 1, NULL };
     case NF_DAY:    return (scale){ 1, 1, NULL };
     case NF_HOUR:   return (scale){ 1, 24, NULL };
     case NF_MINUTE: return (scale){ 1, 1440, NULL };
-    default:        return (scale){ 1, 1, place_days };
+    default:        return (scale){ 1, 1, days_since };
     }
 }
 
@@ -166,7 +156,7 @@ static void fill_calendar(points *p, nf_sample *s)
 {
     const nf_axis *t = &s->series->t;
     scale by = scale_of(t->start.freq, s->set.per);
-    double origin = by.place && t->n ? by.place(nf_axis_at(t, 0)) : 0;
+    nf_period first = t->n ? nf_axis_at(t, 0) : t->start;
     s->grid = calendar_grid(t);
     s->first = t->n ? ord_at(t, 0) : 0;
     s->rows = t->n ? (size_t)((ord_at(t, t->n - 1) - s->first) / s->grid) + 1 : 0;
@@ -177,7 +167,7 @@ static void fill_calendar(points *p, nf_sample *s)
         int64_t step = ord_at(t, i) - s->first;
         p->y[p->n] = y;
         p->row[p->n] = t->ord ? (size_t)(step / s->grid) : i;
-        p->tick[p->n++] = by.place ? by.place(nf_axis_at(t, i)) - origin : (double)(step * by.mul);
+        p->tick[p->n++] = by.since ? by.since(first, nf_axis_at(t, i)) : (double)(step * by.mul);
     }
 }
 
@@ -258,7 +248,7 @@ int nf_season_count(const nf_sample *s)
 {
     if (s->set.season_length > 0) return s->set.season_length;
     switch (s->series->t.start.freq) {
-    case NF_HALF: case NF_THIRD: case NF_QUARTER: case NF_MONTH: return units_a_year(s->series->t.start.freq);
+    case NF_HALF: case NF_THIRD: case NF_QUARTER: case NF_MONTH: return 12 / nf_freq_months((nf_freq)s->series->t.start.freq);
     case NF_DAY:  return 7;
     case NF_HOUR: return 24;
     default:      return 0;

@@ -121,10 +121,6 @@ TEST(a_cut_of_plain_numbers)
     nf_series s = { metas, { .start = { 0, NF_NUMBER, 1 }, .step = 1, .n = 5, .num = num }, value, NULL };
     ok(!nf_series_cut(ctx(), &s, (nf_period){ 0, NF_NUMBER, 1 }, (nf_period){ 3, NF_NUMBER, 1 }));
     ok(s.t.n == 3 && s.t.num == num + 1 && s.y == value + 1);
-    double t[3];
-    nf_axis_positions(&s.t, t);
-    near(t[0], 0, 0);
-    near(t[2], 3, 0);
     ok(nf_series_cut(ctx(), &s, period("2020"), (nf_period){ 0 }) == NF_EINVAL);
 }
 
