@@ -13,7 +13,7 @@ enum { INSIDE = 6 };                               /* pairs a point that may be 
 
 typedef struct { uint64_t key; uint32_t i; } keyed;
 typedef struct {
-    const double *x, *y; size_t n; uint64_t pairs;
+    const double *x, *y; size_t n; uint64_t pairs, same_point;     /* same_point: pairs equal in x and y */
     double dx_min;
     double *z, *sorted, *tmp, *sample; size_t n_sample;
     keyed *a, *b;
@@ -143,20 +143,6 @@ static void count_at(const field *f, bracket *k, uint64_t rank, double at)
     }
 }
 
-/* Until few pairs are inside, or rounding blurs the ends. */
-static bool narrow(const field *f, bracket *k, uint64_t rank)
-{
-    start s = start_of(f, rank);
-    double at = inside(k, s.at) ? s.at : k->lo + (k->hi - k->lo) / 2;
-    for (int round = 0; round < 200; round++) {
-        count_at(f, k, rank, at);
-        if (k->at_hi - k->at_lo <= f->room) return true;
-        if (!(k->hi - k->lo > 4 * (k->err_lo + k->err_hi))) return false;
-        at = next_slope(f, k, rank, s, round);
-    }
-    return false;
-}
-
 /* ---- one rank ---- */
 
 static bool certain(const bracket *k, double v)
@@ -181,25 +167,82 @@ static nf_neighbours select_exactly(const field *f, const bracket *k, uint64_t r
     return (nf_neighbours){ at, next };
 }
 
-/* A slope that the sample holds more than once is a crowd: two exact counts may settle the rank. */
-static bool is_crowd(const field *f, uint64_t rank, nf_neighbours *out)
+/* ---- crowds: very many pairs of one slope, as rounded figures have at 0 ---- */
+
+static double repeated_in_sample(const field *f, uint64_t rank)
 {
     size_t last = f->n_sample - 1, i = (size_t)((double)rank / (double)f->pairs * (double)f->n_sample);
     if (i > last) i = last;
     double v = f->sample[i];
-    if (!(i > 0 && f->sample[i - 1] == v) && !(i < last && f->sample[i + 1] == v)) return false;
-    uint64_t upto = nf_exact_count(&f->exact, v);
-    if (upto < rank || (upto == rank && rank < f->pairs) || nf_exact_count(&f->exact, nf_exact_before(v)) >= rank) return false;
-    *out = (nf_neighbours){ v, rank < f->pairs ? v : INFINITY };
-    return true;
+    return (i > 0 && f->sample[i - 1] == v) || (i < last && f->sample[i + 1] == v) ? v : NAN;
+}
+
+/* The middle of those pairs inside that are met first: when it occurs twice, it is what keeps the bracket full. */
+static double repeated_inside(const field *f, const bracket *k)
+{
+    size_t n = look_inside(f, k);
+    if (n > f->room) n = f->room;
+    if (!n) return NAN;
+    nf_neighbours v = nf_select(f->in, n, n / 2, f->select, f->with);
+    return v.at == v.next ? v.at : NAN;
+}
+
+static void count_crowd(const field *f, double v, uint64_t *below, uint64_t *upto)
+{
+    if (v != 0) {
+        *below = nf_exact_count(&f->exact, nf_exact_before(v));
+        *upto = nf_exact_count(&f->exact, v);
+        return;
+    }
+    *below = *upto = nf_sort_count(f->y, f->sorted, f->tmp, f->n, f->with);   /* at 0, z is y: no rounding */
+    for (size_t i = 0, j; i < f->n; i = j) {
+        for (j = i + 1; j < f->n && f->sorted[j] == f->sorted[i]; j++) {}
+        *upto += (uint64_t)(j - i) * (j - i - 1) / 2;
+    }
+    *upto -= f->same_point;
+}
+
+static nf_neighbours select_rank(const field *f, uint64_t rank);
+
+/* Either the rank is in the crowd at v, or the bracket moves past it. */
+static bool settle(const field *f, bracket *k, uint64_t rank, double v, nf_neighbours *out)
+{
+    uint64_t below, upto;
+    double err;
+    count_crowd(f, v, &below, &upto);
+    if (below < rank && rank <= upto) {
+        bool last = rank == f->pairs;
+        *out = (nf_neighbours){ v, rank < upto ? v : last ? INFINITY : select_rank(f, rank + 1).at };
+        return true;
+    }
+    count_below(f, v, &err);
+    double past = rank > upto ? v + 8 * err : v - 8 * err;
+    if (inside(k, past)) count_at(f, k, rank, past);
+    return false;
 }
 
 static nf_neighbours select_rank(const field *f, uint64_t rank)
 {
     nf_neighbours out;
     bracket k = { -f->exact.most, f->exact.most, 0, 0, 0, f->pairs };
-    if (is_crowd(f, rank, &out)) return out;
-    return narrow(f, &k, rank) && select_inside(f, &k, rank, &out) ? out : select_exactly(f, &k, rank);
+    start s = start_of(f, rank);
+    double crowd = repeated_in_sample(f, rank), at = s.at;
+    if (!isnan(crowd) && settle(f, &k, rank, crowd, &out)) return out;
+    for (int round = 0; round < 200; round++) {
+        count_at(f, &k, rank, inside(&k, at) ? at : k.lo + (k.hi - k.lo) / 2);
+        if (k.at_hi - k.at_lo <= f->room) {
+            if (select_inside(f, &k, rank, &out)) return out;
+            break;
+        }
+        bool blurred = !(k.hi - k.lo > 4 * (k.err_lo + k.err_hi));
+        if (round % 4 == 3 || blurred) {
+            crowd = repeated_inside(f, &k);
+            if (!isnan(crowd) && settle(f, &k, rank, crowd, &out)) return out;
+        }
+        if (blurred) break;
+        at = next_slope(f, &k, rank, s, round);
+    }
+    return select_exactly(f, &k, rank);
 }
 
 /* ---- setting up ---- */
@@ -250,6 +293,10 @@ static int set_up(nf_ctx *c, field *f, const double *x, const double *y, size_t 
     f->b = keys + n;
     centre(xc, x, n, x_scale);
     centre(yc, y, n, y_scale);
+    for (size_t i = 0, j; i < n; i = j) {
+        for (j = i + 1; j < n && x[j] == x[i] && y[j] == y[i]; j++) {}
+        f->same_point += (uint64_t)(j - i) * (j - i - 1) / 2;
+    }
     for (size_t i = 1; i < n; i++)
         if (x[i] > x[i - 1]) f->dx_min = fmin(f->dx_min, xc[i] - xc[i - 1]);
     f->exact.most = fmin(2.0001 * largest(yc, n) / f->dx_min + 4 * DBL_MIN, 0x1p900);
