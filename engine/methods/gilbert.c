@@ -24,7 +24,7 @@ int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n
               const nf_kernels *with)
 {
     uint64_t N = nf_slope_count(x, n);
-    double C = nf_normal_quantile(1 - alpha / 2) * sqrt(var_S), lo = ((double)N - C) / 2, hi = ((double)N + C) / 2 + 1;
+    double C = nf_limit_z(alpha) * sqrt(var_S), lo = ((double)N - C) / 2, hi = ((double)N + C) / 2 + 1;
     *sen = (nf_sen){ NAN, NAN, NAN, N };
     if (!N) return NF_OK;
     place p[3] = { place_of(round ? rint(lo) : lo, N), place_of(((double)N + 1) / 2, N), place_of(round ? rint(hi) : hi, N) };

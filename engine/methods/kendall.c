@@ -59,6 +59,8 @@ int nf_kendall_of(nf_ctx *c, nf_kendall *k, const double *x, const double *y, si
     return NF_OK;
 }
 
+double nf_limit_z(double alpha) { return alpha == 0.05 ? 1.959963984540054 : nf_normal_quantile(1 - alpha / 2); }
+
 nf_tail nf_tail_of(double S, double var, bool continuity)
 {
     double s = continuity ? (S > 0 ? fmax(S - 1, 0) : fmin(S + 1, 0)) : S;
@@ -114,5 +116,5 @@ bool nf_is_autocorrelated(const nf_sample *s)
         last = e;
     }
     bool noise = !(see > 1e-24 * syy);             /* a straight line to rounding: nothing left to correlate */
-    return n > 3 && !noise && fabs(lag) / see > 1.959963984540054 / sqrt((double)n);
+    return n > 3 && !noise && fabs(lag) / see > nf_limit_z(0.05) / sqrt((double)n);
 }

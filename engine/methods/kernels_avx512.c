@@ -52,6 +52,7 @@ static inline __attribute__((always_inline)) void sieve_m(const double *x, const
     __m512d lo[3], hi[3];
     double *at[3];
     uint64_t below[3] = { 0 };
+#pragma GCC unroll 3
     for (int q = 0; q < m; q++) {
         lo[q] = _mm512_set1_pd(s[q].lo);
         hi[q] = _mm512_set1_pd(s[q].hi);
@@ -64,6 +65,7 @@ static inline __attribute__((always_inline)) void sieve_m(const double *x, const
             __m512d dx = _mm512_sub_pd(_mm512_maskz_loadu_pd(there, x + j), xi);
             __m512d v = _mm512_div_pd(_mm512_sub_pd(_mm512_maskz_loadu_pd(there, y + j), yi), dx);
             there = _mm512_mask_cmp_pd_mask(there, dx, _mm512_setzero_pd(), _CMP_GT_OQ);
+#pragma GCC unroll 3
             for (int q = 0; q < m; q++) {
                 __mmask8 lt = _mm512_mask_cmp_pd_mask(there, v, lo[q], _CMP_LT_OQ);
                 __mmask8 in = _mm512_mask_cmp_pd_mask((__mmask8)(there & ~lt), v, hi[q], _CMP_LE_OQ);
@@ -73,6 +75,7 @@ static inline __attribute__((always_inline)) void sieve_m(const double *x, const
             }
         }
     }
+#pragma GCC unroll 3
     for (int q = 0; q < m; q++) {
         s[q].below += below[q];
         s[q].n = (size_t)(at[q] - s[q].in);

@@ -27,6 +27,7 @@ enum { NF_MAHONIAN_MAX = 170 };
 int  nf_mahonian_p(nf_ctx *, double *p, size_t n, double s);
 /* z with or without continuity correction and its two-sided p. var 0: z 0, p 1. */
 typedef struct { double z, p, log10_p; } nf_tail;
+double  nf_limit_z(double alpha);                 /* the normal quantile at 1 - alpha/2 */
 nf_tail nf_tail_of(double S, double var, bool continuity);
 
 /* Is the lag-1 autocorrelation of the values, less their least-squares line, significant at 5 %? Only
