@@ -1,4 +1,5 @@
 /* load.c - a file into the store, or into a source: open, look, choose, read, commit. */
+#include "book.h"
 #include "load.h"
 #include <stdlib.h>
 #include <string.h>
@@ -34,49 +35,53 @@ static void bytes_of_hex(uint8_t out[32], const char hex[65])
     }
 }
 
-typedef struct { nf_store *store; const nf_load_options *opt; nf_receipt *receipt; const char *path; } job;
-
-static int into_intake(nf_ctx *c, const job *j, nf_mapping *m, csv_grid *g)
+int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m)
 {
-    char *json = NULL, hex[65];
-    uint8_t sha[32];
-    nf_intake *in = NULL;
-    int rc = nf_mapping_json(c, m, &json);
+    char *json = NULL;
+    m->dataset = j->opt->dataset ? j->opt->dataset : dataset_of(c, j->path);
+    int rc = m->dataset ? nf_mapping_json(c, m, &json) : NF_ENOMEM;
+    if (!rc && j->opt->write_mapping) rc = nf_mapping_write(c, m, j->opt->write_mapping);
     nf_intake_about about = { .dataset = m->dataset, .file = j->path, .loader = m->loader, .mapping = json,
                               .duplicates = m->exact && !j->opt->duplicates ? "refuse" : j->opt->duplicates,
                               .now = j->opt->now, .dry_run = j->opt->dry_run };
-    if (!rc) rc = nf_intake_begin(c, &in, j->store, &about);
+    return rc ? rc : nf_intake_begin(c, in, j->store, &about);
+}
+
+int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapping *m, nf_bytes *bytes)
+{
+    char hex[65];
+    uint8_t sha[32];
+    nf_bytes_sha256(bytes, hex);
+    bytes_of_hex(sha, hex);
+    int rc = nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(bytes), j->receipt);
     if (rc) return rc;
-    rc = nf_load_table(c, in, m, j->opt, g->name, (nf_grid){ each_record, g });
+    j->receipt->file = j->path;
+    j->receipt->loader = m->loader;
+    return nf_receipt_words(c, j->receipt, m);
+}
+
+static int look_and_load(nf_ctx *c, const nf_load_job *j, csv_grid *g)
+{
+    nf_peek peek;
+    nf_mapping m;
+    nf_intake *in;
+    nf_grid grid = { each_record, g };
+    int rc = j->opt->strict ? NF_OK : nf_sniff_delimiter(c, g->text, &g->delimiter);
+    if (!rc) rc = nf_peek_take(c, &peek, grid, g->name, g->delimiter, g->exact);
+    if (!rc) rc = nf_choose(c, &m, &peek, j->opt, grid);
+    if (!rc) rc = nf_load_begin(c, &in, j, &m);
+    if (rc) return rc;
+    rc = nf_load_table(c, in, &m, j->opt, g->name, grid);
     if (rc) {
         nf_intake_abort(in);
         return rc;
     }
-    nf_bytes_sha256(g->bytes, hex);
-    bytes_of_hex(sha, hex);
-    return nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(g->bytes), j->receipt);
-}
-
-static int look_and_load(nf_ctx *c, const job *j, csv_grid *g)
-{
-    nf_peek peek;
-    nf_mapping m;
-    int rc = j->opt->strict ? NF_OK : nf_sniff_delimiter(c, g->text, &g->delimiter);
-    if (!rc) rc = nf_peek_take(c, &peek, g->text, g->name, g->delimiter, g->exact);
-    if (!rc) rc = nf_choose(c, &m, &peek, j->opt, (nf_grid){ each_record, g });
-    if (rc) return rc;
-    m.dataset = j->opt->dataset ? j->opt->dataset : dataset_of(c, j->path);
-    if (!m.dataset) return NF_ENOMEM;
-    if (j->opt->write_mapping) rc = nf_mapping_write(c, &m, j->opt->write_mapping);
-    if (!rc) rc = into_intake(c, j, &m, g);
-    if (rc) return rc;
-    j->receipt->file = j->path;
-    j->receipt->loader = m.loader;
+    rc = nf_load_finish(c, in, j, &m, g->bytes);
     j->receipt->encoding = nf_text_encoding(g->text);
-    return nf_receipt_words(c, j->receipt, &m);
+    return rc;
 }
 
-static int load_csv(nf_ctx *c, const job *j)
+static int load_csv(nf_ctx *c, const nf_load_job *j)
 {
     csv_grid g = { .delimiter = ',', .exact = j->opt->strict };
     int rc = nf_bytes_open(c, &g.bytes, j->path);
@@ -91,7 +96,12 @@ static int load_csv(nf_ctx *c, const job *j)
     return rc;
 }
 
-/* Rows without a date of publication: known from today on in a store, always known in a file of one's own. */
+static int load_any(nf_ctx *c, const nf_load_job *j)
+{
+    return nf_is_book(j->path) && !j->opt->strict ? nf_load_book(c, j) : load_csv(c, j);
+}
+
+/* Rows without a date of publication are known from today on; without a today (a file of one's own) always. */
 int nf_load(nf_ctx *c, nf_store *store, const char *path, const nf_load_options *opt, nf_receipt *receipt)
 {
     nf_load_options o = opt ? *opt : (nf_load_options){ 0 };
@@ -105,7 +115,7 @@ int nf_load(nf_ctx *c, nf_store *store, const char *path, const nf_load_options 
         o.dry_run = true;
         rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     }
-    if (!rc) rc = load_csv(c, &(job){ store ? store : memory, &o, receipt, path });
+    if (!rc) rc = load_any(c, &(nf_load_job){ store ? store : memory, &o, receipt, path });
     nf_store_close(memory);
     return rc;
 }
@@ -114,10 +124,10 @@ int nf_file_source(nf_ctx *c, nf_source *out, const char *path, const nf_load_op
 {
     nf_load_options o = opt ? *opt : (nf_load_options){ 0 };
     nf_store *memory;
-    nf_receipt receipt;
+    nf_receipt receipt = { 0 };
     int rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     if (rc) return rc;
-    rc = load_csv(c, &(job){ memory, &o, &receipt, path });
+    rc = load_any(c, &(nf_load_job){ memory, &o, &receipt, path });
     if (rc) nf_store_close(memory);
     else *out = nf_store_source_as_loaded(memory);
     return rc;

@@ -3,16 +3,15 @@
 #define NF_LOAD_H
 #include "loader.h"
 
-/* A table that can be read again and again: a CSV file, a sheet of a workbook. */
-typedef struct {
-    int (*each)(void *self, nf_ctx *, nf_record_fn *, void *to);
-    void *self;
-} nf_grid;
-
 /* Everything that options, a mapping file and the loaders say about a table. */
 int nf_choose(nf_ctx *, nf_mapping *, const nf_peek *, const nf_load_options *, nf_grid);
 /* One table into the intake. */
 int nf_load_table(nf_ctx *, nf_intake *, const nf_mapping *, const nf_load_options *, const char *file, nf_grid);
+/* A workbook: every sheet that a loader knows, in one transaction. */
+typedef struct { nf_store *store; const nf_load_options *opt; nf_receipt *receipt; const char *path; } nf_load_job;
+int nf_load_book(nf_ctx *, const nf_load_job *);
+int nf_load_begin(nf_ctx *, nf_intake **, const nf_load_job *, nf_mapping *);
+int nf_load_finish(nf_ctx *, nf_intake *, const nf_load_job *, const nf_mapping *, nf_bytes *);   /* bytes were read whole */
 /* Fills receipt.understood and receipt.units from what was loaded. */
 int nf_receipt_words(nf_ctx *, nf_receipt *, const nf_mapping *);
 #endif

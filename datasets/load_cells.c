@@ -47,12 +47,20 @@ static bool grouped(char decimal, const char *s, size_t len, char *out, size_t r
     return true;
 }
 
-static bool number(const nf_mapping *m, const char *s, size_t len, double *v)
+bool nf_number_scan(char decimal, const char *s, size_t len, double *v)
 {
     char plain[64];
-    if (m->decimal == '.' && nf_double_scan(s, len, v)) return isfinite(*v);
-    if (m->exact || len >= sizeof plain || !grouped(m->decimal, s, len, plain, sizeof plain)) return false;
+    if (decimal == '.' && nf_double_scan(s, len, v)) return isfinite(*v);
+    while (len && *s == ' ') s++, len--;
+    while (len && s[len - 1] == ' ') len--;
+    if (len > 1 && s[len - 1] == '%') len--;
+    if (!len || len >= sizeof plain || !grouped(decimal, s, len, plain, sizeof plain)) return false;
     return nf_double_scan(plain, strlen(plain), v) && isfinite(*v);
+}
+
+static bool number(const nf_mapping *m, const char *s, size_t len, double *v)
+{
+    return m->exact ? nf_double_scan(s, len, v) && isfinite(*v) : nf_number_scan(m->decimal, s, len, v);
 }
 
 /* ---- status: SDMX CL_OBS_STATUS, Eurostat's letters, Open SDG's words ---- */
@@ -129,8 +137,5 @@ nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *c
         return isfinite(*v) ? NF_SCAN_VALUE : NF_SCAN_BAD;
     }
     *v = NAN;
-    if (nf_is_missing(m->missing, cell, len)) return NF_SCAN_MISSING;
-    if (!m->exact && len > 1 && cell[len - 1] == '%' && number(m, cell, len - 1, v)) return NF_SCAN_VALUE;
-    *v = NAN;
-    return NF_SCAN_BAD;
+    return nf_is_missing(m->missing, cell, len) ? NF_SCAN_MISSING : NF_SCAN_BAD;
 }

@@ -97,7 +97,6 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     find_values(m, id);
     find_time(m, p);
     use_series_key(m, p);
-    m->decimal = p->delimiter == ';' ? ',' : '.';
     m->words = "dimensions make the key";
     return 99;
 }

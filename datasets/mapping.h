@@ -60,6 +60,12 @@ int nf_mapping_json(nf_ctx *, const nf_mapping *, char **out);               /* 
 int nf_mapping_write(nf_ctx *, const nf_mapping *, const char *file);
 
 /* ---- a look at the first records ---- */
+/* A table that can be read again and again: a CSV file, a sheet of a workbook. */
+typedef struct {
+    int (*each)(void *self, nf_ctx *, nf_record_fn *, void *to);
+    void *self;
+} nf_grid;
+
 typedef struct {
     size_t cells, empty, numbers, periods;       /* of the data rows in sight */
     nf_date_order order;                         /* what day/month/year dates say so far */
@@ -68,15 +74,14 @@ typedef struct {
 } nf_column_facts;
 
 typedef struct {
-    const char *file; char delimiter; bool exact;
+    const char *file; char delimiter, decimal; bool exact;
     const nf_record *row; size_t n;              /* the first records, blank ones left out */
     size_t width;                                /* columns of the table */
     size_t header, data;                         /* index of the header row and of the first data row; no header: equal */
     const char *const *name;                     /* width names, trimmed; "" without a header */
     const nf_column_facts *facts;                /* width */
 } nf_peek;
-int nf_peek_take(nf_ctx *, nf_peek *out, nf_text_file *, const char *file, char delimiter, bool exact);
-int nf_peek_rows(nf_ctx *, nf_peek *out, const nf_record *, size_t n, const char *file, bool exact);   /* the same for rows at hand */
+int nf_peek_take(nf_ctx *, nf_peek *out, nf_grid, const char *file, char delimiter, bool exact);
 int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
 int nf_peek_column(const nf_peek *, const char *names);      /* "time|date|日期": the first there is, any case; -1: none */
 /* A mapping with every column ignored, to be filled by a loader. */
@@ -84,6 +89,8 @@ int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);
 
 /* ---- cells ---- */
 bool nf_is_missing(const char *tokens, const char *cell, size_t len);        /* tokens: comma-separated */
+/* With thousands in groups of three, spaces round it and a % behind it: as people write numbers. */
+bool nf_number_scan(char decimal, const char *cell, size_t len, double *v);
 typedef enum { NF_SCAN_VALUE, NF_SCAN_MISSING, NF_SCAN_BAD } nf_scan;
 nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cell, size_t len, double *v, unsigned *status);
 bool nf_status_scan(const char *text, unsigned *status);     /* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */

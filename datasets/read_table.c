@@ -92,6 +92,18 @@ static size_t filled(const nf_record *r)
     return n;
 }
 
+/* A title over the whole table: one text, once or in every cell of a merged range. */
+static bool one_text(const nf_record *r)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < r->n; i++) {
+        if (!r->len[i]) continue;
+        if (text && strcmp(text, r->cell[i])) return false;
+        text = r->cell[i];
+    }
+    return true;
+}
+
 /* The width most of the records have; a trailing delimiter in every record is no column. */
 static size_t common_width(const nf_record *row, size_t n)
 {
@@ -113,7 +125,7 @@ static size_t find_header(const nf_peek *p)
 {
     for (size_t i = 0; i < p->n && i < HEADER_ROWS; i++) {
         size_t have = filled(&p->row[i]);
-        if (p->row[i].n >= p->width && 2 * have > p->width && (have > 1 || p->width == 1)) return i;
+        if (p->row[i].n >= p->width && 2 * have > p->width && (p->width == 1 || !one_text(&p->row[i]))) return i;
     }
     return 0;
 }
@@ -150,7 +162,58 @@ static int name_columns(nf_ctx *c, nf_peek *p)
     return NF_OK;
 }
 
-static void note_cell(nf_column_facts *f, const char *cell, size_t len)
+/* Merged headers: names that repeat or are blank, and below them words that tell them apart. */
+static bool is_second_header(const nf_peek *p)
+{
+    if (p->data >= p->n || p->row[p->data].n < p->width) return false;
+    const nf_record *head = &p->row[p->header], *below = &p->row[p->data];
+    size_t open = 0, words = 0;
+    for (size_t i = 0; i < p->width; i++) {
+        bool repeats = !*p->name[i];
+        for (size_t k = 0; k < i && !repeats; k++) repeats = !strcmp(p->name[k], p->name[i]);
+        if (i < below->n && (is_number(below->cell[i], below->len[i]) || nf_is_missing("NA,-,:", below->cell[i], below->len[i]))
+            && below->len[i]) return false;
+        open += repeats;
+        words += repeats && below->len[i] && strcmp(below->cell[i], head->cell[i]);
+    }
+    return open && words == open;
+}
+
+static int second_header(nf_ctx *c, nf_peek *p)
+{
+    if (!is_second_header(p)) return NF_OK;
+    const nf_record *below = &p->row[p->data];
+    const char **name = nf_alloc(c, p->width * sizeof *name);
+    if (!name) return NF_ENOMEM;
+    for (size_t i = 0; i < p->width; i++) {
+        const char *upper = p->name[i], *lower = below->cell[i];
+        bool same = !*lower || !strcmp(upper, lower), wide = *upper && (unsigned char)upper[strlen(upper) - 1] >= 0x80;
+        name[i] = same ? upper : !*upper ? lower : nf_format(c, "%s%s%s", upper, wide ? "" : " ", lower);
+        if (!name[i]) return NF_ENOMEM;
+    }
+    p->name = name;
+    p->data++;
+    return NF_OK;
+}
+
+/* "12,4" is a number only where commas are decimals; a point in another cell speaks against it, unless it groups. */
+static char decimal_of(const nf_peek *p)
+{
+    bool commas = false, points = false;
+    double v;
+    if (p->delimiter == ',' || p->exact) return '.';
+    for (size_t i = p->header; i < p->n; i++)
+        for (size_t k = 0; k < p->row[i].n; k++) {
+            const char *cell = p->row[i].cell[k];
+            size_t len = p->row[i].len[k];
+            bool point = nf_number_scan('.', cell, len, &v), comma = nf_number_scan(',', cell, len, &v);
+            commas |= comma && memchr(cell, ',', len) && (!point || p->delimiter == ';');
+            points |= point && !comma;
+        }
+    return commas && !points ? ',' : '.';
+}
+
+static void note_cell(const nf_peek *p, nf_column_facts *f, const char *cell, size_t len)
 {
     double v;
     if (!len || nf_is_missing(nf_missing_default, cell, len)) {
@@ -160,7 +223,7 @@ static void note_cell(nf_column_facts *f, const char *cell, size_t len)
     f->cells++;
     f->order = nf_date_order_vote(f->order, cell);
     f->periods += is_period(cell, len, f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
-    if (!nf_double_scan(cell, len, &v)) return;
+    if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell, len, &v)) return;
     f->numbers++;
     if (v < f->lo) f->lo = v;
     if (v > f->hi) f->hi = v;
@@ -174,35 +237,35 @@ static int note_columns(nf_ctx *c, nf_peek *p)
     for (size_t i = 0; i < p->width; i++) {
         f[i] = (nf_column_facts){ .lo = INFINITY, .hi = -INFINITY, .whole = true };
         for (size_t k = p->data; k < p->n; k++)
-            if (i < p->row[k].n && p->row[k].n >= p->width) note_cell(&f[i], p->row[k].cell[i], p->row[k].len[i]);
+            if (i < p->row[k].n && p->row[k].n >= p->width) note_cell(p, &f[i], p->row[k].cell[i], p->row[k].len[i]);
     }
     p->facts = f;
     return NF_OK;
 }
 
-int nf_peek_rows(nf_ctx *c, nf_peek *out, const nf_record *row, size_t n, const char *file, bool exact)
+static int look(nf_ctx *c, nf_peek *p)
 {
-    *out = (nf_peek){ .file = file, .exact = exact, .row = row, .n = n, .delimiter = ',' };
-    if (!n) {
-        nf_fail(c, NF_EDATA, "the file is empty");
-        return nf_hint(c, "a table begins with a row that names its columns");
+    if (!p->n) {
+        nf_fail(c, NF_EDATA, "the table is empty");
+        return nf_hint(c, "it begins with a row that names its columns");
     }
-    out->width = exact ? row[0].n : common_width(row, n);
-    out->header = exact ? 0 : find_header(out);
-    out->data = out->header + (exact || has_header(out, out->header));
-    int rc = name_columns(c, out);
-    return rc ? rc : note_columns(c, out);
+    p->width = p->exact ? p->row[0].n : common_width(p->row, p->n);
+    p->header = p->exact ? 0 : find_header(p);
+    p->data = p->header + (p->exact || has_header(p, p->header));
+    p->decimal = decimal_of(p);
+    int rc = name_columns(c, p);
+    if (!rc && !p->exact && p->data > p->header) rc = second_header(c, p);
+    return rc ? rc : note_columns(c, p);
 }
 
-int nf_peek_take(nf_ctx *c, nf_peek *out, nf_text_file *text, const char *file, char delimiter, bool exact)
+int nf_peek_take(nf_ctx *c, nf_peek *out, nf_grid grid, const char *file, char delimiter, bool exact)
 {
     taking t = { nf_alloc(c, PEEK_ROWS * sizeof *t.row), 0, 0 };
     if (!t.row) return NF_ENOMEM;
-    int rc = nf_csv_each(c, text, file, delimiter, exact, take, &t);
-    if (rc == NF_EDATA && t.n) rc = NF_OK;                          /* the whole reading will meet it again */
-    if (!rc) rc = nf_peek_rows(c, out, t.row, t.n, file, exact);
-    out->delimiter = delimiter;
-    return rc ? rc : nf_text_rewind(c, text);
+    int rc = grid.each(grid.self, c, take, &t);
+    if (rc && (rc != NF_EDATA || !t.n)) return rc;                  /* the whole reading will meet it again */
+    *out = (nf_peek){ .file = file, .exact = exact, .row = t.row, .n = t.n, .delimiter = delimiter };
+    return look(c, out);
 }
 
 /* ---- by name ---- */
