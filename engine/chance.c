@@ -42,7 +42,7 @@ int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler rule
 static double above(const nf_forecast *o, double bound)
 {
     double z = nf_ruler_on(o->ruler, bound);
-    return z == -INFINITY ? 1 : z == INFINITY ? 0 : nf_mixture_upper(&o->mixture, z, NULL);
+    return z == -INFINITY ? 1 : z == INFINITY ? 0 : nf_mixture_upper(&o->mixture, z);
 }
 
 double nf_forecast_within(const nf_forecast *o, double lo, double hi)

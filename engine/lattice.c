@@ -2,7 +2,6 @@
  *
  * Only + - * / and comparisons run in the lanes, so that every instruction set gives the same bytes. */
 #include "lattice.h"
-#include "real.h"
 #include <math.h>
 
 #if defined __x86_64__ && !defined __SANITIZE_ADDRESS__
@@ -11,7 +10,7 @@
 #define EVERY_CPU
 #endif
 
-enum { BLOCK = 8, PHIS = 3, NOISES = 5, SLOPES = 5, POINTS = PHIS * NOISES * SLOPES, FLUSH = 16 };
+enum { BLOCK = 8, PHIS = 3, NOISES = 5, SLOPES = 5, POINTS = PHIS * NOISES * SLOPES };
 
 /* phi: damping; noise: Var eps / Var eta, where the last, infinity, means Var eta = 0; slope: Var zeta / Var eta
  * (a tenth of it times Var eps at infinity). The prior of b is N(0, s2), N(0, 0.3 s2) at infinity. */
@@ -20,7 +19,6 @@ static const double noises[NOISES] = { 0, .3, 1, 3, INFINITY };
 static const double slopes[SLOPES] = { 0, .03, .1, .3, 1 };
 
 typedef struct { double phi[BLOCK], eps[BLOCK], eta[BLOCK], zeta[BLOCK], prior[BLOCK]; } setting;
-typedef struct { double level[BLOCK], var[BLOCK], sum[BLOCK], logdet[BLOCK]; } answer;
 
 static void setting_of(setting *s, size_t first)
 {
@@ -36,9 +34,20 @@ static void setting_of(setting *s, size_t first)
     }
 }
 
-/* Level l, slope b, their covariance (ll lb; lb bb), sum of squared standardised errors, running product of the
- * error variances (its logarithm is taken before it can overflow). */
-typedef struct { double l[BLOCK], b[BLOCK], ll[BLOCK], lb[BLOCK], bb[BLOCK], sum[BLOCK], product[BLOCK]; } state;
+/* A product of numbers >= 1 that cannot overflow: m * 2^(256 e). */
+typedef struct { double m[BLOCK], e[BLOCK]; } product;
+
+static inline void multiply(product *x, size_t g, double by)
+{
+    double m = x->m[g] * by;
+    bool large = m > 0x1p256;
+    x->m[g] = large ? m * 0x1p-256 : m;
+    x->e[g] += large ? 1 : 0;
+}
+
+/* Level l, slope b, their covariance (ll lb; lb bb), sum of squared standardised errors, product of the variances of
+ * those errors over the scale: each is at least 1, for either eps or eta is. */
+typedef struct { double l[BLOCK], b[BLOCK], ll[BLOCK], lb[BLOCK], bb[BLOCK], sum[BLOCK]; product det; } state;
 
 EVERY_CPU static void advance(state *restrict x, const setting *restrict s, int64_t steps)
 {
@@ -59,7 +68,7 @@ EVERY_CPU static void observe(state *restrict x, const setting *restrict s, doub
         double var = x->ll[g] + s->eps[g], inverse = 1 / var, error = y - x->l[g];
         double gain_l = x->ll[g] * inverse, gain_b = x->lb[g] * inverse;
         x->sum[g] += error * error * inverse;
-        x->product[g] *= var;
+        multiply(&x->det, g, var);
         x->l[g] += gain_l * error;
         x->b[g] += gain_b * error;
         x->bb[g] -= gain_b * x->lb[g];
@@ -68,47 +77,67 @@ EVERY_CPU static void observe(state *restrict x, const setting *restrict s, doub
     }
 }
 
-static void flush(answer *a, state *x)
+/* Figures as differences from the first, times a power of two. */
+static void place(nf_mixture *m, const double *y, size_t n)
 {
-    for (size_t g = 0; g < BLOCK; g++) {
-        a->logdet[g] += nf_log(x->product[g]);
-        x->product[g] = 1;
-    }
+    double most = 0;
+    for (size_t i = 0; i < n; i++) most = fabs(y[i]) > most ? fabs(y[i]) : most;
+    m->unit = 1;
+    while (most * m->unit > 0x1p300) m->unit *= 0x1p-300;
+    while (most > 0 && most * m->unit < 0x1p-300) m->unit *= 0x1p300;
+    m->origin = y[0] * m->unit;
 }
 
-static void filter(answer *a, const setting *s, const double *y, const int64_t *gap, size_t n, int64_t horizon)
+static state filter(const nf_mixture *m, const setting *s, const double *y, const int64_t *gap, size_t n,
+                    int64_t horizon)
 {
     state x = { 0 };
-    *a = (answer){ 0 };
     for (size_t g = 0; g < BLOCK; g++) {
-        x.l[g] = y[0];
         x.ll[g] = s->eps[g];
         x.bb[g] = s->prior[g];
-        x.product[g] = 1;
+        x.det.m[g] = 1;
     }
     for (size_t i = 1; i < n; i++) {
         advance(&x, s, gap[i]);
-        observe(&x, s, y[i]);
-        if (i % FLUSH == 0 || i == n - 1) flush(a, &x);
+        observe(&x, s, y[i] * m->unit - m->origin);
     }
     advance(&x, s, horizon);
-    for (size_t g = 0; g < BLOCK; g++) {
-        a->level[g] = x.l[g];
-        a->var[g] = x.ll[g] + s->eps[g];
-        a->sum[g] = x.sum[g];
-    }
+    return x;
 }
+
+/* ---- weights: exp(-1/2 sum log F - 1/2 (n - 1) log s2) = (product of F and of n - 1 times s2)^(-1/2) ----
+ * Without a logarithm or an exponential. Taken against the least s2, no factor is below 1. */
+
+EVERY_CPU static void raise(product *restrict x, const double *restrict ratio, int times)
+{
+    for (int i = 0; i < times; i++)
+        for (size_t g = 0; g < BLOCK; g++) multiply(x, g, ratio[g]);
+}
+
+typedef struct { double sum[NF_LANES]; product det[NF_LANES / BLOCK]; } evidence;
 
 /* Lanes whose weight is below this part of the best one's are left out. */
 static const double negligible = 1e-7;
 
-static void weigh(nf_mixture *m, const double *loglik)
+static void weigh(nf_mixture *m, evidence *v, double least)
 {
-    double best = -INFINITY, total = 0;
+    double best_m = INFINITY, best_e = INFINITY, total = 0;
     size_t kept = 0;
-    for (size_t g = 0; g < POINTS; g++) best = loglik[g] > best ? loglik[g] : best;
+    for (size_t block = 0; block < NF_LANES / BLOCK; block++) {
+        double ratio[BLOCK];
+        for (size_t g = 0; g < BLOCK; g++) ratio[g] = fmin(v->sum[block * BLOCK + g] / least, 0x1p500);
+        raise(&v->det[block], ratio, m->dof);
+        for (size_t g = 0; g < BLOCK; g++) {
+            double mant = v->det[block].m[g], e = v->det[block].e[g];
+            if (e > best_e || (e == best_e && mant >= best_m)) continue;
+            best_m = mant;
+            best_e = e;
+        }
+    }
     for (size_t g = 0; g < POINTS; g++) {
-        double w = loglik[g] - best < -17 ? 0 : nf_exp(loglik[g] - best);
+        const product *x = &v->det[g / BLOCK];
+        double behind = x->e[g % BLOCK] - best_e, w = sqrt(best_m / x->m[g % BLOCK]);
+        w *= behind == 0 ? 1 : behind == 1 ? 0x1p-128 : 0;
         if (w < negligible) continue;
         m->mu[kept] = m->mu[g];
         m->sd[kept] = m->sd[g];
@@ -126,21 +155,24 @@ static void weigh(nf_mixture *m, const double *loglik)
 
 bool nf_lattice_predict(nf_mixture *m, const double *y, const int64_t *gap, size_t n, int64_t horizon)
 {
-    double loglik[NF_LANES];
+    evidence v;
+    double least = INFINITY;
     m->dof = (int)(n - 1);
-    for (size_t first = 0; first < NF_LANES; first += BLOCK) {
+    place(m, y, n);
+    for (size_t block = 0; block < NF_LANES / BLOCK; block++) {
         setting s;
-        answer a;
-        setting_of(&s, first);
-        filter(&a, &s, y, gap, n, horizon);
+        setting_of(&s, block * BLOCK);
+        state x = filter(m, &s, y, gap, n, horizon);
+        v.det[block] = x.det;
         for (size_t g = 0; g < BLOCK; g++) {
-            double s2 = a.sum[g] / m->dof;
-            if (!(s2 > 0)) return false;
-            loglik[first + g] = -.5 * a.logdet[g] - .5 * m->dof * nf_log(s2);
-            m->mu[first + g] = a.level[g];
-            m->sd[first + g] = sqrt(s2 * a.var[g]);
+            size_t lane = block * BLOCK + g;
+            v.sum[lane] = x.sum[g];
+            least = fmin(least, x.sum[g]);
+            m->mu[lane] = x.l[g];
+            m->sd[lane] = sqrt(x.sum[g] / m->dof * (x.ll[g] + s.eps[g]));
         }
     }
-    weigh(m, loglik);
+    if (!(least > 0)) return false;
+    weigh(m, &v, least);
     return true;
 }

@@ -23,7 +23,7 @@ static inline double arc(double x)
     double p = (((-8.750608600031904122785e-1 * z - 1.615753718733365076637e1) * z - 7.500855792314704667340e1) * z
                 - 1.228866684490136173410e2) * z - 6.485021904942025371773e1;
     double q = ((((z + 2.485846490142306297962e1) * z + 1.650270098316988542046e2) * z
-                 + 4.328810604912902668951e2) * z + 4.853903996359136964868e2) * z + 1.945506491482613964425e2;
+                 + 4.328810604912902668951e2) * z + 4.853903996359136964868e2) * z + 1.945506571482613964425e2;
     return (big ? pi / 2 : mid ? pi / 4 : 0) + (rest * (z * p / q) + rest);
 }
 
@@ -35,7 +35,8 @@ EVERY_CPU static void tails(sums *restrict to, const nf_mixture *restrict m, siz
     double t[BLOCK], cosine[BLOCK], cos2[BLOCK], sine[BLOCK], power[BLOCK], sum[BLOCK], c = 1, dof = m->dof, root = sqrt(dof);
     bool odd = m->dof % 2;
     for (size_t g = 0; g < BLOCK; g++) {
-        t[g] = (z - m->mu[first + g]) / m->sd[first + g];
+        double far = (z - m->mu[first + g]) / m->sd[first + g];
+        t[g] = far > 1e140 ? 1e140 : far < -1e140 ? -1e140 : far;              /* its square stays finite */
         double inverse = 1 / (dof + t[g] * t[g]), hypotenuse = sqrt(inverse);
         cos2[g] = dof * inverse;
         cosine[g] = root * hypotenuse;
@@ -62,17 +63,19 @@ EVERY_CPU static void tails(sums *restrict to, const nf_mixture *restrict m, siz
     }
 }
 
+/* The constant of the density is Stirling's: near enough to steer Newton's steps. */
 static void tails_long(sums *to, const nf_mixture *m, size_t first, double z)
 {
+    double dof = m->dof;
     for (size_t g = 0; g < BLOCK; g++) {
         double t = (z - m->mu[first + g]) / m->sd[first + g];
         to->upper[g] += m->w[first + g] * nf_t_upper(t, m->dof);
-        /* the normal density: near enough to steer Newton's step */
-        to->density[g] += m->w[first + g] * (.39894228040143267794 * nf_exp(-.5 * t * t) / m->sd[first + g]);
+        double kernel = nf_exp(-.5 * (dof + 1) * nf_log1p(t * t / dof)), w = m->w[first + g];
+        to->density[g] += w * (.39894228040143267794 * (1 - .25 / dof + .03125 / (dof * dof)) * kernel / m->sd[first + g]);
     }
 }
 
-double nf_mixture_upper(const nf_mixture *m, double z, double *density)
+static double upper_at(const nf_mixture *m, double z, double *density)
 {
     sums all = { { 0 }, { 0 } };
     double upper = 0, slope = 0;
@@ -81,8 +84,14 @@ double nf_mixture_upper(const nf_mixture *m, double z, double *density)
         upper += all.upper[g];
         slope += all.density[g];
     }
-    if (density) *density = slope;
+    *density = slope;
     return upper < 0 ? 0 : upper > 1 ? 1 : upper;
+}
+
+double nf_mixture_upper(const nf_mixture *m, double y)
+{
+    double density;
+    return upper_at(m, y * m->unit - m->origin, &density);
 }
 
 /* Newton's steps from the normal quantile of the mixture's moments, kept between what is known to lie below and above. */
@@ -94,12 +103,12 @@ double nf_mixture_quantile(const nf_mixture *m, double p)
         square += m->w[g] * ((m->mu[g] - mean) * (m->mu[g] - mean) + m->sd[g] * m->sd[g]);
     double width = sqrt(square), z = mean + width * nf_normal_quantile(p);
     for (int i = 0; i < 100; i++) {
-        double over = nf_mixture_upper(m, z, &density) - (1 - p);              /* > 0: the quantile lies above */
+        double over = upper_at(m, z, &density) - (1 - p);              /* > 0: the quantile lies above */
         if (over > 0) lo = z; else hi = z;
         double step = over / density;
-        if (fabs(step) <= 1e-7 * width) return z + step;                        /* the next would change the 14th digit */
+        if (fabs(over) <= 1e-7 * fmin(p, 1 - p) && isfinite(step)) return (z + step + m->origin) / m->unit;
         if (!(fabs(step) <= 4 * width)) step = over > 0 ? 4 * width : -4 * width;
         z = z + step > lo && z + step < hi ? z + step : lo + (hi - lo) / 2;
     }
-    return z;
+    return (z + m->origin) / m->unit;
 }

@@ -230,3 +230,57 @@ TEST(the_chance_falls_as_more_is_asked)
     }
     nf_ctx_free(c);
 }
+
+/* y -> a y + b, a > 0, with the goal moved along: nothing changes, however large or small the numbers. */
+TEST(the_chance_does_not_depend_on_where_and_how_large_the_numbers_are)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    struct { double a, b; } moved[] = { { 1, 0 }, { 3, -7 }, { 1e-160, 0 }, { 1e160, 0 }, { 1e300, 0 }, { 1e-305, 0 } };
+    for_all(seed, 20) {
+        uint64_t r = seed + 5;
+        double pair[12][2], chance = NAN;
+        for (int i = 0; i < 12; i++) pair[i][1] = rnd_unit(&r);
+        for (size_t k = 0; k < sizeof moved / sizeof *moved; k++) {
+            double now[12][2];
+            for (int i = 0; i < 12; i++) {
+                now[i][0] = 2000 + i;
+                now[i][1] = moved[k].a * pair[i][1] + moved[k].b;
+            }
+            nf_series s = yearly(c, "", 12, (const double (*)[2])now);
+            nf_outlook o;
+            nf_status status;
+            nf_outlook_of(c, &o, &status, &s, year(2014), moved[k].a * .7 + moved[k].b, 1, NF_SCALE_LINEAR);
+            ok(status == NF_FINE && isfinite(o.lo95) && isfinite(o.hi95));
+            if (k) near(o.chance, chance, 1e-10);
+            chance = k ? chance : o.chance;
+        }
+    }
+    nf_ctx_free(c);
+}
+
+/* No instruction set, horizon, gap or length may bring a chance outside 0..1, or a number that is none. */
+TEST(long_series_gaps_and_far_deadlines_stay_finite)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    enum { N = 3000 };
+    static double pair[N][2];
+    uint64_t r = 1;
+    for (int i = 0; i < N; i++) {
+        pair[i][0] = 1 + i + (i > 1000) * 2500;
+        pair[i][1] = 10 + rnd_unit(&r);
+    }
+    for (size_t n = 3; n <= N; n = n * 3 / 2 + 1) {
+        nf_series s = yearly(c, "", n, (const double (*)[2])pair);
+        for (int far = 1; far <= 4000; far *= 20) {
+            nf_outlook o;
+            nf_status status;
+            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + far), 11, 1, NF_SCALE_AUTO);
+            ok(status == NF_FINE && o.chance > 0 && o.chance < 1);
+            nf_outlook never;
+            nf_outlook_of(c, &never, &status, &s, year((int)pair[n - 1][0] + far), 1e308, 1, NF_SCALE_LINEAR);
+            ok(never.chance >= 0 && never.chance < 1e-9);
+            ok(isfinite(o.lo95) && isfinite(o.median) && isfinite(o.hi95) && o.lo95 <= o.lo80 && o.hi80 <= o.hi95);
+        }
+    }
+    nf_ctx_free(c);
+}

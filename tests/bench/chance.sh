@@ -36,8 +36,11 @@ midterm() {
                  print $(NF - 4) "," $(NF - 3) > truth }'
 }
 
-# Seconds of CPU that the children of this shell have taken.
-spent() { times | awk 'NR == 2 { split($1, u, /[ms]/); split($2, s, /[ms]/); print u[1] * 60 + u[2] + s[1] * 60 + s[2] }'; }
+# Seconds of CPU that the children of this shell have taken so far; `times` must not run in a subshell.
+spent() {
+    times > "$tmp/times"
+    seconds=$(awk 'NR == 2 { split($1, u, /[ms]/); split($2, s, /[ms]/); print u[1] * 60 + u[2] + s[1] * 60 + s[2] }' "$tmp/times")
+}
 
 score() {                                          # NAME: the truth beside the chance column of the answer
     awk -F, -v name="$2" -v seconds="$3" '
@@ -55,10 +58,11 @@ score() {                                          # NAME: the truth beside the 
 }
 
 run() {
-    before=$(spent)
-    "$nf" --format csv --as-of 2026-01-01 check --data "$tmp/$1.csv" --targets "$tmp/$1.targets" > "$tmp/$1.answer" || exit 2
-    after=$(spent)
-    score "$1" "$2" "$(echo "$before $after" | awk '{ print $2 - $1 }')"
+    spent; before=$seconds
+    "$nf" --format csv --as-of 2026-01-01 check --data "$tmp/$1.csv" --targets "$tmp/$1.targets" \
+        > "$tmp/$1.answer" 2> "$tmp/said" || { cat "$tmp/said"; exit 2; }
+    spent
+    score "$1" "$2" "$(echo "$before $seconds" | awk '{ print $2 - $1 }')"
 }
 
 gzip -dc "$cases/instances.csv.gz" | five_years
