@@ -113,6 +113,9 @@ static bool begins_markdown_link(const walk *w, uint32_t c)
     return c == '.' && w->at - w->text >= 3 && (w->at[-1] | 32) == 'w' && (w->at[-2] | 32) == 'w';
 }
 
+/* -- and ... would become a dash and an ellipsis in pandoc. */
+static bool is_repeated(const walk *w, char c) { return w->at > w->text && *w->at == c && w->at[-1] == c; }
+
 static void markdown(walk *w, uint32_t c)
 {
     if (c == '&') instead(w, "&amp;");
@@ -122,16 +125,16 @@ static void markdown(walk *w, uint32_t c)
     else if (c == ' ' && w->at == w->text) instead(w, "&#32;");
     else if (is_unfit(c)) instead(w, REPLACEMENT);
     else if (in("\\`*_{}[]|~^$@", c) || begins_markdown_block(w, c) || begins_markdown_link(w, c)) before(w, "\\");
+    else if (is_repeated(w, '-') || is_repeated(w, '.')) before(w, "\\");
 }
 
 typedef struct { uint32_t c; const char *tex; } tex_name;
+/* Latin-1 signs (µ × ³) are known to every engine of today; minus and superscripts beyond them are not. */
 static const tex_name TEX[] = {
     { '\\', "\\textbackslash{}" }, { '^', "\\textasciicircum{}" }, { '~', "\\textasciitilde{}" }, { '<', "\\textless{}" },
-    { '>', "\\textgreater{}" }, { '|', "\\textbar{}" }, { '"', "\\textquotedbl{}" }, { '`', "\\textasciigrave{}" },
-    { '[', "{[}" }, { ']', "{]}" }, { '*', "{*}" }, { 0xb2, "\\textsuperscript{2}" },
-    { 0xb3, "\\textsuperscript{3}" }, { 0xb9, "\\textsuperscript{1}" }, { 0xb5, "\\textmu{}" }, { 0xd7, "\\texttimes{}" },
-    { 0x3bc, "\\textmu{}" }, { 0x2070, "\\textsuperscript{0}" }, { 0x207b, "\\textsuperscript{\\textminus}" },
-    { 0x2030, "\\textperthousand{}" }, { 0x2212, "\\textminus{}" }, { 0x2264, "$\\leq$" }, { 0x2265, "$\\geq$" },
+    { '>', "\\textgreater{}" }, { '|', "$|$" }, { '"', "\\char34{}" }, { '`', "\\textasciigrave{}" }, { '[', "{[}" },
+    { ']', "{]}" }, { '*', "{*}" }, { 0x3bc, "µ" }, { 0x2070, "\\textsuperscript{0}" },
+    { 0x207b, "\\textsuperscript{$-$}" }, { 0x2212, "$-$" }, { 0x2264, "$\\leq$" }, { 0x2265, "$\\geq$" },
 };
 
 static void tex(walk *w, uint32_t c)
@@ -140,7 +143,7 @@ static void tex(walk *w, uint32_t c)
     if (in("{}$&#%_", c)) before(w, "\\");
     else if (is_line_end(c) || c == '\t') instead(w, " ");
     else if (is_unfit(c)) instead(w, REPLACEMENT);
-    else if (c == '-' && w->at > w->text && w->at[-1] == '-') instead(w, "{-}");      /* no dash by ligature */
+    else if (is_repeated(w, '-')) instead(w, "{-}");      /* no dash by ligature */
     else if (c >= 0x2074 && c <= 0x2079) {
         power[sizeof "\\textsuperscript{" - 1] = (char)('0' + (c - 0x2070));
         instead(w, power);

@@ -138,7 +138,7 @@ static real student_middle(share s, int dof)
     bool odd = dof % 2;
     real sine = sqrtl(s.y), cosine = sqrtl(s.x), term = odd ? cosine : 1, sum = dof > 1 ? term : 0;
     for (int k = odd ? 3 : 2; k <= dof - 2; k += 2) sum += term *= s.x * (k - 1) / k;
-    return odd ? (atan2l(sine, cosine) + sine * sum) / HALF_PI : sine * sum;
+    return odd ? (atanl(sine / cosine) + sine * sum) / HALF_PI : sine * sum;
 }
 
 static bool has_closed_form(real dof) { return dof <= CLOSED_FORM_MAX && dof == floorl(dof); }

@@ -75,6 +75,7 @@ TEST(markdown_says_nothing_of_its_own)
     becomes(NF_MD, "<b>&amp;", "&lt;b&gt;&amp;amp;");
     becomes(NF_MD, "see http://x and www.y", "see http\\://x and www\\.y");
     becomes(NF_MD, "a\nb", "a b");
+    becomes(NF_MD, "a--b...", "a-\\-b.\\.\\.");
     becomes(NF_MD, "$x$ ~~y~~ \\", "\\$x\\$ \\~\\~y\\~\\~ \\\\");
 }
 
@@ -83,8 +84,10 @@ TEST(latex_runs_nothing)
     becomes(NF_TEX, "\\input{x}", "\\textbackslash{}input\\{x\\}");
     becomes(NF_TEX, "50% & $5 #1 a_b ^~", "50\\% \\& \\$5 \\#1 a\\_b \\textasciicircum{}\\textasciitilde{}");
     becomes(NF_TEX, "[x] *", "{[}x{]} {*}");
+    becomes(NF_TEX, "×10⁻⁴", "×10\\textsuperscript{$-$}\\textsuperscript{4}");
+    becomes(NF_TEX, "a|\"b\"", "a$|$\\char34{}b\\char34{}");
     becomes(NF_TEX, "a--b", "a-{-}b");
-    becomes(NF_TEX, "µg/m³ −5 ≤ 7", "\\textmu{}g/m\\textsuperscript{3} \\textminus{}5 $\\leq$ 7");
+    becomes(NF_TEX, "µg/m³ −5 ≤ 7", "µg/m³ $-$5 $\\leq$ 7");
 }
 
 TEST(columns_of_a_terminal)

@@ -96,10 +96,10 @@ TEST(markdown_html_and_latex_round_for_people)
            "<td>–</td><td>–</td><td>–</td></tr>\n</tbody>\n</table>\n");
     writes("tex", (nf_style){ .lang = "en" },
            "\\begin{tabular}{lrrrllll}\n\\toprule\nseries & n & value & p & due & ok & reason & path \\\\\n\\midrule\n"
-           "GDP\\textbar{}\\textless{}b\\textgreater{},\\textquotedbl{}石家庄\\textquotedbl{} & 1,234,567 & 8,651.7 & "
-           "6.75\\texttimes{}10\\textsuperscript{\\textminus}\\textsuperscript{4}\\textsuperscript{7} & 2025 & yes & "
-           "falls short by 5 \\% & 1; \\textminus{}2.5; – \\\\\n"
-           "=1+1 & – & \\textminus{}0.25 & 0.04 & – & – & – & – \\\\\n\\bottomrule\n\\end{tabular}\n");
+           "GDP$|$\\textless{}b\\textgreater{},\\char34{}石家庄\\char34{} & 1,234,567 & 8,651.7 & "
+           "6.75×10\\textsuperscript{$-$}\\textsuperscript{4}\\textsuperscript{7} & 2025 & yes & "
+           "falls short by 5 \\% & 1; $-$2.5; – \\\\\n"
+           "=1+1 & – & $-$0.25 & 0.04 & – & – & – & – \\\\\n\\bottomrule\n\\end{tabular}\n");
 }
 
 TEST(text_is_aligned_by_display_columns)

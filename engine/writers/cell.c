@@ -21,11 +21,13 @@ static void put_array(char *p, nf_span a)
         if (i) *p++ = ';', *p++ = ' ';
         p += nf_double_for_people(p, a.v[i], DIGITS);
     }
+    if (a.n > shown) {
+        memcpy(p, "; … (", sizeof "; … (");
+        p += strlen(p);
+        p += nf_i64_for_people(p, (int64_t)a.n);
+        *p++ = ')';
+    }
     *p = 0;
-    if (a.n == shown) return;
-    p = stpcpy(p, "; … (");
-    p += nf_i64_for_people(p, (int64_t)a.n);
-    stpcpy(p, ")");
 }
 
 const char *nf_cell_for_people(char room[NF_CELL_ROOM], nf_type type, const nf_value *v, const char *lang)
