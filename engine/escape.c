@@ -30,12 +30,17 @@ static void before(walk *w, const char *s)
 
 typedef void escaper(walk *, uint32_t c);
 
+/* Nothing that any markup minds. */
+static bool is_letter_or_digit(char c) { return (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10; }
+
 static int escape_all(nf_out out, const char *s, escaper *one)
 {
     walk w = { .out = out, .text = s, .from = s };
     const char *end = s + strlen(s);
     size_t bytes;
     for (w.at = s; w.at < end; w.at = w.next) {
+        w.next = w.at + 1;
+        if (is_letter_or_digit(*w.at)) continue;
         uint32_t c = nf_utf8_next(w.at, (size_t)(end - w.at), &bytes);
         w.next = w.at + bytes;
         one(&w, c);

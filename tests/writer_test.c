@@ -141,9 +141,26 @@ TEST(prose_gives_way_and_what_is_empty_everywhere_is_not_shown)
     nf_value row[] = { { .s = "a\x1b[2J" }, { .p = { "a long explanation that no narrow terminal can hold at all", NULL } },
                        { .f = NAN } };
     same(text_of(c, (nf_style){ .width = 40 }, 1, row),
-         "word      note\n────────  ──────────────────────────────\na\\x1b[2J  a long explanation that no na…\n");
+         "word      note\n────────  ──────────────────────────────\na\\x1b[2J  a long explanation that no\n"
+         "          narrow terminal can hold at\n          all\n");
+    row[2].f = 1;
+    same(text_of(c, (nf_style){ .width = 46 }, 1, row),
+         "word      note                            none\n────────  ──────────────────────────────  ────\n"
+         "a\\x1b[2J  a long explanation that no na…     1\n");
     same(text_of(c, (nf_style){ .width = 30 }, 1, row),
-         "word  a\\x1b[2J\nnote  a long explanation that\n      no narrow terminal can\n      hold at all\n");
+         "word  a\\x1b[2J\nnote  a long explanation that\n      no narrow terminal can\n      hold at all\nnone  1\n");
+    nf_ctx_free(c);
+}
+
+TEST(chinese_is_wrapped_between_characters_but_numbers_and_stops_stay)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_value row[] = { { .s = "w" }, { .p = { "每年需增长12.1%，按此速度2026年达到（晚一年）", NULL } }, { .f = NAN } };
+    same(text_of(c, (nf_style){ .width = 30 }, 1, row),
+         "word  note\n────  ────────────────────────\nw     每年需增长12.1%，按此速\n      度2026年达到（晚一年）\n");
+    row[1].p.en = "每年需增长，目标按此速度2026年达到（晚一年多）";
+    same(text_of(c, (nf_style){ .width = 30 }, 1, row),
+         "word  note\n────  ────────────────────────\nw     每年需增长，目标按此速度\n      2026年达到（晚一年多）\n");
     nf_ctx_free(c);
 }
 
@@ -156,6 +173,13 @@ TEST(rows_beyond_those_kept_follow_as_they_come)
     for (char *p = text; *p; p++) lines += *p == '\n';
     ok(lines == 5102);
     same(strrchr(text, 'w'), "w     note     –\n");
+    static const nf_field number[] = { { .name = "x", .type = NF_F64 }, { .name = "y", .type = NF_F64 }, { .type = NF_END } };
+    nf_memory m = { .ctx = c };
+    nf_sink s;
+    ok(!writer_of("text")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", number));
+    for (int i = 0; i < 5001; i++) ok(!s.row(s.self, c, (nf_value[]){ { .f = i < 5000 ? 1.5 : -9999.25 }, { .f = 2 } }));
+    ok(!s.end(s.self, c, NF_OK));
+    same(strstr(m.text, "−"), "−9,999.25  2\n");
     nf_ctx_free(c);
 }
 
@@ -172,6 +196,20 @@ TEST(a_cell_of_one_column_is_never_a_blank_line)
 }
 
 /* ---- errors ---- */
+
+TEST(json_cut_short_by_an_error_does_not_read_as_whole)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_memory m = { .ctx = c };
+    nf_sink s;
+    ok(!writer_of("json")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", judged));
+    ok(s.end(s.self, c, NF_EDATA) == NF_EDATA);
+    same(m.text, "[");
+    ok(!writer_of("json")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", judged));
+    ok(s.end(s.self, c, NF_OK) == NF_OK);
+    same(m.text, "[[]\n");
+    nf_ctx_free(c);
+}
 
 static int full(void *self, const char *bytes, size_t n)
 {

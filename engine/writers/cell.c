@@ -47,10 +47,18 @@ const char *nf_cell_for_people(char room[NF_CELL_ROOM], nf_type type, const nf_v
     return "";
 }
 
-int nf_word_level(const char *word)
+/* The word itself, or what people are told for it. */
+static bool is_said(const nf_grade *g, nf_type type, const nf_value *v)
 {
+    if (type == NF_WORD) return strcmp(g->word, v->s) == 0;
+    return v->p.en && g->title.en && strcmp(g->title.en, v->p.en) == 0;
+}
+
+int nf_cell_level(nf_type type, const nf_value *v)
+{
+    if ((type != NF_WORD && type != NF_PROSE) || nf_value_is_empty(type, v)) return -1;
     for (const nf_scheme *const *s = nf_schemes; *s; s++)
         for (const nf_grade *g = (*s)->grade; g && g->word; g++)
-            if (strcmp(g->word, word) == 0) return (int)g->level;
+            if (is_said(g, type, v)) return (int)g->level;
     return -1;
 }

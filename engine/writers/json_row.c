@@ -32,12 +32,24 @@ static void put_value(nf_pen *pen, nf_type type, const nf_value *v)
     }
 }
 
+int nf_pen_json_table(nf_pen *pen, const nf_field *field)
+{
+    nf_pen_table(pen, field);
+    pen->key = nf_alloc(pen->ctx, (pen->cols + 1) * sizeof(char *));
+    if (!pen->key) return NF_ENOMEM;
+    for (size_t i = 0; i < pen->cols; i++) {
+        nf_memory m = { .ctx = pen->ctx };
+        nf_out out = nf_out_memory(&m);
+        if (nf_put(out, i ? "," : "{") || nf_escape(out, NF_JSON, field[i].name) || nf_put(out, ":")) return NF_ENOMEM;
+        pen->key[i] = m.text;
+    }
+    return NF_OK;
+}
+
 void nf_pen_json_row(nf_pen *pen, const nf_value *v)
 {
     for (size_t i = 0; i < pen->cols; i++) {
-        nf_pen_put(pen, i ? "," : "{");
-        nf_pen_escape(pen, NF_JSON, pen->field[i].name);
-        nf_pen_put(pen, ":");
+        nf_pen_put(pen, pen->key[i]);
         put_value(pen, pen->field[i].type, &v[i]);
     }
     nf_pen_put(pen, pen->cols ? "}" : "{}");

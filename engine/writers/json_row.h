@@ -2,5 +2,6 @@
 #ifndef NF_JSON_ROW_H
 #define NF_JSON_ROW_H
 #include "pen.h"
+int  nf_pen_json_table(nf_pen *, const nf_field *);   /* nf_pen_table, and the keys */
 void nf_pen_json_row(nf_pen *, const nf_value *);
 #endif

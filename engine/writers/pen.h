@@ -7,6 +7,7 @@ enum { NF_PEN_ROOM = 1 << 14 };
 typedef struct {
     nf_ctx *ctx; nf_out to; nf_style style;
     const nf_field *field; size_t cols, rows;    /* the table being written, and its rows so far */
+    const char **key;                            /* json: {"name": and ,"name": ready to be put */
     int rc; size_t n; char bytes[NF_PEN_ROOM];
 } nf_pen;
 
@@ -28,5 +29,5 @@ enum { NF_CELL_ROOM = 320 };
 const char *nf_cell_for_people(char room[NF_CELL_ROOM], nf_type, const nf_value *, const char *lang);
 const char *nf_field_title(const nf_field *, const char *lang);
 bool nf_type_is_number(nf_type);
-int  nf_word_level(const char *word);            /* nf_level of a verdict's word; -1: no verdict */
+int  nf_cell_level(nf_type, const nf_value *);   /* nf_level of a verdict, its word or its title; -1: no verdict */
 #endif

@@ -38,7 +38,6 @@ static size_t bytes_within(const char *text, size_t columns)
 
 static const char *shortened(nf_layout *l, size_t width)
 {
-    if (nf_text_columns(l->cell.text) <= width) return l->cell.text;
     l->cell.n = bytes_within(l->cell.text, width - 1);
     nf_put(nf_out_memory(&l->cell), "…");
     return l->cell.text;
@@ -95,7 +94,8 @@ static nf_column *widest_to_cut(nf_layout *l, size_t cols)
     return best;
 }
 
-/* Prose gives way, the widest first; if that is not enough every row becomes a record. */
+/* Prose gives way, the widest first (it is cut, and in the last column wrapped); if that is not enough every
+ * row becomes a record. */
 static void fit(nf_layout *l, size_t cols, size_t width)
 {
     for (nf_column *c; total(l, cols) > width && (c = widest_to_cut(l, cols)); ) {
@@ -125,14 +125,14 @@ int nf_layout_decide(nf_layout *l, nf_ctx *c, const nf_pen *pen, const nf_rows *
 /* ---- writing ---- */
 
 static void repeat(nf_pen *pen, const char *s, size_t n) { while (n--) nf_pen_put(pen, s); }
-static void pad(nf_pen *pen, size_t width, size_t used) { repeat(pen, " ", width > used ? width - used : 0); }
+static size_t beyond(size_t a, size_t b) { return a > b ? a - b : 0; }       /* later rows may be wider than those seen */
+static void pad(nf_pen *pen, size_t width, size_t used) { repeat(pen, " ", beyond(width, used)); }
 
 static const char *colour_of(const nf_pen *pen, size_t i, const nf_value *v)
 {
     static const char *const by_level[] = { [NF_UNKNOWN] = "", [NF_MISSED] = "\x1b[31m", [NF_OFF] = "\x1b[31m",
                                             [NF_RISK] = "\x1b[33m", [NF_ON] = "\x1b[32m", [NF_MET] = "\x1b[32m" };
-    if (!pen->style.colour || pen->field[i].type != NF_WORD || !v->s) return "";
-    int level = nf_word_level(v->s);
+    int level = pen->style.colour ? nf_cell_level(pen->field[i].type, v) : -1;
     return level < 0 ? "" : by_level[level];
 }
 
@@ -145,10 +145,53 @@ static void put_coloured(nf_pen *pen, const char *colour, const char *text)
 
 static void put_number(nf_pen *pen, nf_type type, const nf_column *col, const char *text)
 {
-    size_t after = is_power(text) ? 0 : col->fraction - fraction_of(type, text);
+    size_t after = is_power(text) ? 0 : beyond(col->fraction, fraction_of(type, text));
     pad(pen, col->width, nf_text_columns(text) + after);
     nf_pen_put(pen, text);
     if (!col->last) repeat(pen, " ", after);
+}
+
+static bool is_among(uint32_t c, const char *set)
+{
+    for (size_t n = strlen(set), bytes; n; set += bytes, n -= bytes)
+        if (nf_utf8_next(set, n, &bytes) == c) return true;
+    return false;
+}
+
+/* A line may end at a blank, and beside a wide character unless punctuation would lose its place. */
+static bool may_end_between(uint32_t before, uint32_t after)
+{
+    if (after == ' ') return true;
+    if (nf_char_columns(before) < 2 && nf_char_columns(after) < 2) return false;
+    return !is_among(after, "，。；：、！？）》」”%％…") && !is_among(before, "（《「“");
+}
+
+/* Bytes of the first line of a text that is wider than that. */
+static size_t line_within(const char *text, size_t width)
+{
+    size_t len = strlen(text), fits = bytes_within(text, width), best = 0, bytes;
+    uint32_t before = 0;
+    for (size_t at = 0; at <= fits; at += bytes) {
+        uint32_t c = nf_utf8_next(text + at, len - at, &bytes);
+        if (at && may_end_between(before, c)) best = at;
+        before = c;
+    }
+    return best ? best : fits ? fits : len;
+}
+
+/* Text over several lines, each within width, all but the first indented. */
+static void put_wrapped(nf_pen *pen, const char *text, size_t width, size_t indent)
+{
+    while (nf_text_columns(text) > width) {
+        size_t at = line_within(text, width);
+        nf_pen_bytes(pen, text, at);
+        text += at;
+        text += strspn(text, " ");
+        if (!*text) return;
+        nf_pen_put(pen, "\n");
+        repeat(pen, " ", indent);
+    }
+    nf_pen_put(pen, text);
 }
 
 static void put_words(nf_pen *pen, const nf_column *col, const char *colour, const char *text)
@@ -175,8 +218,10 @@ static void put_columns(nf_layout *l, nf_pen *pen, const nf_value *v)
         if (!col->shown) continue;
         put_gap(l, pen, i);
         const char *text = cell(l, pen, i, &v[i]);
+        bool cut = type == NF_PROSE && pen->style.width > 0 && nf_text_columns(text) > col->width;
         if (nf_type_is_number(type)) put_number(pen, type, col, text);
-        else put_words(pen, col, colour_of(pen, i, &v[i]), type == NF_PROSE && *text ? shortened(l, col->width) : text);
+        else if (cut && col->last) put_wrapped(pen, text, col->width, total(l, i) + GAP);
+        else put_words(pen, col, colour_of(pen, i, &v[i]), cut ? shortened(l, col->width) : text);
     }
     nf_pen_put(pen, "\n");
 }
@@ -201,21 +246,6 @@ void nf_layout_header(nf_layout *l, nf_pen *pen)
         repeat(pen, "─", l->col[i].width);
     }
     nf_pen_put(pen, "\n");
-}
-
-/* Text over several lines, each within width, broken at blanks where there are any. */
-static void put_wrapped(nf_pen *pen, const char *text, size_t width, size_t indent)
-{
-    while (nf_text_columns(text) > width) {
-        size_t fits = bytes_within(text, width), at = fits;
-        while (at > fits / 2 && text[at] != ' ') at--;
-        if (text[at] != ' ') at = fits;
-        nf_pen_bytes(pen, text, at);
-        nf_pen_put(pen, "\n");
-        repeat(pen, " ", indent);
-        text += at + (text[at] == ' ');
-    }
-    nf_pen_put(pen, text);
 }
 
 /* A line a field that has a value, a blank line between records. */

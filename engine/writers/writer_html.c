@@ -25,7 +25,7 @@ static const char *opening(nf_type type, const nf_value *v)
         [NF_ON] = "<td class=\"verdict on\">", [NF_MET] = "<td class=\"verdict met\">"
     };
     if (nf_type_is_number(type)) return "<td class=\"number\">";
-    int level = type == NF_WORD && v->s ? nf_word_level(v->s) : -1;
+    int level = nf_cell_level(type, v);
     return level < 0 ? "<td>" : by_level[level];
 }
 

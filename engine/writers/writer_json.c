@@ -4,7 +4,8 @@
 static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field)
 {
     (void)c, (void)table;
-    nf_pen_table(self, field);
+    int rc = nf_pen_json_table(self, field);
+    if (rc) return rc;
     nf_pen_put(self, "[");
     return nf_pen_flush(self);
 }
@@ -21,7 +22,7 @@ static int row(void *self, nf_ctx *c, const nf_value *v)
 static int end(void *self, nf_ctx *c, int rc)
 {
     nf_pen *pen = self;
-    nf_pen_put(pen, pen->rows ? "\n]\n" : "]\n");
+    if (!rc) nf_pen_put(pen, pen->rows ? "\n]\n" : "]\n");           /* a table cut short is no document */
     return nf_pen_end(self, c, rc);
 }
 

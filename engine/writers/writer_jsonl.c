@@ -4,8 +4,7 @@
 static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field)
 {
     (void)c, (void)table;
-    nf_pen_table(self, field);
-    return NF_OK;
+    return nf_pen_json_table(self, field);
 }
 
 static int row(void *self, nf_ctx *c, const nf_value *v)
