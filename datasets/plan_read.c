@@ -1,7 +1,9 @@
 /* plan_read.c - a folder of CSV tables, made into a plan. */
+#include "book.h"
 #include "plan_tables.h"
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 struct nf_plan_intake {
@@ -174,25 +176,56 @@ static int read_table(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, cons
     return rc ? nf_at(c, path, 0, 0) : NF_OK;
 }
 
+static int read_sheet(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, nf_book *book, size_t sheet, const char *path)
+{
+    nf_plan_intake *in;
+    int rc = nf_plan_intake_new(c, &in, plan, table);
+    if (!rc) rc = nf_book_each(c, book, sheet, nf_plan_intake_record, in);
+    if (!rc) rc = nf_plan_intake_end(c, in);
+    return rc ? nf_book_at(c, path, nf_book_sheet(book, sheet)) : NF_OK;
+}
+
+static int read_folder(nf_ctx *c, nf_plan *out, const char *folder, size_t *tables)
+{
+    for (const nf_plan_table *t = nf_plan_tables; t->name; t++) {
+        const char *path = nf_format(c, "%s/%s.csv", folder, t->name);
+        if (!path) return NF_ENOMEM;
+        if (access(path, F_OK)) continue;
+        int rc = read_table(c, out, t, path);
+        if (rc) return rc;
+        ++*tables;
+    }
+    return NF_OK;
+}
+
+/* The sheets are called like the tables; others are the planner's own. */
+static int read_book(nf_ctx *c, nf_plan *out, const char *path, size_t *tables)
+{
+    nf_book *book;
+    int rc = nf_book_open(c, &book, path);
+    if (rc) return rc;
+    for (const nf_plan_table *t = nf_plan_tables; !rc && t->name; t++)
+        for (size_t i = 0; !rc && i < nf_book_sheets(book); i++) {
+            if (strcasecmp(nf_book_sheet(book, i), t->name)) continue;
+            rc = read_sheet(c, out, t, book, i, path);
+            ++*tables;
+        }
+    nf_book_close(book);
+    return rc;
+}
+
 int nf_plan_read(nf_ctx *c, nf_plan *out, const char *folder)
 {
     size_t mark = nf_mark(c), tables = 0;
     *out = (nf_plan){ 0 };
-    int rc = NF_OK;
-    for (const nf_plan_table *t = nf_plan_tables; !rc && t->name; t++) {
-        const char *path = nf_format(c, "%s/%s.csv", folder, t->name);
-        if (!path) rc = NF_ENOMEM;
-        if (rc || access(path, F_OK)) continue;
-        rc = read_table(c, out, t, path);
-        tables++;
-    }
+    int rc = nf_is_book(folder) ? read_book(c, out, folder, &tables) : read_folder(c, out, folder, &tables);
     if (!rc && !tables) {
         rc = nf_fail(c, NF_ENOTFOUND, "no plan is here");
-        nf_hint(c, "a plan is a folder with programme.csv, indicators.csv, targets.csv and the like");
+        nf_hint(c, "a plan is a folder with programme.csv, indicators.csv, targets.csv and the like, or a workbook of such sheets");
         nf_at(c, folder, 0, 0);
     }
     if (rc) return *out = (nf_plan){ 0 }, nf_release(c, mark), rc;
-    nf_plan_link(out);
+    for (size_t i = 0; i < out->n_target; i++) link_target(out, (nf_target *)&out->target[i]);
     return NF_OK;
 }
 

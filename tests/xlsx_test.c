@@ -128,6 +128,66 @@ TEST(several_sheets_and_empty_ones)
     nf_ctx_free(c);
 }
 
+TEST(the_flat_sheet_is_a_plan_and_its_series)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_plan p;
+    nf_series_list list;
+    char want[128];
+    lxw_worksheet *s = fresh("ninefold");
+    const char *head[] = { "name", "unit", "better", "target", "by when", "owner" };
+    for (int i = 0; i < 6; i++) worksheet_write_string(s, 0, (lxw_col_t)i, head[i], NULL);
+    for (int i = 0; i < 3; i++) worksheet_write_number(s, 0, (lxw_col_t)(6 + i), 2023 - i, NULL);
+    const char *pm[] = { "PM2.5", "µg/m3", "lower" };
+    for (int i = 0; i < 3; i++) worksheet_write_string(s, 1, (lxw_col_t)i, pm[i], NULL);
+    worksheet_write_number(s, 1, 3, 35, NULL);
+    worksheet_write_number(s, 1, 4, 2025, NULL);
+    worksheet_write_string(s, 1, 5, "Bureau", NULL);
+    worksheet_write_number(s, 1, 6, 41, NULL);
+    worksheet_write_number(s, 1, 8, 46, NULL);
+    ok(!workbook_close(book));
+    if (nf_sheet_read(c, &p, &list, path)) fail_msg("%s %s", nf_last(c)->file, nf_last(c)->what);
+    ok(p.n_target == 1 && p.n_indicator == 1 && list.n == 1);
+    ok(p.target[0].sense == -1 && p.target[0].value == 35 && p.target[0].due.ord == 2025 && p.target[0].kind == NF_AT_MOST);
+    same(p.indicator[0].owner.en, "Bureau");
+    ok(list.series[0].t.n == 3 && list.series[0].y[0] == 46 && isnan(list.series[0].y[1]) && list.series[0].y[2] == 41);
+    ok(nf_axis_at(&list.series[0].t, 2).ord == 2023);
+    unlink(path);
+    s = fresh("ninefold");
+    for (int i = 0; i < 6; i++) worksheet_write_string(s, 0, (lxw_col_t)i, head[i], NULL);
+    worksheet_write_number(s, 0, 6, 2023, NULL);
+    worksheet_write_string(s, 1, 0, "x", NULL);
+    worksheet_write_string(s, 1, 6, "约75%", NULL);
+    ok(!workbook_close(book));
+    ok(nf_sheet_read(c, &p, &list, path) == NF_EDATA);
+    snprintf(want, sizeof want, "%s:ninefold!G2", path);
+    same(nf_last(c)->file, want);
+    unlink(path);
+    nf_ctx_free(c);
+}
+
+TEST(a_plan_may_be_one_workbook)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_plan p;
+    const char *cells[2][3] = { { "code", "title", "expression" }, { "gdp", "GDP", "city.gdp" } };
+    lxw_worksheet *s = fresh("Indicators");
+    for (int i = 0; i < 6; i++) worksheet_write_string(s, (lxw_row_t)(i / 3), (lxw_col_t)(i % 3), cells[i / 3][i % 3], NULL);
+    s = workbook_add_worksheet(book, "targets");
+    const char *head[] = { "target", "indicator", "value" };
+    for (int i = 0; i < 3; i++) worksheet_write_string(s, 0, (lxw_col_t)i, head[i], NULL);
+    worksheet_write_string(s, 1, 0, "t", NULL);
+    worksheet_write_string(s, 1, 1, "gdp", NULL);
+    worksheet_write_number(s, 1, 2, 10000, NULL);
+    workbook_add_worksheet(book, "my own notes");
+    ok(!workbook_close(book));
+    if (nf_plan_read(c, &p, path)) fail_msg("%s %s", nf_last(c)->file, nf_last(c)->what);
+    ok(p.n_indicator == 1 && p.n_target == 1 && p.target[0].value == 10000);
+    same(p.target[0].series, "city.gdp");
+    unlink(path);
+    nf_ctx_free(c);
+}
+
 static int broken(const char *bytes, size_t n)
 {
     nf_ctx *c = nf_ctx_new(NULL);
