@@ -66,8 +66,9 @@ static int64_t whole_of(const frame *f, nf_period p)
 static int64_t units_between(int64_t begin, int64_t end, nf_freq freq)
 {
     nf_period before = { begin / 60 - 1, NF_MINUTE, 1 }, last = { end / 60 - 1, NF_MINUTE, 1 };
-    bool tail = nf_period_end(nf_period_convert(last, freq)) > end, head = nf_period_end(nf_period_convert(before, freq)) > begin;
-    return nf_period_convert(last, freq).ord - tail - nf_period_convert(before, freq).ord + head;
+    last = nf_period_convert(last, freq);
+    before = nf_period_convert(before, freq);
+    return last.ord - (nf_period_end(last) > end) - before.ord + (nf_period_end(before) > begin);
 }
 
 /* How many units of the series the longer period holds in its season. */
@@ -75,8 +76,8 @@ static int64_t expected(const frame *f, int64_t whole, nf_freq unit)
 {
     nf_period p = { whole, (int32_t)f->freq, 1 };
     int months = nf_freq_months(f->freq);
-    if (!months) return in_season(f->season, month_of(p)) ? units_between(nf_period_begin(p), nf_period_end(p), unit) : 0;
-    if (!f->season) return units_between(nf_period_begin(p), nf_period_end(p), unit);
+    if (!months && !nf_season_has(f->season, p)) return 0;
+    if (!months || !f->season) return units_between(nf_period_begin(p), nf_period_end(p), unit);
     int64_t n = 0, first = whole * months - (wraps(f) ? 13 - f->season->from : 0);
     for (int64_t m = first; m < first + months; m++) {
         nf_period month = { m, NF_MONTH, 1 };

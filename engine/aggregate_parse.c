@@ -4,8 +4,8 @@
 #include <string.h>
 
 static const char *const stats[] = {
-    [NF_MEAN] = "mean", [NF_SUM] = "sum", [NF_MIN] = "min", [NF_MAX] = "max", [NF_MEDIAN] = "median", [NF_FIRST] = "first",
-    [NF_LAST] = "last", [NF_COUNT] = "count",
+    [NF_MEAN] = "mean", [NF_SUM] = "sum", [NF_MIN] = "min", [NF_MAX] = "max", [NF_MEDIAN] = "median",
+    [NF_FIRST] = "first", [NF_LAST] = "last", [NF_COUNT] = "count",
 };
 enum { STATS = sizeof stats / sizeof *stats };
 

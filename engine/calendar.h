@@ -11,7 +11,9 @@
 extern "C" {
 #endif
 
-typedef enum { NF_NUMBER, NF_YEAR, NF_HALF, NF_THIRD, NF_QUARTER, NF_MONTH, NF_WEEK, NF_DAY, NF_HOUR, NF_MINUTE } nf_freq;
+typedef enum {
+    NF_NUMBER, NF_YEAR, NF_HALF, NF_THIRD, NF_QUARTER, NF_MONTH, NF_WEEK, NF_DAY, NF_HOUR, NF_MINUTE
+} nf_freq;
 
 /* span 0 is no period at all: an empty cell. NF_NUMBER periods carry no calendar: ord is a row index. */
 typedef struct { int64_t ord; int32_t freq, span; } nf_period;

@@ -7,7 +7,8 @@ typedef const char *reason;                        /* NULL: fine; "": not a form
 static const char UNKNOWN[] = "", NO_YEAR[] = "years run from 1 to 9999", NO_MONTH[] = "there is no such month",
     NO_DAY[] = "there is no such day in that month", NO_PART[] = "there is no such part of that year",
     NO_TIME[] = "there is no such time of day", SECONDS[] = "seconds are not kept", NO_ZONE[] = "there is no such zone",
-    NO_ORDER[] = "whether day or month comes first is not known", NO_SPAN[] = "no whole number of units has that length",
+    NO_ORDER[] = "whether day or month comes first is not known",
+    NO_SPAN[] = "no whole number of units has that length",
     FIRST_WEEK_DAY[] = "a week has seven days";
 
 /* ---- letters and digits ---- */
@@ -232,7 +233,8 @@ static reason numbered(cursor *c, nf_period *p, int64_t year, char sep)
 static reason year_first(cursor *c, nf_period *p, int64_t year)
 {
     char sep = c->p < c->end ? *c->p : '\0';
-    if (!sep || (sep == '/' && c->p + 1 < c->end && upper(c->p[1]) == 'P')) return nf_period_in_year(p, year, NF_YEAR, 1);
+    bool alone = !sep || (sep == '/' && c->p + 1 < c->end && upper(c->p[1]) == 'P');
+    if (alone) return nf_period_in_year(p, year, NF_YEAR, 1);
     if (sep == '-' || sep == '/' || sep == '.') {
         c->p++;
         if (at_digit(*c)) return numbered(c, p, year, sep);

@@ -55,7 +55,8 @@ static char *week(char *p, int64_t monday)
 
 static char *first_unit(char *p, nf_period u)
 {
-    int64_t begin = u.freq == NF_NUMBER ? 0 : nf_period_begin(u), day = (begin - (begin % 86400 + 86400) % 86400) / 86400;
+    int64_t begin = u.freq == NF_NUMBER ? 0 : nf_period_begin(u), of_day = (begin % 86400 + 86400) % 86400;
+    int64_t day = (begin - of_day) / 86400;
     switch (u.freq) {
     case NF_YEAR:    return four(p, u.ord);
     case NF_HALF:    return part(p, u.ord, 2, "-S", 1);
@@ -69,10 +70,10 @@ static char *first_unit(char *p, nf_period u)
     p = date(p, day);
     if (u.freq == NF_DAY) return p;
     *p++ = 'T';
-    p = two(p, (begin - day * 86400) / 3600);
+    p = two(p, of_day / 3600);
     if (u.freq == NF_HOUR) return p;
     *p++ = ':';
-    return two(p, (begin - day * 86400) / 60 % 60);
+    return two(p, of_day / 60 % 60);
 }
 
 /* The length as ISO 8601 has it; the form of the first unit tells the frequency. */
@@ -122,7 +123,8 @@ size_t nf_instant_text(char out[32], int64_t seconds)
 
 /* The name, its adverb, and the code that statistical offices give it (SDMX CL_FREQ). */
 static const struct { const char *name, *adverb, *code; } freqs[] = {
-    [NF_NUMBER] = { "number", "plain", "" }, [NF_YEAR] = { "year", "annual", "A" }, [NF_HALF] = { "half", "half-yearly", "S" },
+    [NF_NUMBER] = { "number", "plain", "" }, [NF_YEAR] = { "year", "annual", "A" },
+    [NF_HALF] = { "half", "half-yearly", "S" },
     [NF_THIRD] = { "third", "four-monthly", "T" }, [NF_QUARTER] = { "quarter", "quarterly", "Q" },
     [NF_MONTH] = { "month", "monthly", "M" }, [NF_WEEK] = { "week", "weekly", "W" }, [NF_DAY] = { "day", "daily", "D" },
     [NF_HOUR] = { "hour", "hourly", "H" }, [NF_MINUTE] = { "minute", "minutely", "N" },

@@ -37,7 +37,8 @@ typedef struct { const char *code; nf_text title; const char *improvement, *unit
 typedef struct { const char *code; nf_text title; const char *project, *improvement; nf_text owner, support;
                  nf_period start, due; const char *after, *counts_for, *signed_by; } nf_task;
 typedef struct { const char *task; nf_text title; nf_period due, done; } nf_milestone;
-typedef struct { const char *task; int64_t at; const char *author, *field, *value, *note, *evidence; } nf_entry;  /* ledger */
+/* A line of the ledger. */
+typedef struct { const char *task; int64_t at; const char *author, *field, *value, *note, *evidence; } nf_entry;
 typedef struct { const char *indicator, *verdict, *by, *reason; int64_t at; } nf_judgement;
 
 typedef struct {

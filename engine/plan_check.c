@@ -152,9 +152,11 @@ static void check_direction(check *k, const nf_target *t)
 static void check_values(check *k, const nf_target *t)
 {
     bool changes = t->kind == NF_CHANGE_PCT;
-    if (t->kind == NF_RANGE && !(t->lo <= t->hi)) fault(k, "targets", t->code, NULL, "a range needs lo and hi, lo first");
+    if (t->kind == NF_RANGE && !(t->lo <= t->hi))
+        fault(k, "targets", t->code, NULL, "a range needs lo and hi, lo first");
     if (changes && isnan(t->value)) fault(k, "targets", t->code, "in percent of the base", "change-pct needs a value");
-    if (t->weight < 0 || t->tolerance < 0) fault(k, "targets", t->code, NULL, "weight and tolerance cannot be negative");
+    if (t->weight < 0 || t->tolerance < 0)
+        fault(k, "targets", t->code, NULL, "weight and tolerance cannot be negative");
     if (t->kind == NF_KEEP || changes || t->scale != NF_SCALE_LOG) return;
     if (t->value <= 0 || t->base_value <= 0) fault(k, "targets", t->code, NULL, "a log scale needs values above zero");
 }
@@ -311,16 +313,19 @@ static void check_rest(check *k)
 {
     for (size_t i = 0; i < k->plan->n_milestone; i++) {
         const nf_milestone *m = &k->plan->milestone[i];
+        const char *name = m->title.en;
         size_t task = row_of(&k->task, m->task ? m->task : "");
-        refer(k, "milestones", m->title.en, "task", &k->task, m->task);
-        exists(k, "milestones", m->title.en, "due", m->due);
-        exists(k, "milestones", m->title.en, "done", m->done);
-        if (task < k->task.n) in_order(k, "milestones", m->title.en, "due", m->due, "due of its task", k->plan->task[task].due);
+        refer(k, "milestones", name, "task", &k->task, m->task);
+        exists(k, "milestones", name, "due", m->due);
+        exists(k, "milestones", name, "done", m->done);
+        if (task == k->task.n) continue;
+        in_order(k, "milestones", name, "due", m->due, "due of its task", k->plan->task[task].due);
     }
     for (size_t i = 0; i < k->plan->n_entry; i++)
         refer(k, "ledger", k->plan->entry[i].task, "task", &k->task, k->plan->entry[i].task);
+    const nf_judgement *j = k->plan->judgement;
     for (size_t i = 0; i < k->plan->n_judgement; i++)
-        refer(k, "judgements", k->plan->judgement[i].indicator, "indicator", &k->indicator, k->plan->judgement[i].indicator);
+        refer(k, "judgements", j[i].indicator, "indicator", &k->indicator, j[i].indicator);
 }
 
 int nf_plan_check(nf_ctx *c, const nf_plan *p, const char *where)

@@ -117,7 +117,8 @@ int nf_series_cut(nf_ctx *c, nf_series *s, nf_period from, nf_period to)
     for (int i = 0; i < 2; i++)
         if (bound[i].span && (bound[i].freq == NF_NUMBER) != plain)
             return nf_fail(c, NF_EINVAL, plain ? "series '%s' runs over plain numbers, not calendar periods"
-                                               : "series '%s' runs over calendar periods, not plain numbers", s->meta->key);
+                                               : "series '%s' runs over calendar periods, not plain numbers",
+                           s->meta->key);
     if (from.span) lo = plain ? numbers_below(&s->t, (double)from.ord, false) : ended_by(&s->t, nf_period_begin(from));
     if (to.span) hi = plain ? numbers_below(&s->t, (double)to.ord, true) : ended_by(&s->t, nf_period_end(to));
     nf_series_keep(s, lo, hi);

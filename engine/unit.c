@@ -7,8 +7,9 @@
 /* ---- one spelling ---- */
 
 static const struct { const char *sign, *plain; } signs[] = {
-    { "µ", "u" }, { "μ", "u" }, { "²", "2" }, { "³", "3" }, { "\u00a0", " " }, { "\u3000", " " }, { "·", "*" }, { "•", "*" },
-    { "⋅", "*" }, { "℃", "°C" }, { "㎡", "m2" }, { "㎥", "m3" }, { "㎞", "km" }, { "㎍", "ug" }, { "㎎", "mg" }, { "㎏", "kg" },
+    { "µ", "u" }, { "μ", "u" }, { "²", "2" }, { "³", "3" }, { "\u00a0", " " }, { "\u3000", " " }, { "·", "*" },
+    { "•", "*" }, { "⋅", "*" }, { "℃", "°C" }, { "㎡", "m2" }, { "㎥", "m3" }, { "㎞", "km" }, { "㎍", "ug" },
+    { "㎎", "mg" }, { "㎏", "kg" },
     { "￥", "CNY" }, { "¥", "CNY" }, { "−", "-" }, { "⁻", "-" }, { "¹", "1" },
 };
 
@@ -78,7 +79,8 @@ static const nf_unit_word *word_of(const char *s)
 static const nf_unit_word *prefixed_word(const char *s, double *scale)
 {
     static const struct { char letter; double scale; } prefix[] = {
-        { 'n', 1e-9 }, { 'u', 1e-6 }, { 'm', 1e-3 }, { 'k', 1e3 }, { 'M', 1e6 }, { 'G', 1e9 }, { 'T', 1e12 }, { 'P', 1e15 },
+        { 'n', 1e-9 }, { 'u', 1e-6 }, { 'm', 1e-3 }, { 'k', 1e3 }, { 'M', 1e6 }, { 'G', 1e9 }, { 'T', 1e12 },
+        { 'P', 1e15 },
     };
     for (size_t i = 0; i < sizeof prefix / sizeof *prefix; i++) {
         if (*s != prefix[i].letter) continue;

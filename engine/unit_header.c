@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* Where the last opening bracket of this kind stands, when the header ends with its closing one. */
-static const char *opened(const char *s, size_t n, const char *open, const char *close, const char **inside, size_t *len)
+static const char *opened(const char *s, size_t n, const char *open, const char *close, const char **inside,
+                          size_t *len)
 {
     size_t o = strlen(open), k = strlen(close);
     if (n < o + k || strncmp(s + n - k, close, k)) return NULL;
@@ -18,7 +19,9 @@ static const char *opened(const char *s, size_t n, const char *open, const char 
 
 static const char *in_brackets(const char *s, size_t n, const char **inside, size_t *len)
 {
-    static const char *const pair[][2] = { { "(", ")" }, { "（", "）" }, { "[", "]" }, { "【", "】" }, { "［", "］" }, { "<", ">" } };
+    static const char *const pair[][2] = {
+        { "(", ")" }, { "（", "）" }, { "[", "]" }, { "【", "】" }, { "［", "］" }, { "<", ">" },
+    };
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
         const char *at = opened(s, n, pair[i][0], pair[i][1], inside, len);
         if (at) return at;
@@ -66,5 +69,6 @@ bool nf_unit_in_header(const char *header, char name[128], char unit[48])
     while (n && (header[n - 1] == ' ' || header[n - 1] == '\t')) n--;
     const char *at = in_brackets(header, n, &inside, &len);
     if (!at) at = behind_mark(header, n, &inside, &len);
-    return at && copy(unit, 48, inside, len) && nf_unit_parse(&u, unit) && copy(name, 128, header, (size_t)(at - header));
+    return at && copy(unit, 48, inside, len) && nf_unit_parse(&u, unit)
+        && copy(name, 128, header, (size_t)(at - header));
 }

@@ -38,28 +38,37 @@ TEST(every_form_is_read)
         { "2024年十二月", "2024-12", NF_MONTH }, { "03/2024", "2024-03", NF_MONTH }, { "March 2024", "2024-03", NF_MONTH },
         { "2024Q1", "2024-Q1", NF_QUARTER }, { "2024-Q1", "2024-Q1", NF_QUARTER }, { "2024 q4", "2024-Q4", NF_QUARTER },
         { "2024年第1季度", "2024-Q1", NF_QUARTER }, { "2024年一季度", "2024-Q1", NF_QUARTER },
-        { "２０２４年第１季度", "2024-Q1", NF_QUARTER }, { "1Q2024", "2024-Q1", NF_QUARTER }, { "Q3 2024", "2024-Q3", NF_QUARTER },
+        { "２０２４年第１季度", "2024-Q1", NF_QUARTER }, { "1Q2024", "2024-Q1", NF_QUARTER },
+        { "Q3 2024", "2024-Q3", NF_QUARTER },
         { "2024年前三季度", "2024-Q1/P9M", NF_QUARTER }, { "2024年1-3季度", "2024-Q1/P9M", NF_QUARTER },
         { "2024-S1", "2024-S1", NF_HALF }, { "2024H2", "2024-S2", NF_HALF }, { "2024年上半年", "2024-S1", NF_HALF },
         { "2024年下半年", "2024-S2", NF_HALF }, { "2024-T3", "2024-T3", NF_THIRD },
         { "2021-W05", "2021-W05", NF_WEEK }, { "2020W53", "2020-W53", NF_WEEK }, { "2024年第5周", "2024-W05", NF_WEEK },
-        { "2024-03-01", "2024-03-01", NF_DAY }, { "20240301", "2024-03-01", NF_DAY }, { "2024/3/1", "2024-03-01", NF_DAY },
-        { "2024.3.1", "2024-03-01", NF_DAY }, { "2024年3月1日", "2024-03-01", NF_DAY }, { "2024-D060", "2024-02-29", NF_DAY },
-        { "2021-W05-1", "2021-02-01", NF_DAY }, { "1 March 2024", "2024-03-01", NF_DAY }, { "March 1, 2024", "2024-03-01", NF_DAY },
+        { "2024-03-01", "2024-03-01", NF_DAY }, { "20240301", "2024-03-01", NF_DAY },
+        { "2024/3/1", "2024-03-01", NF_DAY },
+        { "2024.3.1", "2024-03-01", NF_DAY }, { "2024年3月1日", "2024-03-01", NF_DAY },
+        { "2024-D060", "2024-02-29", NF_DAY },
+        { "2021-W05-1", "2021-02-01", NF_DAY }, { "1 March 2024", "2024-03-01", NF_DAY },
+        { "March 1, 2024", "2024-03-01", NF_DAY },
         { "01-Mar-2024", "2024-03-01", NF_DAY },
         { "2024-03-01T13", "2024-03-01T13", NF_HOUR }, { "2024年3月1日13时", "2024-03-01T13", NF_HOUR },
         { "2024-03-01 13:00", "2024-03-01T13:00", NF_MINUTE }, { "2024-03-01 13:00:00", "2024-03-01T13:00", NF_MINUTE },
-        { "2024-03-01T13:05:00Z", "2024-03-01T13:05", NF_MINUTE }, { "2024-03-01T13:05+08:00", "2024-03-01T13:05", NF_MINUTE },
-        { "2024-03-01 1:05:00 PM", "2024-03-01T13:05", NF_MINUTE }, { "2024-03-01 12:00 AM", "2024-03-01T00:00", NF_MINUTE },
+        { "2024-03-01T13:05:00Z", "2024-03-01T13:05", NF_MINUTE },
+        { "2024-03-01T13:05+08:00", "2024-03-01T13:05", NF_MINUTE },
+        { "2024-03-01 1:05:00 PM", "2024-03-01T13:05", NF_MINUTE },
+        { "2024-03-01 12:00 AM", "2024-03-01T00:00", NF_MINUTE },
         { "2024年3月1日13时05分", "2024-03-01T13:05", NF_MINUTE },
         { "2024-03-01 24:00", "2024-03-02T00:00", NF_MINUTE }, { "2024-02-29T24", "2024-03-01T00", NF_HOUR },
         { "2024-01/P2M", "2024-01/P2M", NF_MONTH }, { "2024-01-01/P2M", "2024-01/P2M", NF_MONTH },
         { "2024年1-2月", "2024-01/P2M", NF_MONTH }, { "2024年1—2月", "2024-01/P2M", NF_MONTH },
         { "2024年１～２月份", "2024-01/P2M", NF_MONTH }, { "2024年1至11月", "2024-01/P11M", NF_MONTH },
-        { "2024年前5个月", "2024-01/P5M", NF_MONTH }, { "2021-01-01/P1Y", "2021", NF_YEAR }, { "2021-07-01/P1Y", "2021-07/P12M", NF_MONTH },
+        { "2024年前5个月", "2024-01/P5M", NF_MONTH }, { "2021-01-01/P1Y", "2021", NF_YEAR },
+        { "2021-07-01/P1Y", "2021-07/P12M", NF_MONTH },
         { "2024-01-01/P7D", "2024-01-01/P7D", NF_DAY }, { "2024-01-01/P1W", "2024-W01", NF_WEEK },
-        { "2024-01-03/P1W", "2024-01-03/P7D", NF_DAY }, { "2024-03-01T13:00/PT15M", "2024-03-01T13:00/PT15M", NF_MINUTE },
-        { "2024-03-01T13:00/PT2H", "2024-03-01T13/PT2H", NF_HOUR }, { "2000/01", "2000", NF_YEAR }, { "1999/00", "1999", NF_YEAR },
+        { "2024-01-03/P1W", "2024-01-03/P7D", NF_DAY },
+        { "2024-03-01T13:00/PT15M", "2024-03-01T13:00/PT15M", NF_MINUTE },
+        { "2024-03-01T13:00/PT2H", "2024-03-01T13/PT2H", NF_HOUR }, { "2000/01", "2000", NF_YEAR },
+        { "1999/00", "1999", NF_YEAR },
     };
     for (size_t i = 0; i < sizeof form / sizeof *form; i++)
         reads(form[i].text, NF_ANY, NF_ORDER_UNKNOWN, form[i].canonical, form[i].freq);
@@ -68,11 +77,14 @@ TEST(every_form_is_read)
 TEST(what_does_not_exist_is_refused)
 {
     static const char *const none[] = {
-        "", " ", "0000", "0000-01-01", "-0044-03-15", "99999-01-01", "2021-02-30", "2021-02-29", "1900-02-29", "2020-13-01",
+        "", " ", "0000", "0000-01-01", "-0044-03-15", "99999-01-01", "2021-02-30", "2021-02-29", "1900-02-29",
+        "2020-13-01",
         "2020-00-01", "2020-01-00", "2020-01-32", "31.01.2020", "01/31/2020", "yesterday", "2020-01-01T25:00:00",
         "2020-01-01T00:60:00", "2020-01-01x", "2020 - 01 - 01", "43831", "2020-01-01 00:00:00 America/Nowhere",
-        "2016-12-31T23:59:60Z", "2020-01-01T00:00:30", "2020-01-01T00:00:00.5Z", "2020-01-01T24:01", "2020-01-01 13:00 PM",
-        "2020-01-01 0:30 AM", "2021-W53", "2020-W54", "2024-W00", "2024-Q5", "2024-Q0", "2024-S3", "2024-T4", "2023-D366",
+        "2016-12-31T23:59:60Z", "2020-01-01T00:00:30", "2020-01-01T00:00:00.5Z", "2020-01-01T24:01",
+        "2020-01-01 13:00 PM",
+        "2020-01-01 0:30 AM", "2021-W53", "2020-W54", "2024-W00", "2024-Q5", "2024-Q0", "2024-S3", "2024-T4",
+        "2023-D366",
         "2024-W05-8", "2024.1", "2024-", "2024-03-", "2024/", "20240230", "202413", "2024-01-15/P1M", "2024/P2M",
         "2024-Q1/P2M", "2024-01/P0M", "2024-01/P2M3D", "9999-12-31T24:00", "9999/P2Y", "2024年13月", "2024年2月30日",
         "2024年3-1月", "2024年第5季度", "1-2月", "Mar-24", "Foo 2024", "2024-01-01/2024-02-01", "2024-03-01T13:00+15:00",
@@ -113,7 +125,8 @@ TEST(a_column_decides_the_order_of_day_and_month)
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "2024-06-05") == NF_ORDER_YMD);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "13-12-2024") == NF_ORDER_DMY);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "12.13.2024") == NF_ORDER_MDY);
-    static const char *const silent[] = { "", "12/12/2024", "11/12/2024", "13/13/2024", "13/12", "13/12-2024", "13/1/24", "113/2/2024" };
+    static const char *const silent[] = { "", "12/12/2024", "11/12/2024", "13/13/2024", "13/12", "13/12-2024",
+            "13/1/24", "113/2/2024" };
     for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
         ok(nf_date_order_vote(NF_ORDER_UNKNOWN, silent[i]) == NF_ORDER_UNKNOWN);
 }
@@ -155,14 +168,16 @@ TEST(every_period_is_read_back_from_its_text)
 
 TEST(every_stretch_is_read_back_in_chinese_and_english)
 {
-    static const char *const month[] = { "January", "Feb", "March", "Apr", "May", "June", "Jul", "August", "Sept", "Oct", "November", "Dec" };
+    static const char *const month[] = { "January", "Feb", "March", "Apr", "May", "June", "Jul", "August", "Sept",
+            "Oct", "November", "Dec" };
     static const char *const ten[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二" };
     for_all(seed, 5000) {
         uint64_t s = seed;
-        int year = 1 + (int)(rnd(&s) % 9999), a = 1 + (int)(rnd(&s) % 12), b = a + (int)(rnd(&s) % (uint64_t)(13 - a)), q = 1 + a % 4;
+        int year = 1 + (int)(rnd(&s) % 9999), a = 1 + (int)(rnd(&s) % 12),
+            b = a + (int)(rnd(&s) % (uint64_t)(13 - a)), q = 1 + a % 4;
         int day = 1 + (int)(rnd(&s) % (uint64_t)nf_days_in_month(year, a));
         char text[96], is[48];
-        if (a < b) snprintf(is, sizeof is, "%04d-%02d/P%dM", year, a, b - a + 1); else snprintf(is, sizeof is, "%04d-%02d", year, a);
+        snprintf(is, sizeof is, a < b ? "%04d-%02d/P%dM" : "%04d-%02d", year, a, b - a + 1);
         snprintf(text, sizeof text, a < b ? "%04d年%d-%d月" : "%04d年%d月", year, a, b);
         reads(text, NF_ANY, NF_ORDER_UNKNOWN, is, NF_MONTH);
         snprintf(text, sizeof text, a < b ? "%04d 年 %s至%s月份" : "%04d年%s月", year, ten[a - 1], ten[b - 1]);
@@ -185,9 +200,9 @@ TEST(every_stretch_is_read_back_in_chinese_and_english)
 /* A form that is read, with some of its bytes changed, dropped or doubled. */
 static size_t spoilt(char text[64], uint64_t *s)
 {
-    static const char *const form[] = { "2024", "2024-03", "2024-03-01", "2024-03-01 13:05:00", "2024-03-01T13:05Z", "01/03/2024 1:05 PM",
-        "2024-W05", "2024-Q1/P9M", "2024-03-01T13/PT2H", "2024年1-2月", "2024年第1季度", "1 March 2024", "2024/25", "20240301", "2024-T1",
-        "2024年3月1日13时05分", "Q1 2024", "24:00 2024-02-29", "２０２４年上半年" };
+    static const char *const form[] = { "2024", "2024-03", "2024-03-01", "2024-03-01 13:05:00", "2024-03-01T13:05Z",
+        "01/03/2024 1:05 PM", "2024-W05", "2024-Q1/P9M", "2024-03-01T13/PT2H", "2024年1-2月", "2024年第1季度", "1 March 2024",
+        "2024/25", "20240301", "2024-T1", "2024年3月1日13时05分", "Q1 2024", "24:00 2024-02-29", "２０２４年上半年" };
     static const char letters[] = "0123456789-/.: TZPMQWSYDH+~ \t\xe5\xb9\xb4\xff";
     strcpy(text, form[rnd(s) % (sizeof form / sizeof *form)]);
     size_t n = strlen(text);
@@ -227,7 +242,8 @@ TEST(any_text_is_one_period_or_none)
 
 TEST(the_end_of_a_day_is_noticed)
 {
-    ok(nf_period_ends_day("2024-02-29 24:00") && nf_period_ends_day("2024-02-29T24") && nf_period_ends_day("29/02/2024 24:00:00"));
+    ok(nf_period_ends_day("2024-02-29 24:00") && nf_period_ends_day("2024-02-29T24")
+       && nf_period_ends_day("29/02/2024 24:00:00"));
     ok(!nf_period_ends_day("2024-02-29 23:00") && !nf_period_ends_day("2024-02-24") && !nf_period_ends_day("24:00"));
     ok(!nf_period_ends_day("2024-02-29 240") && !nf_period_ends_day(""));
 }
@@ -263,7 +279,8 @@ TEST(the_civil_calendar_agrees_with_counting_days)
         for (int m = 1; m <= 12; m++)
             for (int d = 1; d <= nf_days_in_month(y, m); d++, day++) {
                 nf_civil_of_day(day, &y2, &m2, &d2);
-                if (nf_day_of_civil(y, m, d) != day || y2 != y || m2 != m || d2 != d) fail_msg("%d-%d-%d", (int)y, m, d);
+                if (nf_day_of_civil(y, m, d) != day || y2 != y || m2 != m || d2 != d)
+                    fail_msg("%d-%d-%d", (int)y, m, d);
             }
     ok(day == nf_day_of_civil(10000, 1, 1));
 }
@@ -291,7 +308,8 @@ TEST(the_year_axis)
 TEST(publications_are_known_from_their_end)
 {
     static const struct { const char *text, *instant; } form[] = {
-        { "2021", "2022-01-01T00:00:00Z" }, { "2021-07", "2021-08-01T00:00:00Z" }, { "2021-07-03", "2021-07-04T00:00:00Z" },
+        { "2021", "2022-01-01T00:00:00Z" }, { "2021-07", "2021-08-01T00:00:00Z" },
+        { "2021-07-03", "2021-07-04T00:00:00Z" },
         { "2021年7月", "2021-08-01T00:00:00Z" }, { "2021-07-03T10:20:30Z", "2021-07-03T10:20:30Z" },
         { "2021-07-03 10:20:30+08:00", "2021-07-03T02:20:30Z" }, { "2021-07-03T10:20-03:30", "2021-07-03T13:50:00Z" },
         { "2021-07-03T10", "2021-07-03T11:00:00Z" }, { "2021/7/3 10:20", "2021-07-03T10:20:00Z" },

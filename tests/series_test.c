@@ -18,13 +18,15 @@ static nf_period period(const char *text)
 TEST(globs)
 {
     static const struct { const char *pattern, *text; bool fits; } case_[] = {
-        { "", "", true }, { "*", "", true }, { "?", "", false }, { "pm25@*", "pm25@center", true }, { "pm25@*", "pm10@center", false },
+        { "", "", true }, { "*", "", true }, { "?", "", false }, { "pm25@*", "pm25@center", true },
+        { "pm25@*", "pm10@center", false },
         { "*@c?nter", "pm25@center", true }, { "[a-c]x", "bx", true }, { "[!a-c]x", "bx", false }, { "[]]", "]", true },
         { "[a", "[a", true }, { "a[-z]", "a-", true }, { "*a*b*c", "xxaxxbxxc", true }, { "*a*b*c", "xxaxxbxx", false },
         { "**", "abc", true }, { "a*", "ba", false }, { "石*", "石家庄", true }, { "a]", "a]", true },
     };
     for (size_t i = 0; i < sizeof case_ / sizeof *case_; i++)
-        if (nf_glob(case_[i].pattern, case_[i].text) != case_[i].fits) fail_msg("%s %s", case_[i].pattern, case_[i].text);
+        if (nf_glob(case_[i].pattern, case_[i].text) != case_[i].fits)
+            fail_msg("%s %s", case_[i].pattern, case_[i].text);
     char many[201] = "", text[20001];                      /* a pattern of stars against a long text ends at once */
     for (int i = 0; i < 100; i++) memcpy(many + 2 * i, "*a", 3);
     memset(text, 'a', 20000);
@@ -38,7 +40,8 @@ TEST(globs)
 
 static const double value[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
 static const nf_meta metas[] = {
-    { .key = "gdp", .unit = "亿元", .place = "Shijiazhuang", .known = 100 }, { .key = "pm25@a", .place = "Shijiazhuang", .known = 200 },
+    { .key = "gdp", .unit = "亿元", .place = "Shijiazhuang", .known = 100 },
+    { .key = "pm25@a", .place = "Shijiazhuang", .known = 200 },
     { .key = "pm25@b", .place = "Hebei", .known = 300 }, { .key = "pm25@*", .place = "Hebei" },
 };
 static nf_series list[4];
@@ -99,7 +102,8 @@ static void cuts(nf_axis t, const char *from, const char *to, size_t n, const ch
 
 TEST(a_cut_keeps_what_ends_within)
 {
-    nf_axis months = { .start = period("2020-01"), .step = 1, .n = 12 }, years = { .start = period("2015"), .step = 1, .n = 12 };
+    nf_axis months = { .start = period("2020-01"), .step = 1, .n = 12 },
+        years = { .start = period("2015"), .step = 1, .n = 12 };
     cuts(months, "", "", 12, "2020-01", "2020-12");
     cuts(months, "2020-03", "2020-05", 3, "2020-03", "2020-05");
     cuts(months, "2020-03-15", "2020-Q2", 4, "2020-03", "2020-06");
@@ -110,7 +114,8 @@ TEST(a_cut_keeps_what_ends_within)
     cuts(years, "", "2020-06", 5, "2015", "2019");
     const int64_t ord[] = { 2024 * 12 + 1, 2024 * 12 + 2, 2024 * 12 + 6 };
     const int32_t span[] = { 2, 1, 1 };
-    cuts((nf_axis){ .start = { 0, NF_MONTH, 1 }, .n = 3, .ord = ord, .span = span }, "2024-02", "2024-03", 2, "2024-01/P2M", "2024-03");
+    cuts((nf_axis){ .start = { 0, NF_MONTH, 1 }, .n = 3, .ord = ord, .span = span }, "2024-02", "2024-03", 2,
+         "2024-01/P2M", "2024-03");
     nf_series s = { metas, months, value, NULL };
     ok(nf_series_cut(ctx(), &s, (nf_period){ 3, NF_NUMBER, 1 }, (nf_period){ 0 }) == NF_EINVAL);
 }
@@ -144,7 +149,8 @@ static nf_series drawn(const nf_series *s, const char *text, const nf_season *se
 TEST(every_statistic)
 {
     static const struct { const char *text; double is; } stat[] = {
-        { "year", 6.5 }, { "year:mean", 6.5 }, { "year:sum", 78 }, { "year:min", 1 }, { "year:max", 12 }, { "year:median", 6.5 },
+        { "year", 6.5 }, { "year:mean", 6.5 }, { "year:sum", 78 }, { "year:min", 1 }, { "year:max", 12 },
+        { "year:median", 6.5 },
         { "year:first", 1 }, { "year:last", 12 }, { "year:count", 12 }, { "annual:mean:100%", 6.5 },
     };
     nf_series s = { metas, { .start = period("2020-01"), .step = 1, .n = 12 }, value, NULL };
@@ -192,7 +198,8 @@ TEST(a_grid_of_several_units_and_bins_count_as_what_they_cover)
     ok(hour.t.n == 24 && isnan(hour.y[8]) && !isnan(hour.y[7]) && !isnan(hour.y[9]));
     near(drawn(&gaps, "day:mean:97%", NULL).y[0], 139.5, 0);
     near(drawn(&gaps, "day:mean:98%", NULL).y[0], NAN, 0);
-    const int64_t bins[] = { 24276 + 13, 24276 + 14, 24276 + 15, 24276 + 16, 24276 + 17, 24276 + 18, 24276 + 19, 24276 + 20, 24276 + 21,
+    const int64_t bins[] = { 24276 + 13, 24276 + 14, 24276 + 15, 24276 + 16, 24276 + 17, 24276 + 18, 24276 + 19,
+            24276 + 20, 24276 + 21,
                              24276 + 22, 24276 + 23 };
     const int32_t span[] = { 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
     nf_series year = { metas, { .start = { 0, NF_MONTH, 1 }, .n = 11, .ord = bins, .span = span }, y, NULL };
@@ -253,13 +260,15 @@ TEST(what_cannot_be_aggregated_is_refused)
     s.t = (nf_axis){ .start = { 0, NF_MINUTE, 1 }, .n = 2, .ord = far };
     a = rule("minute");
     ok(nf_series_aggregate(ctx(), &s, &a, NULL) == NF_EINVAL);
-    static const char *const bad[] = { "", "yaer", "year:maen", "year:mean:101%", "year:mean:x", "number", "year:mean:75%:1" };
+    static const char *const bad[] = { "", "yaer", "year:maen", "year:mean:101%", "year:mean:x", "number",
+            "year:mean:75%:1" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (nf_aggregate_parse(ctx(), &a, bad[i]) != NF_EINVAL) fail_msg("%s", bad[i]);
     const nf_season *season;
     size_t n;
     ok(!nf_seasons_parse(ctx(), &season, &n, "all=1-12") && n == 1 && season->from == 1 && season->to == 12);
-    static const char *const none[] = { "", "wet", "wet=", "wet=5", "wet=0-3", "wet=5-13", "=1-2", "wet=1-2,", "wet=1-2x" };
+    static const char *const none[] = { "", "wet", "wet=", "wet=5", "wet=0-3", "wet=5-13", "=1-2", "wet=1-2,",
+            "wet=1-2x" };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         if (nf_seasons_parse(ctx(), &season, &n, none[i]) != NF_EINVAL) fail_msg("%s", none[i]);
 }
@@ -284,7 +293,10 @@ TEST(aggregates_agree_with_counting_hours)
             double sum = 0;
             int64_t there = 0, all = 0;
             for (int64_t h = nf_period_begin(whole) / 3600; h < nf_period_end(whole) / 3600; h++, all++)
-                if (h >= start.ord && h < start.ord + (int64_t)n && !isnan(y[h - start.ord])) sum += y[h - start.ord], there++;
+                if (h >= start.ord && h < start.ord + (int64_t)n && !isnan(y[h - start.ord])) {
+                    sum += y[h - start.ord];
+                    there++;
+                }
             near(got.y[k], 2 * there >= all ? sum / (double)there : NAN, 0);
         }
         nf_release(ctx(), mark);

@@ -21,7 +21,8 @@ TEST(units_convert_to_the_last_digit)
         { 10, "千亿元", "CNY", 1e12 }, { 8651.7, "亿元", "100 million yuan", 8651.7 }, { 1, "亿元", "million yuan", 100 },
         { 3, "CNY million", "元", 3e6 }, { 1, "万亿元", "trillion yuan", 1 }, { 7, "billion yuan", "亿元", 70 },
         { 300, "µg/m3", "mg/m3", 0.3 }, { 300, "μg/m³", "ug/m3", 300 }, { 0.3, "mg/m3", "µg/m³", 300 },
-        { 35, "㎍/㎥", "ng/m3", 35000 }, { 35, "微克/立方米", "µg/m3", 35 }, { 35, "ug m-3", "µg/m3", 35 }, { 35, "µg·m⁻³", "µg/m3", 35 },
+        { 35, "㎍/㎥", "ng/m3", 35000 }, { 35, "微克/立方米", "µg/m3", 35 }, { 35, "ug m-3", "µg/m3", 35 },
+        { 35, "µg·m⁻³", "µg/m3", 35 },
         { 64.3, "%", "1", 0.643 }, { 0.643, "1", "%", 64.3 }, { 0.643, "share", "percent", 64.3 }, { 5, "‰", "%", 0.5 },
         { 64.3, "％", "%", 64.3 }, { 2, "百分点", "percentage points", 2 }, { 15, "千分点", "百分点", 1.5 },
         { 380, "万人次", "人次", 3800000 }, { 1123.5, "万人", "人", 11235000 }, { 10.5, "万架次", "架次", 105000 },
@@ -31,7 +32,8 @@ TEST(units_convert_to_the_last_digit)
         { 1, "km2", "ha", 100 }, { 3, "亩", "平方米", 2000 }, { 20, "℃", "K", 293.15 }, { 5, "clusters", "Clusters", 5 },
         { 1, "元/人", "yuan per person", 1 }, { 2, "万元/人", "元/人", 20000 }, { 5, "tce/万元", "吨标准煤/万元", 5 },
         { 1000, "辆/小时", "vehicles/h", 1000 }, { 100, "g/kg", "%", 10 }, { 5, "widgets", "widgets", 5 },
-        { 5, "10,000 persons", "人", 50000 }, { 5, "thousand persons", "persons", 5000 }, { 104.5, "上年=100", "上年 ＝ 100", 104.5 },
+        { 5, "10,000 persons", "人", 50000 }, { 5, "thousand persons", "persons", 5000 },
+        { 104.5, "上年=100", "上年 ＝ 100", 104.5 },
     };
     for (size_t i = 0; i < sizeof case_ / sizeof *case_; i++)
         near(converted(case_[i].v, case_[i].from, case_[i].to), case_[i].is, 1e-16);
@@ -53,12 +55,14 @@ TEST(what_does_not_match_is_refused_and_both_are_named)
 {
     static const char *const pair[][2] = {
         { "亿元", "µg/m3" }, { "%", "百分点" }, { "index", "上年=100" }, { "上年=100", "上年同月=100" }, { "万人", "万人次" },
-        { "rank", "1" }, { "days", "months" }, { "projects", "zones" }, { "widgets", "gadgets" }, { "widgets", "%" }, { "", "%" },
+        { "rank", "1" }, { "days", "months" }, { "projects", "zones" }, { "widgets", "gadgets" }, { "widgets", "%" },
+        { "", "%" },
         { "CNY", "USD" }, { "km", "km/h" }, { "kW", "kWh" },
     };
     for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
         double v = 3;
-        if (nf_unit_convert(ctx(), &v, 1, pair[i][0], pair[i][1]) != NF_EINVAL) fail_msg("%s %s", pair[i][0], pair[i][1]);
+        if (nf_unit_convert(ctx(), &v, 1, pair[i][0], pair[i][1]) != NF_EINVAL)
+            fail_msg("%s %s", pair[i][0], pair[i][1]);
         ok(v == 3 && strstr(nf_last(ctx())->what, pair[i][0]) && strstr(nf_last(ctx())->what, pair[i][1]));
         ok(!nf_unit_same(pair[i][0], pair[i][1]));
     }
@@ -66,7 +70,8 @@ TEST(what_does_not_match_is_refused_and_both_are_named)
 
 TEST(what_is_no_unit_is_not_known)
 {
-    static const char *const none[] = { "", " ", "widgets", "current US$", "万", "100", "million", "total", "M2", "mw2", "/", "/m3",
+    static const char *const none[] = { "", " ", "widgets", "current US$", "万", "100", "million", "total", "M2",
+            "mw2", "/", "/m3",
                                         "m3/", "kkg", "a/b/c", "亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿亿", "=100" };
     nf_unit u;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
@@ -90,7 +95,8 @@ TEST(a_header_gives_its_unit)
           "货币和准货币(M2)供应量同比增长", "%" }, { "旅客量：万人次", "旅客量", "万人次" }, { "Speed (km/h) ", "Speed", "km/h" },
         { "GDP, 亿元", "GDP", "亿元" }, { "share %", "share", "%" },
     };
-    static const char *const without[] = { "GDP", "GDP (current US$)", "Population (total)", "co_min", "rain_1h", "PM2.5", "", "()",
+    static const char *const without[] = { "GDP", "GDP (current US$)", "Population (total)", "co_min", "rain_1h",
+            "PM2.5", "", "()",
                                            "M2", "station_m", "(", "Employment by day" };
     char name[128], unit[48];
     for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
