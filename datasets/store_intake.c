@@ -10,11 +10,17 @@
 
 enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240 };
 
-typedef struct { int64_t ord; double value; uint32_t line, attribute; } row;
-struct slab { slab *previous; uint32_t n, class; row rows[]; };
-static const uint32_t class_rows[] = { 4, 16, 64, 256 };
+struct slab { slab *previous; uint32_t n, class; nf_slab_row rows[]; };
+enum { CLASSES = 4 };
+static const uint32_t class_rows[CLASSES] = { 4, 16, 64, 256 };
 
-static size_t slab_size(uint32_t class) { return sizeof(slab) + class_rows[class] * sizeof(row); }
+static size_t slab_size(uint32_t class) { return sizeof(slab) + class_rows[class] * sizeof(nf_slab_row); }
+
+/* Rows of the next slab: no more than are left to a full block. */
+static uint32_t slab_room(uint32_t class, uint32_t rows)
+{
+    return class_rows[class] < NF_CHUNK - rows ? class_rows[class] : NF_CHUNK - rows;
+}
 
 static int no_memory(nf_intake *in) { return nf_fail(in->ctx, NF_ENOMEM, "out of memory"); }
 
@@ -277,14 +283,26 @@ static void *arena_take(nf_intake *in, size_t size)
     return p;
 }
 
-static slab *slab_add(nf_intake *in, nf_arrived *a)
+static int slabs_empty(nf_intake *in);
+
+/* The newest slab is full, or there is none. */
+static int slab_add(nf_intake *in, nf_arrived *a)
 {
-    uint32_t class = !a->tail ? 0 : a->tail->class < 3 ? a->tail->class + 1 : 3;
+    uint32_t class = !a->tail ? 0 : a->tail->class + 1 < CLASSES ? a->tail->class + 1 : CLASSES - 1;
+    if (in->memory >= SLAB_MEMORY && !in->idle[class] && ARENA - in->arena_used < slab_size(class)) {
+        int rc = slabs_empty(in);
+        if (rc) return rc;
+        class = 0;
+    }
     slab *s = in->idle[class];
     if (s) in->idle[class] = s->previous;
-    else if (!(s = arena_take(in, slab_size(class)))) return NULL;
-    *s = (slab){ .previous = a->tail, .class = class };
-    return a->tail = s;
+    else if (!(s = arena_take(in, slab_size(class)))) return no_memory(in);
+    if (a->tail) a->rows += a->tail->n;
+    *s = (slab){ .previous = a->tail, .class = class, .n = slab_room(class, a->rows) };
+    a->tail = s;
+    a->next = s->rows;
+    a->end = s->rows + s->n;
+    return NF_OK;
 }
 
 static void slabs_release(nf_intake *in, nf_arrived *a)
@@ -295,6 +313,7 @@ static void slabs_release(nf_intake *in, nf_arrived *a)
         in->idle[s->class] = s;
     }
     a->tail = NULL;
+    a->next = a->end = NULL;
     a->rows = 0;
 }
 
@@ -306,11 +325,12 @@ static bool in_order(const nf_chunk *c, size_t i)
 
 static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
 {
-    size_t end = c->n = a->rows;
+    size_t open = a->tail ? (size_t)(a->next - a->tail->rows) : 0, end = c->n = a->rows + open;
     for (const slab *s = a->tail; s; s = s->previous) {
-        end -= s->n;
-        for (size_t i = 0; i < s->n; i++) {
-            const row *r = &s->rows[i];
+        size_t n = s == a->tail ? open : s->n;
+        end -= n;
+        for (size_t i = 0; i < n; i++) {
+            const nf_slab_row *r = &s->rows[i];
             const nf_attribute *t = &in->attribute[r->attribute];
             c->ord[end + i] = r->ord;
             c->value[end + i] = r->value;
@@ -329,7 +349,7 @@ static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
 static int series_settle(nf_intake *in, nf_arrived *a)
 {
     nf_block block;
-    if (!a->rows) return NF_OK;
+    if (!a->tail) return NF_OK;
     if (!rows_gather(in, a, in->chunk)) nf_chunk_sort(in->chunk, in->chunk + 1);
     slabs_release(in, a);
     return nf_block_write(in, a, in->chunk, 0, in->chunk->n, &block);
@@ -380,14 +400,10 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
     int rc = attribute_of(in, &attribute, &common);
     if (rc) return rc;
-    slab *s = a->tail;
-    if (!s || s->n == class_rows[s->class]) {
-        if (in->memory >= SLAB_MEMORY && !in->idle[s ? (s->class < 3 ? s->class + 1 : 3) : 0] && (rc = slabs_empty(in))) return rc;
-        if (!(s = slab_add(in, a))) return no_memory(in);
-    }
-    s->rows[s->n++] = (row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
+    if (a->next == a->end && (rc = slab_add(in, a))) return rc;
+    *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
     in->rows++;
-    return ++a->rows == NF_CHUNK ? series_settle(in, a) : NF_OK;
+    return a->next == a->end && a->rows + a->tail->n == NF_CHUNK ? series_settle(in, a) : NF_OK;
 }
 
 /* ---- rows left out ---- */

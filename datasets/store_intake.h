@@ -5,16 +5,19 @@
 #include "store_spill.h"
 
 typedef struct slab slab;
+typedef struct { int64_t ord; double value; uint32_t line, attribute; } nf_slab_row;
 
 /* One series of the load. Its figures are in slabs until there are NF_CHUNK of them, then in blocks. */
 typedef struct {
+    nf_slab_row *next, *end;                     /* where the next figure goes, in the newest slab */
+    uint32_t rows;                               /* in older slabs than the newest */
+    int32_t freq;
     slab *tail;                                  /* newest slab, chained to older ones */
     int64_t newest;                              /* address of its newest block, or -1 */
+    size_t blocks;
     int64_t meta;                                /* address of its texts */
-    size_t key, key_size, blocks;
+    size_t key, key_size;
     uint64_t hash;
-    uint32_t rows;                               /* in slabs */
-    int32_t freq;
     bool synthetic;
 } nf_arrived;
 

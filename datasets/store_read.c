@@ -171,39 +171,6 @@ int nf_reading_versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int6
     return rc;
 }
 
-static bool evenly(const nf_figure *f, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (f[i].span != f[0].span || f[i].ord - f[i - 1].ord != f[1].ord - f[0].ord) return false;
-    return n < 2 || f[1].ord > f[0].ord;
-}
-
-static int figures_take(going *g, const nf_figure *f, size_t n, bool number)
-{
-    if (n && !number && evenly(f, n)) {
-        g->start = f[0].ord;
-        g->step = n > 1 ? f[1].ord - f[0].ord : 0;
-        g->width = f[0].span;
-    } else if (explicit_begin(g)) return NF_ENOMEM;
-    for (g->n = 0; g->n < n; g->n++, f++) {
-        if (g->ord) g->ord[g->n] = f->ord, g->span[g->n] = (int32_t)f->span;
-        g->published[g->n] = f->published;
-        g->y[g->n] = f->value;
-        if (f->status && !g->status && !(g->status = nf_alloc(g->ctx, g->room))) return NF_ENOMEM;
-        if (g->status) g->status[g->n] = (uint8_t)f->status;
-    }
-    return NF_OK;
-}
-
-/* Of every period the last version; they are in order. */
-static size_t latest(nf_figure *f, size_t n)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (i + 1 == n || nf_when_order(f[i].ord, f[i].span, f[i + 1].ord, f[i + 1].span)) f[kept++] = f[i];
-    return kept;
-}
-
 static int arrays_make(going *g, size_t room, bool published)
 {
     g->room = room;
@@ -212,14 +179,92 @@ static int arrays_make(going *g, size_t room, bool published)
     return NF_OK;
 }
 
+/* The latest of these versions for that period, or NULL. */
+static const nf_figure *version_find(const nf_figure *f, size_t n, int64_t ord, int64_t span)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (nf_when_order(f[mid].ord, f[mid].span, ord, span) <= 0) low = mid + 1; else high = mid;
+    }
+    return low && !nf_when_order(f[low - 1].ord, f[low - 1].span, ord, span) ? &f[low - 1] : NULL;
+}
+
+/* Figures that were not published yet give way to what had been, or to nothing. */
+static void chunk_as_known(nf_chunk *c, int64_t known, const nf_figure *past, size_t n_past)
+{
+    size_t n = c->n;
+    c->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        nf_figure f = nf_chunk_at(c, i);
+        const nf_figure *before = f.published <= known ? &f : version_find(past, n_past, f.ord, f.span);
+        if (before) nf_chunk_add(c, before);
+    }
+}
+
+static void outline_of(nf_outline *o, const nf_chunk *c)
+{
+    *o = (nf_outline){ .even = true, .one_span = true, .plain = true, .start = c->ord[0], .span = c->span[0],
+                       .step = c->n > 1 ? c->ord[1] - c->ord[0] : 0 };
+    for (size_t i = 0; i < c->n; i++) {
+        o->even &= !i || c->ord[i] - c->ord[i - 1] == o->step;
+        o->one_span &= c->span[i] == o->span;
+        o->plain &= !c->status[i];
+    }
+}
+
+static int rows_take(going *g, const nf_chunk *c, bool number)
+{
+    nf_outline o;
+    if (!c->n) return NF_OK;
+    outline_of(&o, c);
+    if (g->ord || number || !goes_on(g, &o, c->n)) {
+        int rc = explicit_begin(g);
+        if (rc) return rc;
+        memcpy(g->ord + g->n, c->ord, c->n * sizeof *c->ord);
+        for (size_t i = 0; i < c->n; i++) g->span[g->n + i] = (int32_t)c->span[i];
+    }
+    memcpy(g->y + g->n, c->value, c->n * sizeof *c->value);
+    memcpy(g->published + g->n, c->published, c->n * sizeof *c->published);
+    int rc = o.plain ? NF_OK : status_take(g, c->status, c->n);
+    g->n += c->n;
+    return rc;
+}
+
+static int past_read(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure **past, size_t *n)
+{
+    *n = 0;
+    if (row->past < 0) return nf_store_damaged(c, r->store, "a series counts less than nothing");
+    if (!(*past = nf_scratch(c, (size_t)row->past * sizeof **past))) return NF_ENOMEM;
+    int rc = nf_store_bind(c, r->store, r->past, "i", row->id);
+    if (!rc) rc = versions_read(r, c, r->past, row, known, *past, (size_t)row->past, n);
+    if (!rc) qsort(*past, *n, sizeof **past, version_order);
+    return rc;
+}
+
 static int as_known(going *g, const nf_series_row *row, int64_t known)
 {
-    nf_figure *f;
-    size_t n, mark = nf_scratch_mark(g->ctx);
-    int rc = nf_reading_versions(g->from, g->ctx, row, known, &f, &n);
-    if (!rc) rc = arrays_make(g, n = latest(f, n), true);
-    if (!rc) rc = figures_take(g, f, n, row->freq == NF_NUMBER);
+    nf_reading *r = g->from;
+    nf_figure *past = NULL;
+    nf_place p;
+    size_t n_past, size, seen = 0, mark = nf_scratch_mark(g->ctx);
+    int rc = past_read(r, g->ctx, row, known, &past, &n_past);
+    if (!rc) rc = nf_store_bind(g->ctx, r->store, r->chunks, "iii", row->id, INT64_MIN, INT64_MAX);
+    while (!rc && (rc = nf_store_step(g->ctx, r->store, r->chunks)) > 0) {
+        rc = nf_place_of(g->ctx, r->store, r->chunks, row->id, &p, r->bytes, &size);
+        if (rc) break;
+        r->chunk->n = p.n;
+        if (p.n > (size_t)row->figures - seen || !nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p.n))
+            rc = undecodable(g->ctx, r);
+        else {
+            if (p.known > known) chunk_as_known(r->chunk, known, past, n_past);
+            seen += p.n;
+            rc = rows_take(g, r->chunk, row->freq == NF_NUMBER);
+        }
+    }
+    sqlite3_reset(r->chunks);
     nf_scratch_rewind(g->ctx, mark);
+    if (!rc && seen != (size_t)row->figures) rc = nf_store_damaged(g->ctx, r->store, "figures of a series are missing");
     return rc;
 }
 
@@ -273,22 +318,30 @@ static int known_fill(going *g, int64_t known, nf_meta *meta, const nf_series *c
     return (meta->vintage = nf_strdup(g->ctx, text)) ? NF_OK : NF_ENOMEM;
 }
 
-int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_meta *meta, nf_series *out)
+/* How many figures there are in between, and the latest publication among them. */
+static int count_between(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t low, int64_t high, int64_t *n, int64_t *known)
 {
-    going g = { .ctx = c, .from = r };
-    int64_t low, high, all, wanted, known;
-    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to);
-    bounds(q, row->freq, &low, &high);
     int rc = nf_store_bind(c, r->store, r->counts, "iii", row->id, low, high);
     if (!rc) rc = nf_store_step(c, r->store, r->counts);
     if (rc < 0) return rc;
-    all = sqlite3_column_int64(r->counts, 0);
-    wanted = sqlite3_column_int64(r->counts, 1);
-    known = sqlite3_column_int64(r->counts, 2);
+    int64_t all = sqlite3_column_int64(r->counts, 0);
+    *n = sqlite3_column_int64(r->counts, 1);
+    *known = sqlite3_column_int64(r->counts, 2);
     sqlite3_reset(r->counts);
-    if (all != row->figures || wanted < 0 || wanted > all) return nf_store_damaged(c, r->store, "chunks of a series are missing");
-    if (q->known && known > q->known) rc = as_known(&g, row, q->known);
-    else if (!(rc = arrays_make(&g, (size_t)wanted, cut))) rc = chunks_take(&g, row, low, high);
+    return all == row->figures && *n >= 0 && *n <= all ? NF_OK : nf_store_damaged(c, r->store, "chunks of a series are missing");
+}
+
+int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_meta *meta, nf_series *out)
+{
+    going g = { .ctx = c, .from = r };
+    int64_t low, high, n = row->figures, known = row->known;
+    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to);
+    bounds(q, row->freq, &low, &high);
+    int rc = n < 0 ? nf_store_damaged(c, r->store, "a series counts less than nothing") : NF_OK;
+    if (!rc && cut) rc = count_between(r, c, row, low, high, &n, &known);
+    bool earlier = q->known && known > q->known;
+    if (!rc) rc = arrays_make(&g, (size_t)(earlier ? row->figures : n), cut || earlier);
+    if (!rc) rc = earlier ? as_known(&g, row, q->known) : chunks_take(&g, row, low, high);
     if (!rc) rc = view_make(&g, row, meta, out);
     if (!rc && cut) rc = nf_series_cut(c, out, q->from, q->to);
     return rc ? rc : known_fill(&g, known, meta, out);

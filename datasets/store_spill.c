@@ -12,12 +12,17 @@
  * of the others only the one being filled does. */
 enum { SEGMENT = 1 << 20, IN_MEMORY = 48 };
 
+/* What is read back from the file comes in windows: neighbours are asked for soon after each other. */
+enum { WINDOW = 1 << 16, WINDOWS = 64 };
+typedef struct { int64_t number; uint8_t bytes[WINDOW + NF_SPILL_PAD]; } window;
+
 struct nf_spill {
     char *folder;
     int fd;
     size_t segments, used;                       /* segments begun; bytes used in the last one */
     uint8_t **kept; size_t room;
     uint8_t *filling;                            /* the segment being filled, once they go to the file */
+    window *windows;
 };
 
 nf_spill *nf_spill_new(const char *beside)
@@ -41,6 +46,7 @@ void nf_spill_free(nf_spill *s)
     for (size_t i = 0; i < s->room; i++) free(s->kept[i]);
     free(s->kept);
     free(s->filling);
+    free(s->windows);
     free(s->folder);
     free(s);
 }
@@ -124,11 +130,31 @@ int64_t nf_spill_add(nf_spill *s, const void *head, size_t head_size, const void
     return address;
 }
 
+/* Bytes of full segments, which never change again. */
+static const uint8_t *window_at(nf_spill *s, int64_t number)
+{
+    window *w = &s->windows[number % WINDOWS];
+    if (w->number == number + 1) return w->bytes;
+    w->number = 0;
+    if (read_all(s->fd, w->bytes, WINDOW, (off_t)number * WINDOW)) return NULL;
+    w->number = number + 1;
+    return w->bytes;
+}
+
+static const void *filed_at(nf_spill *s, int64_t place, size_t size, void *room)
+{
+    int64_t number = place / WINDOW;
+    size_t at = (size_t)(place % WINDOW);
+    if (!s->windows && !(s->windows = calloc(WINDOWS, sizeof *s->windows))) return NULL;
+    if (at + size > WINDOW) return read_all(s->fd, room, size, (off_t)place) ? NULL : room;
+    const uint8_t *bytes = window_at(s, number);
+    return bytes ? bytes + at : NULL;
+}
+
 const void *nf_spill_at(nf_spill *s, int64_t address, size_t size, void *room)
 {
     size_t segment = (size_t)(address / SEGMENT), at = (size_t)(address % SEGMENT);
     if (segment < memory_segments(s)) return s->kept[segment] + at;
     if (segment == s->segments - 1) return s->filling + at;
-    off_t place = (off_t)(segment - IN_MEMORY) * SEGMENT + (off_t)at;
-    return read_all(s->fd, room, size, place) ? NULL : room;
+    return filed_at(s, address - (int64_t)IN_MEMORY * SEGMENT, size, room);
 }

@@ -11,6 +11,6 @@ nf_spill *nf_spill_new(const char *beside);      /* the file lies in that path's
 void      nf_spill_free(nf_spill *);
 /* Head and data as one record. Its address, or -1 with errno set. */
 int64_t   nf_spill_add(nf_spill *, const void *head, size_t head_size, const void *data, size_t size);
-/* The bytes at the address, in `room` or in the spill's own memory; good until the next add. NULL with errno set. */
+/* The bytes at the address, in `room` or in the spill's own memory; good until the next call. NULL with errno set. */
 const void *nf_spill_at(nf_spill *, int64_t address, size_t size, void *room);
 #endif

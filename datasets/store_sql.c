@@ -118,35 +118,50 @@ char *nf_store_text(nf_ctx *c, sqlite3_stmt *q, int column)
 
 /* ---- the seal ---- */
 
-static uLong crc_of(uLong crc, sqlite3_value *v)
+/* Small values are gathered before they are added: most rows are a handful of bytes in many columns. */
+typedef struct { uLong crc; size_t n; unsigned char byte[512]; } gathering;
+
+static void gather(gathering *g, const void *data, size_t size)
+{
+    if (g->n + size > sizeof g->byte) {
+        g->crc = crc32_z(g->crc, g->byte, g->n);
+        g->n = 0;
+    }
+    if (size > sizeof g->byte) {
+        g->crc = crc32_z(g->crc, data, size);
+    } else if (size) {
+        memcpy(g->byte + g->n, data, size);
+        g->n += size;
+    }
+}
+
+static void gather_value(gathering *g, sqlite3_value *v)
 {
     char type = (char)sqlite3_value_type(v);
     int64_t word = 0;
     double real = 0;
-    crc = crc32_z(crc, (const Bytef *)&type, 1);
-    switch (type) {
-    case SQLITE_INTEGER:
+    gather(g, &type, 1);
+    if (type == SQLITE_INTEGER) {
         word = sqlite3_value_int64(v);
-        return crc32_z(crc, (const Bytef *)&word, sizeof word);
-    case SQLITE_FLOAT:
+        gather(g, &word, sizeof word);
+    } else if (type == SQLITE_FLOAT) {
         real = sqlite3_value_double(v);
-        return crc32_z(crc, (const Bytef *)&real, sizeof real);
-    case SQLITE_NULL:
-        return crc;
-    default: {
+        gather(g, &real, sizeof real);
+    } else if (type != SQLITE_NULL) {
         const void *data = sqlite3_value_blob(v);
         word = sqlite3_value_bytes(v);
-        crc = crc32_z(crc, (const Bytef *)&word, sizeof word);
-        return data ? crc32_z(crc, data, (z_size_t)word) : crc;
-    }
+        gather(g, &word, sizeof word);
+        if (data) gather(g, data, (size_t)word);
     }
 }
 
 static void seal(sqlite3_context *x, int n, sqlite3_value **v)
 {
-    uLong crc = 0;
-    for (int i = 0; i < n; i++) crc = crc_of(crc, v[i]);
-    sqlite3_result_int64(x, (int64_t)crc);
+    gathering g;
+    g.crc = 0;
+    g.n = 0;
+    for (int i = 0; i < n; i++) gather_value(&g, v[i]);
+    sqlite3_result_int64(x, (int64_t)crc32_z(g.crc, g.byte, g.n));
 }
 
 int nf_store_functions(sqlite3 *db)
