@@ -88,26 +88,14 @@ static int64_t expected(const frame *f, int64_t whole, nf_freq unit)
 
 /* ---- the series' own grid ---- */
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
-
 /* The step of the grid that the series was sampled on. Where times are listed it is their common divisor, if at
  * least half of the steps are that; otherwise every unit was to be there. */
 static int64_t grid(const nf_axis *t)
 {
-    int64_t step = 0;
+    int64_t step = nf_axis_grid(t);
     size_t single = 0;
-    if (!t->ord) return t->step > 0 ? t->step : 1;
-    for (size_t i = 1; i < t->n; i++) step = gcd(t->ord[i] - t->ord[i - 1], step);
-    for (size_t i = 1; i < t->n; i++) single += t->ord[i] - t->ord[i - 1] == step;
-    return t->n > 2 && 2 * single >= t->n - 1 ? step : 1;
+    for (size_t i = 1; t->ord && i < t->n; i++) single += t->ord[i] - t->ord[i - 1] == step;
+    return !t->ord || (t->n > 2 && 2 * single >= t->n - 1) ? step : 1;
 }
 
 /* How many units value i stands for: its span, or the grid's step if that is longer, but none counted twice. */

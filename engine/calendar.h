@@ -19,7 +19,8 @@ typedef enum {
 typedef struct { int64_t ord; int32_t freq, span; } nf_period;
 
 /* Regular when ord and num are NULL: period i ends at start.ord + i * step. Otherwise explicit and strictly
- * ascending: ord[i], with span[i] where span is not NULL, else start.span; num[i] for NF_NUMBER. */
+ * ascending: ord[i], with span[i] where span is not NULL, else start.span. Plain numbers (NF_NUMBER) are num[i],
+ * their ordinals the rows, from start.ord on. */
 typedef struct {
     nf_period start; int64_t step; size_t n;
     const int64_t *ord; const int32_t *span; const double *num;
@@ -27,6 +28,7 @@ typedef struct {
 
 nf_period nf_axis_at(const nf_axis *, size_t i);
 bool      nf_axis_find(const nf_axis *, nf_period, size_t *i);      /* an equal period; binary search */
+int64_t   nf_axis_grid(const nf_axis *);        /* the step, or the common divisor of listed ones; at least 1 */
 
 /* ---- civil days: days since 1970-01-01 ---- */
 int64_t nf_day_of_civil(int64_t year, int month, int day);          /* the date must exist: nf_civil_exists */

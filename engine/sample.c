@@ -33,26 +33,9 @@ static scale scale_of(int32_t freq, nf_per per)
 
 /* ---- the grid ---- */
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a < 0 ? -a : a;
-}
-
 static int64_t ord_at(const nf_axis *t, size_t i)
 {
     return t->ord ? t->ord[i] : t->start.ord + (int64_t)i * t->step;
-}
-
-static int64_t calendar_grid(const nf_axis *t)
-{
-    int64_t g = t->ord ? 0 : t->step;
-    for (size_t i = 1; t->ord && i < t->n && g != 1; i++) g = gcd(g, t->ord[i] - t->ord[i - 1]);
-    return g > 0 ? g : 1;
 }
 
 static double number_at(const nf_axis *t, size_t i) { return t->num ? t->num[i] : (double)ord_at(t, i); }
@@ -157,7 +140,7 @@ static void fill_calendar(points *p, nf_sample *s)
     const nf_axis *t = &s->series->t;
     scale by = scale_of(t->start.freq, s->set.per);
     nf_period first = t->n ? nf_axis_at(t, 0) : t->start;
-    s->grid = calendar_grid(t);
+    s->grid = nf_axis_grid(t);
     s->first = t->n ? ord_at(t, 0) : 0;
     s->rows = t->n ? (size_t)((ord_at(t, t->n - 1) - s->first) / s->grid) + 1 : 0;
     s->ticks = by.ticks;

@@ -101,7 +101,7 @@ static size_t numbers_below(const nf_axis *a, double x, bool with)
 void nf_series_keep(nf_series *s, size_t first, size_t past)
 {
     if (past < first) past = first;
-    if (s->t.ord) s->t.ord += first; else s->t.start.ord += (int64_t)first * s->t.step;
+    if (s->t.ord) s->t.ord += first; else if (past > first) s->t.start.ord = nf_axis_at(&s->t, first).ord;
     if (s->t.span) s->t.span += first;
     if (s->t.num) s->t.num += first;
     if (s->y) s->y += first;
