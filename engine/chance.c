@@ -1,4 +1,4 @@
-/* chance.c - the chance of reaching a target: what the damped local linear trend predicts, and a random walk beside it. */
+/* chance.c - the chance of reaching a target: the damped local linear trend, and a random walk beside it. */
 #include "judge.h"
 #include "real.h"
 #include <math.h>
@@ -20,7 +20,7 @@ static nf_status status_of(const nf_figures *f, int64_t steps)
     return steps + (f->ord[f->n - 1] - f->ord[0]) / f->step > STEPS_MAX ? NF_NOT_APPLICABLE : NF_FINE;
 }
 
-int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler ruler, int64_t steps)
+int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler ruler, int64_t steps, bool under_way)
 {
     o->ruler = ruler;
     o->spread = false;
@@ -34,7 +34,7 @@ int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler rule
         gap[i] = i ? (f->ord[i] - f->ord[i - 1]) / f->step : 1;
     }
     o->constant = f->y[f->n - 1];
-    o->spread = !constant(f) && nf_lattice_predict(&o->mixture, y, gap, f->n, steps);
+    o->spread = !constant(f) && nf_lattice_predict(&o->mixture, under_way, y, gap, f->n, steps);
     if (!o->spread) o->status = NF_CONSTANT;
     return NF_OK;
 }
@@ -95,7 +95,7 @@ double nf_chance_combined(double model, double walk)
 }
 
 int nf_outlook_of(nf_ctx *c, nf_outlook *out, nf_status *status, const nf_series *s, nf_period due, double goal,
-                  int sense, nf_scale scale)
+                  int sense, nf_scale scale, bool under_way)
 {
     const nf_target asked = { .scale = scale };
     const nf_demand free = { .goal = NAN, .lo = -INFINITY, .hi = INFINITY };
@@ -105,7 +105,7 @@ int nf_outlook_of(nf_ctx *c, nf_outlook *out, nf_status *status, const nf_series
     int rc = nf_figures_of(c, &f, s);
     int64_t steps = rc >= 0 && f.n ? nf_figure_steps(&f, due) : 0;
     if (rc >= 0)
-        rc = nf_forecast_of(c, &o, &f, nf_ruler_of(&asked, s->meta ? s->meta->unit : NULL, &f, &free, NAN), steps);
+        rc = nf_forecast_of(c, &o, &f, nf_ruler_of(&asked, s->meta ? s->meta->unit : NULL, &f, &free, NAN), steps, under_way);
     nf_scratch_rewind(c, work);
     if (rc < 0) return rc;
     *status = o.status;

@@ -42,7 +42,7 @@ int nf_facts_of(nf_ctx *, nf_facts *, nf_standing *, const nf_case *);      /* a
 
 /* The predictive distribution of a figure some steps ahead. A constant series predicts itself (spread false). */
 typedef struct { nf_mixture mixture; nf_ruler ruler; double constant; bool spread; nf_status status; } nf_forecast;
-int    nf_forecast_of(nf_ctx *, nf_forecast *, const nf_figures *, nf_ruler, int64_t steps);
+int    nf_forecast_of(nf_ctx *, nf_forecast *, const nf_figures *, nf_ruler, int64_t steps, bool under_way);
 double nf_forecast_within(const nf_forecast *, double lo, double hi);       /* chance of lo <= figure <= hi */
 double nf_forecast_at(const nf_forecast *, double p);                       /* its quantile */
 

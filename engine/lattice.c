@@ -1,4 +1,4 @@
-/* lattice.c - the Kalman filter of the damped local linear trend, 75 parameter settings side by side.
+/* lattice.c - the Kalman filter of the damped local linear trend, 75 or 120 parameter settings side by side.
  *
  * Only + - * / and comparisons run in the lanes, so that every instruction set gives the same bytes. */
 #include "lattice.h"
@@ -10,26 +10,29 @@
 #define EVERY_CPU
 #endif
 
-enum { BLOCK = 8, PHIS = 3, NOISES = 5, SLOPES = 5, POINTS = PHIS * NOISES * SLOPES };
+enum { BLOCK = 8, NOISES = 5 };
 
 /* phi: damping; noise: Var eps / Var eta, where the last, infinity, means Var eta = 0; slope: Var zeta / Var eta
  * (a tenth of it times Var eps at infinity). The prior of b is N(0, s2), N(0, 0.3 s2) at infinity. */
-static const double phis[PHIS] = { .8, .9, 1 };
 static const double noises[NOISES] = { 0, .3, 1, 3, INFINITY };
-static const double slopes[SLOPES] = { 0, .03, .1, .3, 1 };
+typedef struct { size_t phis, slopes; double phi[4], slope[6]; } grid;
+static const grid plain = { 3, 5, { .8, .9, 1 }, { 0, .03, .1, .3, 1 } };
+static const grid wide_one = { 4, 6, { .6, .8, .9, 1 }, { 0, .03, .1, .3, 1, 3 } };
+
+static size_t points_of(const grid *g) { return g->phis * NOISES * g->slopes; }
 
 typedef struct { double phi[BLOCK], eps[BLOCK], eta[BLOCK], zeta[BLOCK], prior[BLOCK]; } setting;
 
-static void setting_of(setting *s, size_t first)
+static void setting_of(setting *s, const grid *from, size_t first)
 {
     for (size_t g = 0; g < BLOCK; g++) {
-        size_t lane = first + g < POINTS ? first + g : 0;              /* the last block is filled up */
-        double noise = noises[lane / SLOPES % NOISES];
+        size_t lane = first + g < points_of(from) ? first + g : 0;            /* the last block is filled up */
+        double noise = noises[lane / from->slopes % NOISES];
         bool still = noise == INFINITY;
-        s->phi[g] = phis[lane / (SLOPES * NOISES)];
+        s->phi[g] = from->phi[lane / (from->slopes * NOISES)];
         s->eps[g] = still ? 1 : noise;
         s->eta[g] = still ? 0 : 1;
-        s->zeta[g] = slopes[lane % SLOPES] * (still ? .1 : 1);
+        s->zeta[g] = from->slope[lane % from->slopes] * (still ? .1 : 1);
         s->prior[g] = still ? .3 : 1;
     }
 }
@@ -119,11 +122,11 @@ typedef struct { double sum[NF_LANES]; product det[NF_LANES / BLOCK]; } evidence
 /* Lanes whose weight is below this part of the best one's are left out. */
 static const double negligible = 1e-7;
 
-static void weigh(nf_mixture *m, evidence *v, double least)
+static void weigh(nf_mixture *m, evidence *v, size_t points, double least)
 {
     double best_m = INFINITY, best_e = INFINITY, total = 0;
     size_t kept = 0;
-    for (size_t block = 0; block < NF_LANES / BLOCK; block++) {
+    for (size_t block = 0; block * BLOCK < points; block++) {
         double ratio[BLOCK];
         for (size_t g = 0; g < BLOCK; g++) ratio[g] = fmin(v->sum[block * BLOCK + g] / least, 0x1p500);
         raise(&v->det[block], ratio, m->dof);
@@ -134,7 +137,7 @@ static void weigh(nf_mixture *m, evidence *v, double least)
             best_e = e;
         }
     }
-    for (size_t g = 0; g < POINTS; g++) {
+    for (size_t g = 0; g < points; g++) {
         const product *x = &v->det[g / BLOCK];
         double behind = x->e[g % BLOCK] - best_e, w = sqrt(best_m / x->m[g % BLOCK]);
         w *= behind == 0 ? 1 : behind == 1 ? 0x1p-128 : 0;
@@ -153,15 +156,16 @@ static void weigh(nf_mixture *m, evidence *v, double least)
     m->n = kept;
 }
 
-bool nf_lattice_predict(nf_mixture *m, const double *y, const int64_t *gap, size_t n, int64_t horizon)
+bool nf_lattice_predict(nf_mixture *m, bool wide, const double *y, const int64_t *gap, size_t n, int64_t horizon)
 {
     evidence v;
+    const grid *from = wide ? &wide_one : &plain;
     double least = INFINITY;
     m->dof = (int)(n - 1);
     place(m, y, n);
-    for (size_t block = 0; block < NF_LANES / BLOCK; block++) {
+    for (size_t block = 0; block * BLOCK < points_of(from); block++) {
         setting s;
-        setting_of(&s, block * BLOCK);
+        setting_of(&s, from, block * BLOCK);
         state x = filter(m, &s, y, gap, n, horizon);
         v.det[block] = x.det;
         for (size_t g = 0; g < BLOCK; g++) {
@@ -173,6 +177,6 @@ bool nf_lattice_predict(nf_mixture *m, const double *y, const int64_t *gap, size
         }
     }
     if (!(least > 0)) return false;
-    weigh(m, &v, least);
+    weigh(m, &v, points_of(from), least);
     return true;
 }

@@ -46,9 +46,12 @@ int nf_judge(nf_ctx *, nf_finding *out, const nf_scheme *, const nf_case *, cons
 int nf_standing_of(nf_ctx *, nf_standing *, const nf_case *);
 
 /* The chance of reaching a value by a period, from the damped local linear trend (algorithms: chance.c). The
- * predictive distribution of the figure at horizon steps after the last; NF_TOO_FEW below 3 observations. */
+ * predictive distribution of the figure at horizon steps after the last; NF_TOO_FEW below 3 observations. A plan is
+ * under way when its declared baseline lies before the latest figure: then the grid is the wider one. */
 typedef struct { double chance, median, lo50, hi50, lo80, hi80, lo95, hi95; } nf_outlook;
-int nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale);
+int  nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale,
+                   bool under_way);
+bool nf_under_way(const nf_target *, const nf_standing *);
 
 /* From indicators to an improvement. level: the colour of the two worst (grey below half assessed); score: weighted
  * mean of level scores (missed 0, off 25, risk 50, on 75, met 100), NaN where nothing is assessed; veto: a binding

@@ -112,3 +112,9 @@ int nf_standing_of(nf_ctx *c, nf_standing *at, const nf_case *k)
     nf_scratch_rewind(c, work);
     return rc;
 }
+
+bool nf_under_way(const nf_target *t, const nf_standing *at)
+{
+    return !nf_period_is_empty(t->base) && !nf_period_is_empty(at->latest_period)
+        && nf_period_order(at->baseline_period, at->latest_period) < 0;
+}

@@ -152,13 +152,13 @@ TEST(the_chance_is_the_models)
     for (size_t i = 0; i < 4; i++) {
         nf_outlook o;
         nf_status status;
-        ok(nf_outlook_of(c, &o, &status, &s, year(2015), row[i].goal, 1, NF_SCALE_LOG) == NF_OK);
+        ok(nf_outlook_of(c, &o, &status, &s, year(2015), row[i].goal, 1, NF_SCALE_LOG, false) == NF_OK);
         ok(status == NF_FINE);
         near(o.chance, row[i].chance, 1e-3);
         ok(fabs(o.chance - row[i].chance) <= 5.1e-6);
         ok(o.lo95 < o.lo80 && o.lo80 < o.lo50 && o.lo50 < o.median && o.median < o.hi50 && o.hi50 < o.hi80 && o.hi80 < o.hi95);
         nf_outlook at;
-        nf_outlook_of(c, &at, &status, &s, year(2015), o.hi80, 1, NF_SCALE_LOG);
+        nf_outlook_of(c, &at, &status, &s, year(2015), o.hi80, 1, NF_SCALE_LOG, false);
         near(at.chance, .1, 1e-9);
     }
     nf_ctx_free(c);
@@ -183,6 +183,67 @@ TEST(the_verdict_follows_the_chance_and_says_it_in_words)
     f = judged(c, &t, &flat, day(2011, 6, 1));
     same(f.grade->word, "off-track");
     near(f.at.chance, 0, 0);
+    nf_ctx_free(c);
+}
+
+static double field(const nf_finding *f, const char *name)
+{
+    return f->r.v[nf_field_index(nf_schemes[0]->out, name)].f;
+}
+
+/* Walk: drift (ln 146 - ln 175) / 4 since 2006, spread about the drift of the whole series, t with n - 2 degrees. */
+TEST(once_a_plan_is_under_way_model_and_walk_are_weighed_together)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = yearly(c, "kt", 8, voc);
+    nf_target t = target(NF_AT_MOST, -1, 2006, 131.4, 2012);
+    nf_finding f = judged(c, &t, &s, day(2011, 6, 1));
+    double s2 = 0, drift = log(146 / 194.) / 7;
+    for (int i = 1; i < 8; i++) s2 += pow(log(voc[i][1] / voc[i - 1][1]) - drift, 2) / 6;
+    double walk = nf_t_upper((log(146) + 2 * log(146 / 175.) / 4 - log(131.4)) / sqrt(s2 * (2 + 4 / 4.)), 6);
+    near(f.at.chance_walk, walk, 1e-12);
+    double model = field(&f, "chance_model"), x = .811 * log(model / (1 - model)) + .248 * log(walk / (1 - walk));
+    near(f.at.chance, 1 / (1 + exp(-x)), 1e-12);
+    t.base = year(2010);                                   /* nothing has happened since the base */
+    f = judged(c, &t, &s, day(2011, 6, 1));
+    ok(isnan(f.at.chance_walk));
+    near(f.at.chance, field(&f, "chance_model"), 0);
+    nf_ctx_free(c);
+}
+
+/* Nobody is told a chance that the rules keep back, unless no one is accused. */
+TEST(hypothetical_cases_are_told_the_models_chance)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = yearly(c, "kt", 4, voc);
+    nf_target t = target(NF_AT_MOST, -1, 0, 131.4, 2015);
+    nf_case k = { .target = &t, .series = &s, .now = day(2007, 6, 1), .hypothetical = true };
+    nf_finding f;
+    ok(nf_judge(c, &f, nf_schemes[0], &k, NULL) == NF_OK);
+    same(f.basis, "pace");
+    ok(f.at.chance > 0 && f.at.chance < 1);
+    k.now = day(2020, 6, 1);
+    ok(nf_judge(c, &f, nf_schemes[0], &k, NULL) == NF_OK);
+    same(f.grade->word, "awaiting");
+    ok(f.at.chance > 0 && f.at.chance < 1);
+    k.hypothetical = false;
+    ok(nf_judge(c, &f, nf_schemes[0], &k, NULL) == NF_OK);
+    ok(isnan(f.at.chance));
+    nf_ctx_free(c);
+}
+
+TEST(a_verdict_says_how_fragile_it_is)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_target t = target(NF_AT_LEAST, 1, 2020, 140, 2025);
+    nf_series s = YEARLY(c, "", { 2019, 80 }, { 2020, 100 }, { 2021, 101 }, { 2022, 125 });
+    nf_finding f = judged(c, &t, &s, day(2023, 6, 1));
+    same(f.grade->word, "on-track");
+    const nf_field *out = nf_schemes[0]->out;
+    same(f.r.v[nf_field_index(out, "without_last")].s, "off-track");
+    same(f.r.v[nf_field_index(out, "other_base")].s, "on-track");
+    ok(f.r.v[nf_field_index(out, "fragile")].i == 1);
+    ok(f.r.v[nf_field_index(out, "catch_up")].t.ord == 2024);
     nf_ctx_free(c);
 }
 
@@ -223,7 +284,7 @@ TEST(the_chance_falls_as_more_is_asked)
         for (double goal = -100; goal <= 200; goal += 25) {
             nf_outlook o;
             nf_status status;
-            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + 4), goal, 1, NF_SCALE_AUTO);
+            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + 4), goal, 1, NF_SCALE_AUTO, false);
             ok(status == NF_FINE && o.chance >= 0 && o.chance <= before + 1e-15);
             before = o.chance;
         }
@@ -249,7 +310,7 @@ TEST(the_chance_does_not_depend_on_where_and_how_large_the_numbers_are)
             nf_series s = yearly(c, "", 12, (const double (*)[2])now);
             nf_outlook o;
             nf_status status;
-            nf_outlook_of(c, &o, &status, &s, year(2014), moved[k].a * .7 + moved[k].b, 1, NF_SCALE_LINEAR);
+            nf_outlook_of(c, &o, &status, &s, year(2014), moved[k].a * .7 + moved[k].b, 1, NF_SCALE_LINEAR, false);
             ok(status == NF_FINE && isfinite(o.lo95) && isfinite(o.hi95));
             if (k) near(o.chance, chance, 1e-10);
             chance = k ? chance : o.chance;
@@ -274,10 +335,10 @@ TEST(long_series_gaps_and_far_deadlines_stay_finite)
         for (int far = 1; far <= 4000; far *= 20) {
             nf_outlook o;
             nf_status status;
-            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + far), 11, 1, NF_SCALE_AUTO);
+            nf_outlook_of(c, &o, &status, &s, year((int)pair[n - 1][0] + far), 11, 1, NF_SCALE_AUTO, false);
             ok(status == NF_FINE && o.chance > 0 && o.chance < 1);
             nf_outlook never;
-            nf_outlook_of(c, &never, &status, &s, year((int)pair[n - 1][0] + far), 1e308, 1, NF_SCALE_LINEAR);
+            nf_outlook_of(c, &never, &status, &s, year((int)pair[n - 1][0] + far), 1e308, 1, NF_SCALE_LINEAR, false);
             ok(never.chance >= 0 && never.chance < 1e-9);
             ok(isfinite(o.lo95) && isfinite(o.median) && isfinite(o.hi95) && o.lo95 <= o.lo80 && o.hi80 <= o.hi95);
         }

@@ -70,7 +70,8 @@ static int look_ahead(nf_ctx *c, nf_native *v, const nf_case *k)
     nf_forecast o;
     if (nf_period_is_empty(k->target->due) || f->n < (k->hypothetical ? MODEL_FROM : CHANCE_FROM)) return NF_OK;
     int64_t steps = nf_figure_steps(f, k->target->due);
-    int rc = nf_forecast_of(c, &o, f, v->facts.ruler, steps);
+    bool under_way = nf_under_way(k->target, at);
+    int rc = nf_forecast_of(c, &o, f, v->facts.ruler, steps, under_way);
     if (rc < 0 || (o.status != NF_FINE && o.status != NF_CONSTANT)) return rc;
     at->projected = nf_forecast_at(&o, .5);
     at->projected_lo80 = nf_forecast_at(&o, .1);
@@ -79,7 +80,7 @@ static int look_ahead(nf_ctx *c, nf_native *v, const nf_case *k)
     at->projected_hi95 = nf_forecast_at(&o, .975);
     if (!isfinite(d->goal)) return NF_OK;
     v->model = at->chance = nf_forecast_within(&o, d->lo, d->hi);
-    if (nf_period_is_empty(k->target->base) || o.status == NF_CONSTANT) return NF_OK;
+    if (!under_way || o.status == NF_CONSTANT) return NF_OK;
     int64_t since = -nf_figure_steps(f, at->baseline_period);
     at->chance_walk = nf_walk_within(f, v->facts.ruler, steps, at->baseline, since, d->lo, d->hi);
     at->chance = nf_chance_combined(v->model, at->chance_walk);
@@ -171,9 +172,10 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 const nf_scheme nf_scheme_native = {
     .row = { .name = "native", .title = { "chance of reaching the target", "达标概率" },
              .formula = "P(figure at the deadline meets the target) by the damped local linear trend averaged over a grid of "
-                        "75 settings with Student tails; with a baseline, logit P = 0.811 logit P + 0.248 logit P(random "
-                        "walk with the drift since the baseline). on-track from 0.8, at-risk from 0.2. With 2-5 figures: "
-                        "actual against required pace, on-track from 1, at-risk from 0.6",
+                        "75 settings with Student tails; once a plan with a baseline is under way, over 120 settings, and "
+                        "logit P = 0.811 logit P(trend) + 0.248 logit P(random walk with the drift since the baseline). "
+                        "on-track from 0.8, at-risk from 0.2. With 2-5 figures: actual against required pace, on-track "
+                        "from 1, at-risk from 0.6",
              .cite = "Harvey (1989) Forecasting, Structural Time Series Models and the Kalman Filter; "
                      "Gardner and McKenzie (1985) Management Science 31, 1237-1246",
              .use = "every target; the default", .avoid = "fewer than two figures: it says no-data" },

@@ -105,7 +105,8 @@ static int add_outlook(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
         nf_outlook o;
         nf_status status;
         nf_period p = { last.ord + (steps < NF_FAN ? k : steps * k / (NF_FAN - 1)), last.freq, last.span };
-        int rc = nf_outlook_of(c, &o, &status, s, p, NAN, m->target->sense, f->at.scale);
+        int rc = nf_outlook_of(c, &o, &status, s, p, NAN, m->target->sense, f->at.scale,
+                               nf_under_way(m->target, &f->at));
         if (rc) return rc;
         if (status != NF_FINE || !isfinite(o.lo95 + o.hi95)) continue;
         fan_point(m, nf_period_years(p), (double[]){ o.lo95, o.lo80, o.lo50, o.median, o.hi50, o.hi80, o.hi95 });
