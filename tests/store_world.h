@@ -196,7 +196,7 @@ static world_counts world_load(world *w, nf_ctx *c, nf_store *s, uint64_t *r, in
 
 /* ---- comparison ---- */
 
-static size_t world_series(const world *w, int64_t known)
+__attribute__((unused)) static size_t world_series(const world *w, int64_t known)
 {
     size_t n = 0;
     for (int i = 0; i < WORLD_SERIES; i++)
@@ -212,7 +212,7 @@ static nf_period world_period(const nf_series *s, size_t i)
     return s->t.num ? nf_period_of_number(s->t.num[i]) : nf_axis_at(&s->t, i);
 }
 
-static void world_same(const world *w, const nf_series *got, int64_t known)
+__attribute__((unused)) static void world_same(const world *w, const nf_series *got, int64_t known)
 {
     int series = got->meta->key[9] - '0';
     size_t n = 0;
