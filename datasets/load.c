@@ -4,20 +4,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct { nf_bytes *bytes; nf_text_file *text; const char *name; char delimiter; bool exact; } csv_grid;
-
 static int each_record(void *self, nf_ctx *c, nf_record_fn *fn, void *to)
 {
-    csv_grid *g = self;
+    nf_csv_grid *g = self;
     int rc = nf_text_rewind(c, g->text);
     return rc ? nf_at(c, g->name, 0, 0) : nf_csv_each(c, g->text, g->name, g->delimiter, g->exact, fn, to);
+}
+
+nf_grid nf_grid_of_csv(nf_csv_grid *g) { return (nf_grid){ each_record, g }; }
+
+int nf_csv_grid_open(nf_ctx *c, nf_csv_grid *g, const char *path, const char *encoding, char delimiter, bool strict)
+{
+    *g = (nf_csv_grid){ .delimiter = delimiter ? delimiter : ',', .exact = strict };
+    int rc = nf_bytes_open(c, &g->bytes, path);
+    if (!rc) rc = nf_text_open(c, &g->text, g->bytes, encoding, strict);
+    if (!rc) g->name = nf_bytes_name(g->bytes);
+    if (!rc && !delimiter && !strict) rc = nf_sniff_delimiter(c, g->text, &g->delimiter);
+    if (rc) nf_csv_grid_close(g);
+    return rc;
+}
+
+void nf_csv_grid_close(nf_csv_grid *g)
+{
+    nf_text_close(g->text);
+    nf_bytes_close(g->bytes);
+    *g = (nf_csv_grid){ 0 };
 }
 
 int nf_load_table(nf_ctx *c, nf_intake *in, const nf_mapping *m, const nf_load_options *o, const char *file, nf_grid grid)
 {
     nf_rows_loading *rows;
     int rc = nf_rows_begin(c, &rows, m, in, o, file);
-    return rc ? rc : grid.each(grid.self, c, nf_rows_record, rows);
+    if (!rc) rc = grid.each(grid.self, c, nf_rows_record, rows);
+    return rc ? rc : nf_rows_end(c, rows);
 }
 
 /* The file's name without folders and suffix. */
@@ -44,7 +63,10 @@ int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m
     nf_intake_about about = { .dataset = m->dataset, .file = j->path, .loader = m->loader, .mapping = json,
                               .duplicates = m->exact && !j->opt->duplicates ? "refuse" : j->opt->duplicates,
                               .now = j->opt->now, .dry_run = j->opt->dry_run };
-    return rc ? rc : nf_intake_begin(c, in, j->store, &about);
+    if (rc) return rc;
+    if (j->undated && !nf_mapping_column(m, NF_ROLE_PUBLISHED))
+        nf_note(c, j->path, 0, 0, "give --published DATE or a published column", "nothing says when this was published: known from today on");
+    return nf_intake_begin(c, in, j->store, &about);
 }
 
 int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapping *m, nf_bytes *bytes)
@@ -60,14 +82,13 @@ int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapp
     return nf_receipt_words(c, j->receipt, m);
 }
 
-static int look_and_load(nf_ctx *c, const nf_load_job *j, csv_grid *g)
+static int look_and_load(nf_ctx *c, const nf_load_job *j, nf_csv_grid *g)
 {
     nf_peek peek;
     nf_mapping m;
     nf_intake *in;
-    nf_grid grid = { each_record, g };
-    int rc = j->opt->strict ? NF_OK : nf_sniff_delimiter(c, g->text, &g->delimiter);
-    if (!rc) rc = nf_peek_take(c, &peek, grid, g->name, g->delimiter, g->exact);
+    nf_grid grid = nf_grid_of_csv(g);
+    int rc = nf_peek_take(c, &peek, grid, g->name, g->delimiter, g->exact);
     if (!rc) rc = nf_choose(c, &m, &peek, j->opt, grid);
     if (!rc) rc = nf_load_begin(c, &in, j, &m);
     if (rc) return rc;
@@ -83,21 +104,19 @@ static int look_and_load(nf_ctx *c, const nf_load_job *j, csv_grid *g)
 
 static int load_csv(nf_ctx *c, const nf_load_job *j)
 {
-    csv_grid g = { .delimiter = ',', .exact = j->opt->strict };
-    int rc = nf_bytes_open(c, &g.bytes, j->path);
-    if (!rc) rc = nf_text_open(c, &g.text, g.bytes, j->opt->encoding, j->opt->strict);
-    if (!rc) {
-        g.name = nf_bytes_name(g.bytes);
-        rc = look_and_load(c, j, &g);
-        nf_at(c, g.name, 0, 0);
-    }
-    nf_text_close(g.text);
-    nf_bytes_close(g.bytes);
+    nf_csv_grid g;
+    int rc = nf_csv_grid_open(c, &g, j->path, j->opt->encoding, 0, j->opt->strict);
+    if (rc) return rc;
+    rc = look_and_load(c, j, &g);
+    nf_at(c, g.name, 0, 0);
+    nf_csv_grid_close(&g);
     return rc;
 }
 
 static int load_any(nf_ctx *c, const nf_load_job *j)
 {
+    size_t n = strlen(j->path);
+    if (n > 5 && !strcmp(j->path + n - 5, ".json")) return nf_load_package(c, j);
     return nf_is_book(j->path) && !j->opt->strict ? nf_load_book(c, j) : load_csv(c, j);
 }
 
@@ -108,6 +127,7 @@ int nf_load(nf_ctx *c, nf_store *store, const char *path, const nf_load_options 
     nf_store *memory = NULL;
     nf_receipt unasked;
     int rc = NF_OK;
+    bool undated = !o.published && store;
     if (!o.published) o.published = o.now;
     if (!receipt) receipt = &unasked;
     *receipt = (nf_receipt){ 0 };
@@ -115,7 +135,7 @@ int nf_load(nf_ctx *c, nf_store *store, const char *path, const nf_load_options 
         o.dry_run = true;
         rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     }
-    if (!rc) rc = load_any(c, &(nf_load_job){ store ? store : memory, &o, receipt, path });
+    if (!rc) rc = load_any(c, &(nf_load_job){ store ? store : memory, &o, receipt, path, undated });
     nf_store_close(memory);
     return rc;
 }
@@ -127,7 +147,7 @@ int nf_file_source(nf_ctx *c, nf_source *out, const char *path, const nf_load_op
     nf_receipt receipt = { 0 };
     int rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     if (rc) return rc;
-    rc = load_any(c, &(nf_load_job){ memory, &o, &receipt, path });
+    rc = load_any(c, &(nf_load_job){ memory, &o, &receipt, path, false });
     if (rc) nf_store_close(memory);
     else *out = nf_store_source_as_loaded(memory);
     return rc;

@@ -200,6 +200,21 @@ static int twice(nf_ctx *c, const nf_mapping *m, const nf_peek *p)
     return NF_OK;
 }
 
+/* Columns of numbers that nobody reads are named, so that nothing is lost unseen. */
+static int left_out(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    const char *names = "";
+    for (size_t i = 0; i < m->n && strlen(names) < 160; i++) {
+        const nf_column_facts *f = &p->facts[i];
+        if (m->column[i].role != NF_ROLE_IGNORE || !f->cells || f->numbers < f->cells || !*p->name[i]) continue;
+        names = nf_format(c, "%s%s%.40s", names, *names ? ", " : "", p->name[i]);
+        if (!names) return NF_ENOMEM;
+    }
+    if (!*names) return NF_OK;
+    m->words = nf_format(c, "%s%sleft out: %s", m->words ? m->words : "", m->words ? "; " : "", names);
+    return m->words ? NF_OK : NF_ENOMEM;
+}
+
 int nf_choose(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options *o, nf_grid grid)
 {
     const nf_loader *only = NULL;
@@ -213,5 +228,8 @@ int nf_choose(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options 
     if (!m->loader) m->loader = "mapping";
     rc = apply(c, m, p, o);
     if (!rc) rc = look_at_times(c, m, p, o, grid);
+    if (rc) return rc;
+    if (!m->exact) nf_map_plausible(m);
+    rc = left_out(c, m, p);
     return rc ? rc : twice(c, m, p);
 }

@@ -16,7 +16,9 @@ struct nf_rows_loading {
     found *found;
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
     bool labelled;
-    long footer;                                 /* the first record that is no data, 0: none so far */
+    struct { size_t n; long line; } *odd;        /* per column: values that are not plausible, the first one's line */
+    size_t compared, crossed; long crossed_line; int pm25, pm10;           /* PM2.5 above PM10 */
+    long footer; char footer_text[120];          /* the first record that is no data, 0: none so far */
 };
 
 static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
@@ -36,6 +38,13 @@ static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
     return nf_at(c, NULL, 1, 0);
 }
 
+static int column_of(const nf_mapping *m, const char *quantity)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->column[i].role == NF_ROLE_VALUE && m->column[i].quantity && !strcmp(m->column[i].quantity, quantity)) return (int)i;
+    return -1;
+}
+
 int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt, const char *file)
 {
     nf_rows_loading *l = *out = nf_alloc(c, sizeof *l);
@@ -47,7 +56,10 @@ int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_inta
     if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
     if (rc) return rc;
     l->found = nf_alloc(c, (l->at.n_value + 1) * sizeof *l->found);
-    return l->found ? NF_OK : NF_ENOMEM;
+    l->odd = nf_alloc(c, (m->n + 1) * sizeof *l->odd);
+    l->pm25 = column_of(m, "air.pm25");
+    l->pm10 = column_of(m, "air.pm10");
+    return l->found && l->odd ? NF_OK : NF_ENOMEM;
 }
 
 /* ---- one record ---- */
@@ -106,6 +118,17 @@ static int not_a_number(nf_ctx *c, const char *cell, const nf_map_column *k)
                       : nf_hint(c, "--missing '%.20s' if it means missing", cell);
 }
 
+/* A constraint refuses; what is merely not plausible is counted and said once at the end. */
+static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at, double v)
+{
+    const nf_map_column *k = &l->map->column[at];
+    if (k->required && isnan(v)) return at_column(c, nf_fail(c, NF_EDATA, "a required value is missing"), at);
+    if (!k->bounded || isnan(v) || (v >= k->lo && v <= k->hi)) return NF_OK;
+    if (k->hard) return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is outside %g to %g", r->cell[at], k->lo, k->hi), at);
+    if (!l->odd[at].n++) l->odd[at].line = r->line;
+    return NF_OK;
+}
+
 /* Every value cell of the record; how many there are. Blanks of a wide table are no observations. */
 static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
 {
@@ -124,6 +147,7 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
         if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
         if (got == NF_SCAN_MISSING && !f->status && (k->role == NF_ROLE_PERIOD || (k->sparse && !r->len[at]))) continue;
         if (factor != 1) f->value *= factor;
+        if (k->bounded || k->required) rc = bounds(l, c, r, at, f->value);
         ++*n;
     }
     return rc;
@@ -164,6 +188,18 @@ static int deleted(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
     return NF_OK;
 }
 
+/* Particles under 2.5 µm are among those under 10 µm. */
+static void compare(nf_rows_loading *l, const nf_record *r, size_t n)
+{
+    double pm25 = NAN, pm10 = NAN;
+    for (size_t i = 0; i < n; i++) {
+        if ((int)l->found[i].column == l->pm25) pm25 = l->found[i].value;
+        if ((int)l->found[i].column == l->pm10) pm10 = l->found[i].value;
+    }
+    l->compared += pm25 <= pm10 || pm25 > pm10;
+    if (pm25 > pm10 && !l->crossed++) l->crossed_line = r->line;
+}
+
 static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
 {
     size_t n = 0;
@@ -172,6 +208,7 @@ static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
     if (!rc && *word && (word[1] || !strchr("IAMRD", *word)))
         rc = at_column(c, nf_fail(c, NF_EDATA, "'%.20s' is no action", word), action);
     if (!rc) rc = *word == 'D' ? deleted(l, c, r, &n) : values(l, c, r, &n);
+    if (!rc && l->pm25 >= 0 && l->pm10 >= 0) compare(l, r, n);
     return rc ? rc : put(l, c, r, n);
 }
 
@@ -244,21 +281,45 @@ static int rejected(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
     return nf_intake_reject(l->in, r->line, why, text, n);
 }
 
+/* What looked like a note under the table has data behind it. */
+static int no_footer(nf_rows_loading *l, nf_ctx *c)
+{
+    static const char what[] = "a record that is no data, with data behind it";
+    long line = l->footer;
+    l->footer = 0;
+    if (l->opt->skip_bad_rows) return nf_intake_reject(l->in, line, what, l->footer_text, strlen(l->footer_text));
+    nf_fail(c, NF_EDATA, "%s", what);
+    return nf_at(c, NULL, line, 1);
+}
+
 int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
 {
     nf_rows_loading *l = loading;
     if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact)) return NF_OK;
     if (!l->map->exact && !filled(r)) return NF_OK;
     if (is_footer(l, r)) {
+        if (!l->footer) snprintf(l->footer_text, sizeof l->footer_text, "%s", r->cell[0]);
         if (!l->footer) l->footer = r->line;
         return NF_OK;
     }
     int rc = wrong_width(l, c, r);
-    if (!rc && l->footer) {
-        nf_fail(c, NF_EDATA, "a record that is no data, with data behind it");
-        nf_at(c, NULL, l->footer, 1);
-        rc = NF_EDATA;
-    }
+    if (!rc && l->footer) rc = no_footer(l, c);
     if (!rc) rc = l->labelled ? unlabelled(l, c, r) : record(l, c, r);
     return rc == NF_EDATA && l->opt->skip_bad_rows ? rejected(l, c, r) : rc;
+}
+
+/* Warnings, never changes: the figures stand as they came. */
+int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
+{
+    for (size_t i = 0; i < l->map->n; i++) {
+        const nf_map_column *k = &l->map->column[i];
+        if (l->odd[i].n)
+            nf_note(c, l->file, l->odd[i].line, (long)i + 1, "kept as they are; the first is in this line",
+                    "%zu values of %s outside %g to %g", l->odd[i].n, k->title ? k->title : k->header, k->lo, k->hi);
+    }
+    if (l->crossed)
+        nf_note(c, l->file, l->crossed_line, 0,
+                2 * l->crossed > l->compared ? "are the two columns mislabelled?" : "kept as they are; the first is in this line",
+                "PM2.5 exceeds PM10 in %zu of %zu records", l->crossed, l->compared);
+    return NF_OK;
 }

@@ -14,7 +14,7 @@ static const nf_family_column columns[] = {
     { "lgvs", "vans", "traffic.vehicles", "1", true, 0, NULL },
     { "all_hgvs", "trucks", "traffic.vehicles", "1", true, 0, NULL },
     { "total_link_length_km", "length", "traffic.length", "km", true, 0, NULL },
-    { "speed|车速|平均速度", "speed", "traffic.speed", "km/h", false, 0, NULL },
+    { "车速|平均速度", "speed", "traffic.speed", "km/h", false, 0, NULL },
     { NULL, NULL, NULL, NULL, false, 0, NULL }
 };
 static const nf_family traffic = { columns, "counter|station|site|sensor|detector|region_name|断面|路段", NULL, 1 };

@@ -30,6 +30,7 @@ typedef struct {
     bool sparse;                                 /* VALUE: a blank cell is no observation, not a missing one */
     bool ytd;                                    /* VALUE: sums since January */
     nf_period period;                            /* PERIOD */
+    double lo, hi; bool bounded, hard, required;  /* VALUE: what is plausible; hard: what is allowed; required: never blank */
     double factor;                               /* every value is multiplied by it; 0: as it is */
 } nf_map_column;
 
@@ -55,6 +56,7 @@ typedef struct {
 const char *nf_column_role_name(nf_role);               /* "key" "value" ...: the words of the JSON */
 nf_map_column *nf_mapping_column(nf_mapping *, nf_role);      /* the first of that role, or NULL */
 size_t nf_mapping_count(const nf_mapping *, nf_role);
+void nf_map_plausible(nf_mapping *);              /* bounds by quantity and unit where none are set */
 int nf_mapping_read(nf_ctx *, nf_mapping *, const char *file);   /* over a started one; columns match by header, else by place */
 int nf_mapping_json(nf_ctx *, const nf_mapping *, char **out);               /* text, in nf_alloc */
 int nf_mapping_write(nf_ctx *, const nf_mapping *, const char *file);

@@ -104,15 +104,16 @@ static bool one_text(const nf_record *r)
     return true;
 }
 
-/* The width most of the records have; a trailing delimiter in every record is no column. */
+/* The width most of the records have, those of one cell aside (they are titles and notes), of equals the first;
+ * a trailing delimiter in every record is no column. */
 static size_t common_width(const nf_record *row, size_t n)
 {
-    size_t best = 0, votes = 0;
+    size_t best = 1, votes = 0;
     for (size_t i = 0; i < n; i++) {
         size_t same = 0;
-        if (row[i].n == best) continue;
+        if (row[i].n == best || row[i].n == 1) continue;
         for (size_t k = i; k < n; k++) same += row[k].n == row[i].n;
-        if (same > votes || (same == votes && row[i].n > best)) votes = same, best = row[i].n;
+        if (same > votes) votes = same, best = row[i].n;
     }
     for (; best > 1; best--)
         for (size_t i = 0; i < n; i++)

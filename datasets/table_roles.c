@@ -125,7 +125,7 @@ bool nf_is_counter(const nf_peek *p, size_t column)
         if (i > p->data && v != before + 1) return false;
         if (i == p->data && v != 0 && v != 1) return false;
     }
-    return p->n > p->data + 2;
+    return p->n > p->data + 9;
 }
 
 int nf_map_value(nf_ctx *c, nf_mapping *m, size_t column, const char *header)

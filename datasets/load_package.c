@@ -1,0 +1,306 @@
+/* load_package.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
+#include "load.h"
+#include <jansson.h>
+#include <math.h>
+#include <nettle/md5.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+typedef struct { nf_ctx *c; const nf_load_job *job; const char *folder; json_t *package; nf_intake *in; nf_mapping used; size_t loaded; } package;
+
+static const char *string_of(const json_t *o, const char *name) { return json_string_value(json_object_get(o, name)); }
+
+/* Relative, inside the package: no way out by "..", a root, or another machine. */
+static bool safe(const char *path)
+{
+    if (!*path || *path == '/' || *path == '~' || strchr(path, '\\') || strstr(path, "://")) return false;
+    for (const char *s = path; s; s = strchr(s, '/')) {
+        s += *s == '/';
+        if (!strncmp(s, "..", 2) && (!s[2] || s[2] == '/')) return false;
+    }
+    return true;
+}
+
+/* ---- schema and dialect ---- */
+
+static const json_t *field_of(const json_t *schema, const char *header, size_t i)
+{
+    const json_t *fields = json_object_get(schema, "fields"), *f;
+    size_t k;
+    json_array_foreach(fields, k, f)
+        if (string_of(f, "name") && !strcmp(string_of(f, "name"), header)) return f;
+    return *header ? NULL : json_array_get(fields, i);
+}
+
+/* ["", "NA"] or [{"value": "NA"}] as "NA": a blank is missing anyway. NULL: not said. */
+static const char *missing_of(nf_ctx *c, const json_t *o)
+{
+    const json_t *list = json_object_get(o, "missingValues"), *v;
+    const char *all = "";
+    size_t i;
+    if (!json_is_array(list)) return NULL;
+    json_array_foreach(list, i, v) {
+        const char *token = json_is_object(v) ? string_of(v, "value") : json_string_value(v);
+        if (token && *token && !strchr(token, ',')) all = nf_format(c, "%s%s%s", all, *all ? "," : "", token);
+        if (!all) return "";
+    }
+    return all;
+}
+
+static void constraints(nf_map_column *k, const json_t *field)
+{
+    const json_t *o = json_object_get(field, "constraints"), *lo = json_object_get(o, "minimum"), *hi = json_object_get(o, "maximum");
+    k->required = json_is_true(json_object_get(o, "required"));
+    if (!json_is_number(lo) && !json_is_number(hi)) return;
+    k->lo = json_is_number(lo) ? json_number_value(lo) : -INFINITY;
+    k->hi = json_is_number(hi) ? json_number_value(hi) : INFINITY;
+    k->bounded = k->hard = true;
+}
+
+static int one_field(nf_ctx *c, nf_mapping *m, const json_t *schema, size_t i)
+{
+    const json_t *f = field_of(schema, m->column[i].header, i);
+    if (!f) return NF_OK;
+    nf_map_column *k = &m->column[i];
+    const char *decimal = string_of(f, "decimalChar"), *missing = missing_of(c, f), *title = string_of(f, "title");
+    if (k->role == NF_ROLE_VALUE) constraints(k, f);
+    if (decimal && *decimal) m->decimal = *decimal;
+    if (missing) k->missing = missing;
+    if (title && k->role == NF_ROLE_VALUE && !(k->title = nf_strdup(c, title))) return NF_ENOMEM;
+    return NF_OK;
+}
+
+/* fieldsMatch exact, the default: the same names in the same order. */
+static int fields_match(nf_ctx *c, const nf_peek *p, const json_t *schema)
+{
+    const json_t *fields = json_object_get(schema, "fields");
+    const char *match = string_of(schema, "fieldsMatch");
+    if (!json_is_array(fields) || (match && strcmp(match, "exact"))) return NF_OK;
+    for (size_t i = 0; i < p->width; i++) {
+        const char *name = string_of(json_array_get(fields, i), "name");
+        if (name && (!strcmp(name, p->name[i]) || !*p->name[i])) continue;
+        nf_fail(c, NF_EDATA, "the column '%.60s' is not the schema's field '%.60s'", p->name[i], name ? name : "");
+        return nf_at(c, NULL, p->row[p->header].line, (long)i + 1);
+    }
+    return NF_OK;
+}
+
+static int dialect(nf_ctx *c, const json_t *resource, char *delimiter)
+{
+    const json_t *d = json_object_get(resource, "dialect");
+    const char *sign = string_of(d, "delimiter"), *quote = string_of(d, "quoteChar");
+    const char *path = string_of(resource, "path");
+    *delimiter = sign && strlen(sign) == 1 ? *sign : path && strlen(path) > 4 && !strcasecmp(path + strlen(path) - 4, ".tsv") ? '\t' : ',';
+    if (quote && strcmp(quote, "\"")) return nf_fail(c, NF_EDATA, "quoteChar '%.10s' cannot be read", quote), nf_hint(c, "write the table with \"");
+    if (string_of(d, "escapeChar") || string_of(d, "commentChar"))
+        return nf_fail(c, NF_EDATA, "a dialect with escapes or comments cannot be read"), nf_hint(c, "double the quotes, drop the comments");
+    return NF_OK;
+}
+
+/* ---- "ninefold": what the standard cannot say ---- */
+
+static const char *joined(nf_ctx *c, const json_t *v)
+{
+    const json_t *item;
+    const char *all = json_is_string(v) ? nf_strdup(c, json_string_value(v)) : json_is_array(v) ? "" : NULL;
+    size_t i;
+    json_array_foreach(v, i, item)
+        if (json_is_string(item) && all) all = nf_format(c, "%s%s%s", all, *all ? "," : "", json_string_value(item));
+    return all;
+}
+
+static int own_words(nf_ctx *c, nf_load_options *o, const json_t *own)
+{
+    o->time = json_object_get(own, "time") ? joined(c, json_object_get(own, "time")) : o->time;
+    o->value = json_object_get(own, "value") ? joined(c, json_object_get(own, "value")) : o->value;
+    o->by = json_object_get(own, "by") ? joined(c, json_object_get(own, "by")) : o->by;
+    o->freq = json_object_get(own, "freq") ? joined(c, json_object_get(own, "freq")) : o->freq;
+    return NF_OK;
+}
+
+static int column_named(const nf_mapping *m, const char *name)
+{
+    for (size_t i = 0; name && i < m->n; i++)
+        if (!strcmp(m->column[i].header, name)) return (int)i;
+    return -1;
+}
+
+/* Of several columns in "by" the first is the name of what is measured. */
+static int own_roles(nf_ctx *c, nf_mapping *m, const json_t *own)
+{
+    const char *unit = string_of(own, "unit"), *place = string_of(own, "place");
+    const json_t *by = json_object_get(own, "by");
+    int first = json_array_size(by) > 1 ? column_named(m, json_string_value(json_array_get(by, 0))) : -1;
+    int unit_column = column_named(m, string_of(own, "unit_column"));
+    if (first >= 0) m->column[first].role = NF_ROLE_NAME;
+    if (unit_column >= 0) m->column[unit_column].role = NF_ROLE_UNIT;
+    if (unit && !(m->unit = nf_strdup(c, unit))) return NF_ENOMEM;
+    if (place && !(m->place = nf_strdup(c, place))) return NF_ENOMEM;
+    for (size_t i = 0; i < m->n; i++) {
+        if (m->column[i].role != NF_ROLE_VALUE) continue;
+        if (unit || unit_column >= 0) m->column[i].unit = NULL;
+        if (nf_mapping_count(m, NF_ROLE_VALUE) > 1) continue;
+        m->column[i].name = nf_mapping_count(m, NF_ROLE_KEY) + nf_mapping_count(m, NF_ROLE_NAME) ? NULL : m->column[i].header;
+    }
+    return NF_OK;
+}
+
+/* ---- integrity ---- */
+
+static int hash_md5(nf_ctx *c, nf_csv_grid *g, char hex[65])
+{
+    struct md5_ctx md5;
+    uint8_t digest[MD5_DIGEST_SIZE];
+    size_t got = 1, mark = nf_scratch_mark(c);
+    uint8_t *block = nf_scratch(c, 65536);
+    int rc = block ? nf_bytes_rewind(c, g->bytes) : NF_ENOMEM;
+    md5_init(&md5);
+    while (!rc && got) {
+        rc = nf_bytes_read(c, g->bytes, block, 65536, &got);
+        if (!rc) md5_update(&md5, got, block);
+    }
+    nf_scratch_rewind(c, mark);
+    md5_digest(&md5, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    return rc;
+}
+
+/* After the table was read whole, so that the SHA-256 is there; nothing is stored yet. */
+static int intact(nf_ctx *c, nf_csv_grid *g, const json_t *resource)
+{
+    const json_t *bytes = json_object_get(resource, "bytes");
+    const char *hash = string_of(resource, "hash"), *sum = hash && strchr(hash, ':') ? strchr(hash, ':') + 1 : hash;
+    char hex[65];
+    int rc = NF_OK;
+    if (json_is_integer(bytes) && (double)json_integer_value(bytes) != nf_bytes_size(g->bytes))
+        return nf_fail(c, NF_EDATA, "the file has %.0f bytes, the package says %.0f", nf_bytes_size(g->bytes), (double)json_integer_value(bytes));
+    if (!hash) return NF_OK;
+    if (!strncmp(hash, "sha256:", 7)) nf_bytes_sha256(g->bytes, hex);
+    else if (!strncmp(hash, "md5:", 4) || !strchr(hash, ':')) rc = hash_md5(c, g, hex);
+    else return nf_note(c, g->name, 0, 0, NULL, "the hash %.20s cannot be checked", hash), NF_OK;
+    if (rc || !strcasecmp(hex, sum)) return rc;
+    nf_fail(c, NF_EDATA, "the file is not the one the package was made with: its hash differs");
+    return nf_hint(c, "the package says %.70s", hash);
+}
+
+/* ---- resources ---- */
+
+static int choose(package *p, nf_mapping *m, nf_csv_grid *g, const json_t *resource)
+{
+    const json_t *schema = json_object_get(resource, "schema"), *own = json_object_get(resource, "ninefold");
+    nf_load_options o = *p->job->opt;
+    nf_peek peek;
+    int rc = own_words(p->c, &o, own);
+    if (!rc) rc = nf_peek_take(p->c, &peek, nf_grid_of_csv(g), g->name, g->delimiter, false);
+    if (!rc) rc = fields_match(p->c, &peek, schema);
+    if (!rc) rc = nf_choose(p->c, m, &peek, &o, nf_grid_of_csv(g));
+    const char *missing = missing_of(p->c, schema);
+    if (!rc && missing) m->missing = missing;
+    for (size_t i = 0; !rc && i < m->n; i++) rc = one_field(p->c, m, schema, i);
+    if (!rc && own) rc = own_roles(p->c, m, own);
+    if (rc) return rc;
+    const json_t *licence = json_array_get(json_object_get(p->package, "licenses"), 0);
+    const json_t *source = json_array_get(json_object_get(p->package, "sources"), 0);
+    const char *name = string_of(licence, "title") ? string_of(licence, "title") : string_of(licence, "name");
+    if (name && !(m->licence = nf_strdup(p->c, name))) return NF_ENOMEM;
+    if (string_of(source, "title") && !(m->source = nf_strdup(p->c, string_of(source, "title")))) return NF_ENOMEM;
+    m->loader = "datapackage";
+    return NF_OK;
+}
+
+static int one_file(package *p, const json_t *resource, const char *path)
+{
+    nf_csv_grid g;
+    nf_mapping m;
+    char delimiter;
+    if (!path || !safe(path)) {
+        nf_fail(p->c, NF_EDATA, "the path '%.80s' leads out of the package", path ? path : "");
+        return nf_hint(p->c, "paths are relative, inside the package's folder");
+    }
+    const char *full = nf_format(p->c, "%s%s", p->folder, path);
+    int rc = full ? dialect(p->c, resource, &delimiter) : NF_ENOMEM;
+    if (rc) return rc;
+    const char *encoding = string_of(resource, "encoding");
+    rc = nf_csv_grid_open(p->c, &g, full, encoding, delimiter, false);
+    if (rc) return rc;
+    rc = choose(p, &m, &g, resource);
+    if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
+    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.name, nf_grid_of_csv(&g));
+    if (!rc) rc = intact(p->c, &g, resource);
+    if (!rc && !p->loaded++) p->used = m;
+    if (rc) nf_at(p->c, g.name, 0, 0);
+    nf_csv_grid_close(&g);
+    return rc;
+}
+
+static bool tabular(const json_t *resource)
+{
+    const char *format = string_of(resource, "format"), *path = string_of(resource, "path");
+    size_t n = path ? strlen(path) : 0;
+    if (format) return !strcasecmp(format, "csv") || !strcasecmp(format, "tsv");
+    return json_is_array(json_object_get(resource, "path")) || (n > 4 && (!strcasecmp(path + n - 4, ".csv") || !strcasecmp(path + n - 4, ".tsv")));
+}
+
+static int one_resource(package *p, const json_t *resource)
+{
+    const json_t *path = json_object_get(resource, "path"), *part;
+    const char *name = string_of(resource, "name");
+    size_t i;
+    int rc = NF_OK;
+    if (!tabular(resource))
+        return nf_note(p->c, p->job->path, 0, 0, NULL, "the resource '%.60s' is no CSV table: left out", name ? name : ""), NF_OK;
+    if (json_is_string(path)) return one_file(p, resource, json_string_value(path));
+    json_array_foreach(path, i, part)
+        if (!rc) rc = one_file(p, resource, json_string_value(part));
+    return rc;
+}
+
+static int resources(package *p)
+{
+    const json_t *list = json_object_get(p->package, "resources"), *resource;
+    size_t i;
+    int rc = NF_OK;
+    if (!json_is_array(list)) return nf_fail(p->c, NF_EDATA, "no data package: it has no \"resources\"");
+    json_array_foreach(list, i, resource)
+        if (!rc) rc = one_resource(p, resource);
+    if (!rc && !p->loaded) rc = nf_fail(p->c, NF_EDATA, "the package has no table");
+    return rc;
+}
+
+static int finish(package *p)
+{
+    nf_bytes *b;
+    char block[4096];
+    size_t got = 1;
+    int rc = nf_bytes_open(p->c, &b, p->job->path);
+    if (rc) {
+        nf_intake_abort(p->in);
+        return rc;
+    }
+    while (!rc && got) rc = nf_bytes_read(p->c, b, block, sizeof block, &got);
+    if (rc) nf_intake_abort(p->in);
+    else rc = nf_load_finish(p->c, p->in, p->job, &p->used, b);
+    nf_bytes_close(b);
+    return rc;
+}
+
+int nf_load_package(nf_ctx *c, const nf_load_job *j)
+{
+    json_error_t e;
+    const char *slash = strrchr(j->path, '/');
+    package p = { .c = c, .job = j, .folder = nf_strndup(c, j->path, slash ? (size_t)(slash + 1 - j->path) : 0) };
+    if (!p.folder) return NF_ENOMEM;
+    p.package = json_load_file(j->path, JSON_REJECT_DUPLICATES, &e);
+    if (!p.package) {
+        nf_fail(c, NF_EDATA, "%s", e.text);
+        return nf_at(c, j->path, e.line > 0 ? e.line : 0, e.column > 0 ? e.column : 0);
+    }
+    int rc = resources(&p);
+    if (rc) nf_intake_abort(p.in);
+    else rc = finish(&p);
+    j->receipt->encoding = "UTF-8";
+    json_decref(p.package);
+    return rc ? nf_at(c, j->path, 0, 0) : NF_OK;
+}
