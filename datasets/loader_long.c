@@ -27,7 +27,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     m->column[value].role = NF_ROLE_VALUE;
     nf_map_extras(m, p);
     const nf_column_facts *t = &p->facts[time];
-    m->plain_time = !p->exact && t->cells && t->numbers == t->cells && t->periods < t->cells;
+    bool years = t->periods && t->whole && t->lo >= 1000;           /* one bad year among good ones is an error */
+    m->plain_time = !p->exact && t->cells && t->numbers == t->cells && t->periods < t->cells && !years;
     return 95;
 }
 
