@@ -6,6 +6,7 @@
 #include <float.h>
 #include <math.h>
 
+_Static_assert(LDBL_MANT_DIG >= 64, "tails need a long double of 64 bits and a wide exponent");
 typedef long double real;
 static const real LN10 = 2.302585092994045684017991454684364208L, LN_PI = 1.144729885849400174143427351353058712L,
                   LN_2PI = 1.837877066409345483560659472811235279L,

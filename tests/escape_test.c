@@ -18,6 +18,7 @@ TEST(what_is_not_utf8_is_replaced)
     becomes(NF_PLAIN, "a\xff\xc0\xaf\xed\xa0\x80z", "a" BAD BAD BAD BAD BAD BAD "z");
     becomes(NF_PLAIN, "\xf4\x90\x80\x80 \xe7\x9f", BAD BAD BAD BAD " " BAD BAD);
     becomes(NF_PLAIN, "石家庄 PM₂.₅ 🏭", "石家庄 PM₂.₅ 🏭");
+    becomes(NF_PLAIN, "\xe0\x80\xaf" "\xf0\x80\x80\xaf", BAD BAD BAD BAD BAD BAD BAD);
     becomes(NF_TTY, "a\xffz", "a\\xffz");
     becomes(NF_XML, "a\xffz", "a" BAD "z");
 }
@@ -103,6 +104,7 @@ TEST(utf8_is_valid_or_says_where_not)
     ok(nf_utf8_valid("石家庄", 9, NULL) && nf_utf8_valid("", 0, NULL) && nf_utf8_valid("a\0b", 3, NULL));
     ok(!nf_utf8_valid("ab\xc0\x80", 4, &bad) && bad == 2);
     ok(!nf_utf8_valid("\xe7\x9f\xb3\xe7\x9f", 5, &bad) && bad == 3);
+    ok(!nf_utf8_valid("石家", 5, &bad) && bad == 3);
 }
 
 TEST(whatever_the_bytes_what_comes_out_is_utf8_without_controls)

@@ -118,6 +118,27 @@ TEST(text_too_wide_for_the_terminal_becomes_records)
            "reason  falls short by 5 %\npath    1; −2.5; –\n\nseries  =1+1\nvalue   −0.25\np       0.04\n");
 }
 
+TEST(a_spreadsheet_runs_no_cell_and_the_guard_can_be_taken_away)
+{
+    static const char *const cells[][2] = {
+        { "=1+1", "'=1+1" }, { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" }, { "-1+2", "'-1+2" }, { "@SUM(A1)", "'@SUM(A1)" },
+        { "\t=1", "'\t=1" }, { "\r=1", "\"'\r=1\"" }, { "\n=1", "\"'\n=1\"" }, { "＝1", "'＝1" }, { "＠a", "'＠a" },
+        { "'=1", "''=1" }, { "'tis", "'tis" }, { "-5", "-5" }, { "+1e3", "+1e3" }, { "-", "'-" }, { "a=1", "a=1" },
+        { "=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"" } };
+    static const nf_field one[] = { { .name = "a", .type = NF_WORD }, { .name = "b", .type = NF_F64 }, { .type = NF_END } };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        nf_ctx *c = nf_ctx_new(NULL);
+        nf_memory m = { .ctx = c };
+        nf_sink s;
+        char want[128];
+        snprintf(want, sizeof want, "\xef\xbb\xbf" "a,b\n%s,-5\n", cells[i][1]);
+        ok(!writer_of("csv")->open(c, &s, nf_out_memory(&m), &(nf_style){ .spreadsheet = true }) && !s.begin(s.self, c, "t", one));
+        ok(!s.row(s.self, c, (nf_value[]){ { .s = cells[i][0] }, { .f = -5 } }) && !s.end(s.self, c, NF_OK));
+        same(m.text, want);
+        nf_ctx_free(c);
+    }
+}
+
 /* ---- prose, colour, many rows ---- */
 
 static const nf_field judged[] = {

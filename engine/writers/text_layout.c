@@ -11,7 +11,8 @@ enum { GAP = 2, PROSE_LEAST = 24, RECORD_LEAST = 20 };
 static const char *escaped(nf_layout *l, const char *text)
 {
     l->cell.n = 0;
-    return nf_escape(nf_out_memory(&l->cell), NF_TTY, text) || !l->cell.n ? "" : l->cell.text;
+    if (nf_escape(nf_out_memory(&l->cell), NF_TTY, text)) l->failed = true;
+    return l->cell.n ? l->cell.text : "";
 }
 
 static const char *cell(nf_layout *l, const nf_pen *pen, size_t i, const nf_value *v)
@@ -39,18 +40,18 @@ static size_t bytes_within(const char *text, size_t columns)
 static const char *shortened(nf_layout *l, size_t width)
 {
     l->cell.n = bytes_within(l->cell.text, width - 1);
-    nf_put(nf_out_memory(&l->cell), "…");
+    if (nf_put(nf_out_memory(&l->cell), "…")) l->failed = true;
     return l->cell.text;
 }
+
+static bool is_power(const char *text) { return strstr(text, "×") != NULL; }
 
 /* Columns from the point on, so that points stand below each other; powers of ten are left aside. */
 static size_t fraction_of(nf_type type, const char *text)
 {
-    const char *point = type == NF_F64 && !strstr(text, "×") ? strchr(text, '.') : NULL;
+    const char *point = type == NF_F64 && !is_power(text) ? strchr(text, '.') : NULL;
     return point ? strlen(point) : 0;
 }
-
-static bool is_power(const char *text) { return strstr(text, "×") != NULL; }
 
 /* ---- deciding ---- */
 

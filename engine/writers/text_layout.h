@@ -11,6 +11,7 @@ typedef struct {
 
 typedef struct {
     nf_column *col;
+    bool failed;                                 /* a cell found no memory */
     bool records;                                /* a line a field, since the terminal is too narrow */
     size_t label;                                /* records: columns of the longest title */
     nf_memory cell;                              /* the cell at hand, escaped */

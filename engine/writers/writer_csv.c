@@ -20,11 +20,10 @@ static void put_text(nf_pen *pen, const char *s)
         nf_pen_escape(pen, NF_CSV, s);
         return;
     }
-    nf_memory guarded = { .ctx = pen->ctx };
     size_t mark = nf_mark(pen->ctx);
-    nf_put(nf_out_memory(&guarded), "'");
-    pen->rc = pen->rc ? pen->rc : nf_put(nf_out_memory(&guarded), s);
-    if (!pen->rc) nf_pen_escape(pen, NF_CSV, guarded.text);
+    const char *guarded = nf_format(pen->ctx, "'%s", s);
+    if (guarded) nf_pen_escape(pen, NF_CSV, guarded);
+    else if (!pen->rc) pen->rc = NF_ENOMEM;
     nf_release(pen->ctx, mark);
 }
 

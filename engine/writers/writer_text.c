@@ -10,13 +10,15 @@ typedef struct { nf_pen pen; nf_ctx *own; nf_rows seen; nf_layout layout; bool d
 
 static int out_of_memory(nf_ctx *c) { return nf_fail(c, NF_ENOMEM, "out of memory"); }
 
+static int flush(text *t) { return t->layout.failed ? out_of_memory(t->pen.ctx) : nf_pen_flush(&t->pen); }
+
 static int decide(text *t, bool complete)
 {
     t->decided = true;
     if (nf_layout_decide(&t->layout, t->own, &t->pen, &t->seen, complete)) return out_of_memory(t->pen.ctx);
     nf_layout_header(&t->layout, &t->pen);
     for (size_t i = 0; i < t->seen.n; i++) nf_layout_row(&t->layout, &t->pen, t->seen.row[i]);
-    return nf_pen_flush(&t->pen);
+    return flush(t);
 }
 
 static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field)
@@ -30,6 +32,8 @@ static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field
     nf_sink keep = nf_sink_rows(&t->seen);
     if (t->own && !keep.begin(keep.self, c, table, field)) return NF_OK;
     nf_ctx_free(t->own);
+    t->own = NULL;
+    t->decided = true;
     return out_of_memory(c);
 }
 
@@ -41,7 +45,7 @@ static int row(void *self, nf_ctx *c, const nf_value *v)
     int rc = t->decided ? NF_OK : decide(t, false);
     if (rc) return rc;
     nf_layout_row(&t->layout, &t->pen, v);
-    return nf_pen_flush(&t->pen);
+    return flush(t);
 }
 
 static int end(void *self, nf_ctx *c, int rc)
