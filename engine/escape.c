@@ -136,8 +136,9 @@ static void markdown(walk *w, uint32_t c)
 typedef struct { uint32_t c; const char *tex; } tex_name;
 /* Latin-1 signs (µ × ³) are known to every engine of today; minus and superscripts beyond them are not. */
 static const tex_name TEX[] = {
-    { '\\', "\\textbackslash{}" }, { '^', "\\textasciicircum{}" }, { '~', "\\textasciitilde{}" }, { '<', "\\textless{}" },
-    { '>', "\\textgreater{}" }, { '|', "$|$" }, { '"', "\\char34{}" }, { '`', "\\textasciigrave{}" }, { '[', "{[}" },
+    { '\\', "\\textbackslash{}" }, { '^', "\\textasciicircum{}" }, { '~', "\\textasciitilde{}" },
+    { '<', "\\textless{}" }, { '>', "\\textgreater{}" },
+    { '|', "$|$" }, { '"', "\\char34{}" }, { '`', "\\textasciigrave{}" }, { '[', "{[}" },
     { ']', "{]}" }, { '*', "{*}" }, { 0x3bc, "µ" }, { 0x2070, "\\textsuperscript{0}" },
     { 0x207b, "\\textsuperscript{$-$}" }, { 0x2212, "$-$" }, { 0x2264, "$\\leq$" }, { 0x2265, "$\\geq$" },
 };

@@ -47,7 +47,8 @@ double nf_normal_quantile(double p)
     if (!(p > 0 && p < 1)) return p == 0 ? -INFINITY : p == 1 ? INFINITY : NAN;
     real tail = p < 0.5 ? p : 1 - (real)p, middle = fabsl((real)p - 0.5L);
     real u = sqrtl(-2 * logl(tail));
-    real z = u - (2.515517L + u * (0.802853L + u * 0.010328L)) / (1 + u * (1.432788L + u * (0.189269L + u * 0.001308L)));
+    real z = u - (2.515517L + u * (0.802853L + u * 0.010328L)) /
+                 (1 + u * (1.432788L + u * (0.189269L + u * 0.001308L)));
     for (int i = 0; i < 3; i++) {
         real excess = middle < 0.25L ? middle - erfl(z * SQRT_HALF) / 2 : erfcl(z * SQRT_HALF) / 2 - tail;
         real r = excess * SQRT_2PI * expl(z * z / 2);

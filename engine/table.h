@@ -45,7 +45,8 @@ int      nf_field_index(const nf_field *, const char *name);      /* -1: none */
 typedef struct {
     int (*begin)(void *self, nf_ctx *, const char *table, const nf_field *);
     int (*row)(void *self, nf_ctx *, const nf_value *);           /* one value per field; borrowed for the call */
-    int (*end)(void *self, nf_ctx *, int rc);                     /* once after begin, with the outcome; returns rc or worse */
+    int (*end)(void *self, nf_ctx *, int rc);                     /* once after a begin that succeeded, with
+                                                                     the outcome; returns rc or worse */
     void *self;
 } nf_sink;
 

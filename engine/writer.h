@@ -9,7 +9,7 @@ extern "C" {
 typedef struct {                                 /* how people want it; zeros are fine everywhere */
     const char *lang;                            /* "en" or "zh": NF_PROSE and titles */
     bool colour;                                 /* text: verdict words coloured for a terminal */
-    bool terminal;                               /* text: control bytes shown as \xNN */
+    bool terminal;                               /* csv: control bytes shown as \xNN (text always shows them so) */
     int width;                                   /* text: columns of the terminal, 0 unknown */
     bool spreadsheet;                            /* csv: BOM first, and the formula guard */
     bool guard;                                  /* csv: the formula guard alone, which load takes away again */

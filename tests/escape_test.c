@@ -95,7 +95,8 @@ TEST(columns_of_a_terminal)
 {
     ok(nf_text_columns("") == 0 && nf_text_columns("abc") == 3 && nf_text_columns("石家庄") == 6);
     ok(nf_text_columns("e\xcc\x81") == 1 && nf_text_columns("（1）") == 5 && nf_text_columns("µg/m³") == 5);
-    ok(nf_text_columns("−–…─") == 4 && nf_text_columns("🏭") == 2 && nf_text_columns("\xff") == 1 && nf_text_columns("한글") == 4);
+    ok(nf_text_columns("−–…─") == 4 && nf_text_columns("🏭") == 2 && nf_text_columns("\xff") == 1);
+    ok(nf_text_columns("한글") == 4);
 }
 
 TEST(utf8_is_valid_or_says_where_not)
@@ -110,7 +111,8 @@ TEST(utf8_is_valid_or_says_where_not)
 TEST(whatever_the_bytes_what_comes_out_is_utf8_without_controls)
 {
     for_all(seed, 20000) {
-        static const char *const bits[] = { "\xe2\x80", "<", "\\", "\"", "\x1b", "石", "\xff", "\xc2", "\x85", "|", "--", "w.", "1.", "'", "[" };
+        static const char *const bits[] = { "\xe2\x80", "<", "\\", "\"", "\x1b", "石", "\xff", "\xc2", "\x85", "|", "--",
+                                            "w.", "1.", "'", "[" };
         nf_ctx *c = nf_ctx_new(NULL);
         char text[64] = "";
         uint64_t s = seed;

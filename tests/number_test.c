@@ -201,7 +201,8 @@ static void reads_as_libc(const char *text)
 {
     double x = 0, want = strtod(text, NULL);
     bool taken = nf_double_scan(text, strlen(text), &x);
-    if (taken != !isinf(want) || (taken && memcmp(&x, &want, sizeof x))) fail_msg("'%s' read as %.17g, not %.17g", text, x, want);
+    if (taken != !isinf(want) || (taken && memcmp(&x, &want, sizeof x)))
+        fail_msg("'%s' read as %.17g, not %.17g", text, x, want);
 }
 
 TEST(digits_of_any_number_are_read_as_the_c_library_reads_them)
@@ -253,8 +254,9 @@ TEST(two_thousand_digits_are_read)
 
 TEST(what_is_no_number_is_refused)
 {
-    static const char *const bad[] = { "", " ", "-", "+", ".", "e5", ".e5", "1e", "1e+", "1 ", " 1", "1,5", "1'000", "1_000",
-        "0x10", "inf", "Infinity", "nan", "NaN", "1e400", "-1e400", "1.7976931348623159e308", "１２", "٣", "−5", "#N/A", "=1+1", "1.2.3",
+    static const char *const bad[] = {
+        "", " ", "-", "+", ".", "e5", ".e5", "1e", "1e+", "1 ", " 1", "1,5", "1'000", "1_000", "0x10", "inf",
+        "Infinity", "nan", "NaN", "1e400", "-1e400", "1.7976931348623159e308", "１２", "٣", "−5", "#N/A", "=1+1", "1.2.3",
         "1e5.5", "--1", "+-1", "1f", "1L", "1d5", "\t1", "1\n", "约75", "75%" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refuses(bad[i]);
     double x = 7;
@@ -322,7 +324,7 @@ TEST(people_numbers_fit_their_room_whatever_the_value)
     uint64_t s = 5;
     for (int i = 0; i < 200000; i++) {
         char room[48];
-        double x = i % 2 ? random_double(&s) : random_double(&s) * 0 + (rnd_unit(&s) - 0.5) * pow(10, (double)(rnd(&s) % 40) - 20);
+        double x = i % 2 ? random_double(&s) : (rnd_unit(&s) - 0.5) * pow(10, (double)(rnd(&s) % 40) - 20);
         ok(nf_double_for_people(room, x, (int)(rnd(&s) % 20)) < sizeof room);
         ok(nf_double_fixed(room, x, (int)(rnd(&s) % 20)) < sizeof room);
     }

@@ -12,7 +12,8 @@ TEST(student_agrees_with_long_arithmetic)
         { 2.6891532661842781e-06, 3, 0.99999802318946684946 }, { 0.0036864712123237013, 1, 0.99765313016730741742 },
         { 0.033508943565301104, 10, 0.97392814521150772462 }, { 2.1367762543241837, 5, 0.08566610806819914936 },
         { 16.059194389774284, 100, 1.91614028050161742812e-29 }, { 393.75343054799077, 3, 3.612331599889684742e-8 },
-        { 66.33178312642181, 498, 2.364885031990251926241381e-249 }, { 4.0342985715371498e-06, 14.66729614260554, 0.99999683545429785435 },
+        { 66.33178312642181, 498, 2.364885031990251926241381e-249 },
+        { 4.0342985715371498e-06, 14.66729614260554, 0.99999683545429785435 },
         { 7398.378573180813, 8.6438950879795975, 1.059377517492860274e-30 },
         { 168.62857863416406, 150.29294801542048, 3.459778679618532402e-173 } };
     for (size_t i = 0; i < sizeof golden / sizeof *golden; i++) {
@@ -96,7 +97,7 @@ TEST(quantiles_invert_tails)
         near(nf_normal_upper(-nf_normal_quantile(p)), p, 1e-12);
         double t = nf_t_quantile(p, dof);
         near(nf_t_upper(-t, dof), p, 1e-12);
-        ok(nf_t_quantile(1 - p, dof) == -t || p < 0x1p-20 || fabs(nf_t_quantile(1 - p, dof) + t) < 1e-9 * (1 + fabs(t)));
+        if (p > 0x1p-20) ok(fabs(nf_t_quantile(1 - p, dof) + t) <= 1e-9 * (1 + fabs(t)));
     }
     near(nf_t_quantile(1e-300, 1), -3.1830988618379067e299, ULP);          /* Cauchy: -cot(pi p) */
     near(nf_t_quantile(0.5 + 0x1p-50, 3), 0x1p-50 / 0.36755259694786136634, ULP);      /* density at 0: 2/(pi sqrt 3) */
@@ -136,10 +137,12 @@ TEST(no_finite_statistic_gives_0_or_1_or_nothing)
             inside(nf_f_upper(x, 3, dof));
         }
     }
-    ok(nf_normal_two_sided(0) == 1 && nf_t_two_sided(0, 3) == 1 && nf_chi2_upper(0, 3) == 1 && nf_f_upper(0, 1, 1) == 1);
+    ok(nf_normal_two_sided(0) == 1 && nf_t_two_sided(0, 3) == 1);
+    ok(nf_chi2_upper(0, 3) == 1 && nf_f_upper(0, 1, 1) == 1);
     ok(nf_normal_log10_two_sided(0) == 0 && nf_t_log10_two_sided(0, 5) == 0 && nf_t_upper(0, 7) == 0.5);
     inside(nf_t_two_sided(INFINITY, 3));
-    ok(isnan(nf_t_upper(NAN, 3)) && isnan(nf_t_upper(1, 0)) && isnan(nf_normal_upper(NAN)) && isnan(nf_normal_quantile(2)));
+    ok(isnan(nf_t_upper(NAN, 3)) && isnan(nf_t_upper(1, 0)));
+    ok(isnan(nf_normal_upper(NAN)) && isnan(nf_normal_quantile(2)));
 }
 
 /* The C library's double functions are within one unit in the last place; so must ours be of theirs. */

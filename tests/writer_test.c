@@ -37,15 +37,23 @@ static const nf_writer *writer_of(const char *name)
     return nf_row_find(NF_TABLE(nf_writers), name, NULL);
 }
 
+/* A sink of that format into m, its table begun. */
+static nf_sink begun(nf_ctx *c, const char *name, nf_memory *m, nf_style style, const nf_field *f)
+{
+    nf_sink s;
+    m->ctx = c;
+    ok(writer_of(name)->open(c, &s, nf_out_memory(m), &style) == NF_OK);
+    ok(s.begin(s.self, c, "test", f) == NF_OK);
+    return s;
+}
+
 static void writes(const char *name, nf_style style, const char *want)
 {
     nf_ctx *c = nf_ctx_new(NULL);
-    nf_memory m = { .ctx = c };
+    nf_memory m = { .n = 0 };
     nf_value rows[2][8];
-    nf_sink s;
     table(rows);
-    ok(writer_of(name)->open(c, &s, nf_out_memory(&m), &style) == NF_OK);
-    ok(s.begin(s.self, c, "test", fields) == NF_OK);
+    nf_sink s = begun(c, name, &m, style, fields);
     for (int i = 0; i < 2; i++) ok(s.row(s.self, c, rows[i]) == NF_OK);
     ok(s.end(s.self, c, NF_OK) == NF_OK);
     same(m.text, want);
@@ -68,16 +76,15 @@ TEST(csv_for_spreadsheets_has_a_mark_and_runs_nothing)
            "'=1+1,,-0.25,0.04,,,,\n");
 }
 
+#define JSON_FIRST "{\"series\":\"GDP|\\u003cb\\u003e,\\\"石家庄\\\"\",\"n\":1234567,\"value\":8651.7,\"p\":6.75e-47," \
+                   "\"due\":\"2025\",\"ok\":true,\"reason\":\"falls short by 5 %\",\"path\":[1,-2.5,null]}"
+#define JSON_SECOND "{\"series\":\"=1+1\",\"n\":null,\"value\":-0.25,\"p\":0.04," \
+                    "\"due\":null,\"ok\":null,\"reason\":null,\"path\":null}"
+
 TEST(json_and_jsonl_are_exact)
 {
-    writes("json", (nf_style){ .lang = "en" },
-           "[\n{\"series\":\"GDP|\\u003cb\\u003e,\\\"石家庄\\\"\",\"n\":1234567,\"value\":8651.7,\"p\":6.75e-47,\"due\":\"2025\","
-           "\"ok\":true,\"reason\":\"falls short by 5 %\",\"path\":[1,-2.5,null]},\n"
-           "{\"series\":\"=1+1\",\"n\":null,\"value\":-0.25,\"p\":0.04,\"due\":null,\"ok\":null,\"reason\":null,\"path\":null}\n]\n");
-    writes("jsonl", (nf_style){ .lang = NULL },
-           "{\"series\":\"GDP|\\u003cb\\u003e,\\\"石家庄\\\"\",\"n\":1234567,\"value\":8651.7,\"p\":6.75e-47,\"due\":\"2025\","
-           "\"ok\":true,\"reason\":\"falls short by 5 %\",\"path\":[1,-2.5,null]}\n"
-           "{\"series\":\"=1+1\",\"n\":null,\"value\":-0.25,\"p\":0.04,\"due\":null,\"ok\":null,\"reason\":null,\"path\":null}\n");
+    writes("json", (nf_style){ .lang = "en" }, "[\n" JSON_FIRST ",\n" JSON_SECOND "\n]\n");
+    writes("jsonl", (nf_style){ .lang = NULL }, JSON_FIRST "\n" JSON_SECOND "\n");
 }
 
 TEST(markdown_html_and_latex_round_for_people)
@@ -88,12 +95,14 @@ TEST(markdown_html_and_latex_round_for_people)
            "| \\=1+1 | – | −0.25 | 0.04 | – | – | – | – |\n");
     writes("html", (nf_style){ .lang = "en" },
            "<table>\n<thead>\n<tr><th scope=\"col\">series</th><th scope=\"col\" class=\"number\">n</th>"
-           "<th scope=\"col\" class=\"number\">value</th><th scope=\"col\" class=\"number\">p</th><th scope=\"col\">due</th>"
-           "<th scope=\"col\">ok</th><th scope=\"col\">reason</th><th scope=\"col\">path</th></tr>\n</thead>\n<tbody>\n"
-           "<tr><td>GDP|&lt;b&gt;,&quot;石家庄&quot;</td><td class=\"number\">1,234,567</td><td class=\"number\">8,651.7</td>"
-           "<td class=\"number\">6.75×10⁻⁴⁷</td><td>2025</td><td>yes</td><td>falls short by 5 %</td><td>1; −2.5; –</td></tr>\n"
-           "<tr><td>=1+1</td><td class=\"number\">–</td><td class=\"number\">−0.25</td><td class=\"number\">0.04</td><td>–</td>"
-           "<td>–</td><td>–</td><td>–</td></tr>\n</tbody>\n</table>\n");
+           "<th scope=\"col\" class=\"number\">value</th><th scope=\"col\" class=\"number\">p</th>"
+           "<th scope=\"col\">due</th><th scope=\"col\">ok</th>"
+           "<th scope=\"col\">reason</th><th scope=\"col\">path</th></tr>\n</thead>\n<tbody>\n"
+           "<tr><td>GDP|&lt;b&gt;,&quot;石家庄&quot;</td><td class=\"number\">1,234,567</td>"
+           "<td class=\"number\">8,651.7</td><td class=\"number\">6.75×10⁻⁴⁷</td><td>2025</td><td>yes</td>"
+           "<td>falls short by 5 %</td><td>1; −2.5; –</td></tr>\n"
+           "<tr><td>=1+1</td><td class=\"number\">–</td><td class=\"number\">−0.25</td><td class=\"number\">0.04</td>"
+           "<td>–</td><td>–</td><td>–</td><td>–</td></tr>\n</tbody>\n</table>\n");
     writes("tex", (nf_style){ .lang = "en" },
            "\\begin{tabular}{lrrrllll}\n\\toprule\nseries & n & value & p & due & ok & reason & path \\\\\n\\midrule\n"
            "GDP$|$\\textless{}b\\textgreater{},\\char34{}石家庄\\char34{} & 1,234,567 & 8,651.7 & "
@@ -114,43 +123,53 @@ TEST(text_is_aligned_by_display_columns)
 TEST(text_too_wide_for_the_terminal_becomes_records)
 {
     writes("text", (nf_style){ .lang = "en", .width = 50 },
-           "series  GDP|<b>,\"石家庄\"\nn       1,234,567\nvalue   8,651.7\np       6.75×10⁻⁴⁷\ndue     2025\nok      yes\n"
-           "reason  falls short by 5 %\npath    1; −2.5; –\n\nseries  =1+1\nvalue   −0.25\np       0.04\n");
+           "series  GDP|<b>,\"石家庄\"\nn       1,234,567\nvalue   8,651.7\np       6.75×10⁻⁴⁷\n"
+           "due     2025\nok      yes\nreason  falls short by 5 %\npath    1; −2.5; –\n\n"
+           "series  =1+1\nvalue   −0.25\np       0.04\n");
 }
 
 TEST(a_spreadsheet_runs_no_cell_and_the_guard_can_be_taken_away)
 {
     static const char *const cells[][2] = {
-        { "=1+1", "'=1+1" }, { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" }, { "-1+2", "'-1+2" }, { "@SUM(A1)", "'@SUM(A1)" },
+        { "=1+1", "'=1+1" }, { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" }, { "-1+2", "'-1+2" },
+        { "@SUM(A1)", "'@SUM(A1)" },
         { "\t=1", "'\t=1" }, { "\r=1", "\"'\r=1\"" }, { "\n=1", "\"'\n=1\"" }, { "＝1", "'＝1" }, { "＠a", "'＠a" },
         { "'=1", "''=1" }, { "'tis", "'tis" }, { "-5", "-5" }, { "+1e3", "+1e3" }, { "-", "'-" }, { "a=1", "a=1" },
         { "=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"" } };
-    static const nf_field one[] = { { .name = "a", .type = NF_WORD }, { .name = "b", .type = NF_F64 }, { .type = NF_END } };
+    static const nf_field one[] = { { .name = "a", .type = NF_WORD }, { .name = "b", .type = NF_F64 }, { 0 } };
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         nf_ctx *c = nf_ctx_new(NULL);
-        nf_memory m = { .ctx = c };
-        nf_sink s;
+        nf_memory m = { .n = 0 };
         char want[128];
         snprintf(want, sizeof want, "\xef\xbb\xbf" "a,b\n%s,-5\n", cells[i][1]);
-        ok(!writer_of("csv")->open(c, &s, nf_out_memory(&m), &(nf_style){ .spreadsheet = true }) && !s.begin(s.self, c, "t", one));
+        nf_sink s = begun(c, "csv", &m, (nf_style){ .spreadsheet = true }, one);
         ok(!s.row(s.self, c, (nf_value[]){ { .s = cells[i][0] }, { .f = -5 } }) && !s.end(s.self, c, NF_OK));
         same(m.text, want);
         nf_ctx_free(c);
     }
 }
 
-/* ---- prose, colour, many rows ---- */
-
 static const nf_field judged[] = {
-    { .name = "word", .type = NF_WORD }, { .name = "note", .type = NF_PROSE }, { .name = "none", .type = NF_F64 }, { .type = NF_END }
+    { .name = "word", .type = NF_WORD }, { .name = "note", .type = NF_PROSE }, { .name = "none", .type = NF_F64 }, { 0 }
 };
+
+TEST(csv_on_a_terminal_shows_control_characters)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_memory m = { .n = 0 };
+    nf_value row[] = { { .s = "a\x1b]52;c;x\x07,b" }, { .p = { "", NULL } }, { .f = 1 } };
+    nf_sink s = begun(c, "csv", &m, (nf_style){ .terminal = true }, judged);
+    ok(!s.row(s.self, c, row) && !s.end(s.self, c, NF_OK));
+    same(m.text, "word,note,none\n\"a\\x1b]52;c;x\\x07,b\",,1\n");
+    nf_ctx_free(c);
+}
+
+/* ---- prose, colour, many rows ---- */
 
 static char *text_of(nf_ctx *c, nf_style style, size_t n, const nf_value *row)
 {
-    nf_memory m = { .ctx = c };
-    nf_sink s;
-    ok(writer_of("text")->open(c, &s, nf_out_memory(&m), &style) == NF_OK);
-    ok(s.begin(s.self, c, "test", judged) == NF_OK);
+    nf_memory m = { .n = 0 };
+    nf_sink s = begun(c, "text", &m, style, judged);
     for (size_t i = 0; i < n; i++) ok(s.row(s.self, c, row) == NF_OK);
     ok(s.end(s.self, c, NF_OK) == NF_OK);
     return m.text;
@@ -159,8 +178,8 @@ static char *text_of(nf_ctx *c, nf_style style, size_t n, const nf_value *row)
 TEST(prose_gives_way_and_what_is_empty_everywhere_is_not_shown)
 {
     nf_ctx *c = nf_ctx_new(NULL);
-    nf_value row[] = { { .s = "a\x1b[2J" }, { .p = { "a long explanation that no narrow terminal can hold at all", NULL } },
-                       { .f = NAN } };
+    nf_text note = { "a long explanation that no narrow terminal can hold at all", NULL };
+    nf_value row[] = { { .s = "a\x1b[2J" }, { .p = note }, { .f = NAN } };
     same(text_of(c, (nf_style){ .width = 40 }, 1, row),
          "word      note\n────────  ──────────────────────────────\na\\x1b[2J  a long explanation that no\n"
          "          narrow terminal can hold at\n          all\n");
@@ -194,11 +213,11 @@ TEST(rows_beyond_those_kept_follow_as_they_come)
     for (char *p = text; *p; p++) lines += *p == '\n';
     ok(lines == 5102);
     same(strrchr(text, 'w'), "w     note     –\n");
-    static const nf_field number[] = { { .name = "x", .type = NF_F64 }, { .name = "y", .type = NF_F64 }, { .type = NF_END } };
-    nf_memory m = { .ctx = c };
-    nf_sink s;
-    ok(!writer_of("text")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", number));
-    for (int i = 0; i < 5001; i++) ok(!s.row(s.self, c, (nf_value[]){ { .f = i < 5000 ? 1.5 : -9999.25 }, { .f = 2 } }));
+    static const nf_field number[] = { { .name = "x", .type = NF_F64 }, { .name = "y", .type = NF_F64 }, { 0 } };
+    nf_memory m = { .n = 0 };
+    nf_sink s = begun(c, "text", &m, (nf_style){ .width = 0 }, number);
+    for (int i = 0; i < 5000; i++) ok(!s.row(s.self, c, (nf_value[]){ { .f = 1.5 }, { .f = 2 } }));
+    ok(!s.row(s.self, c, (nf_value[]){ { .f = -9999.25 }, { .f = 2 } }));
     ok(!s.end(s.self, c, NF_OK));
     same(strstr(m.text, "−"), "−9,999.25  2\n");
     nf_ctx_free(c);
@@ -208,10 +227,9 @@ TEST(a_cell_of_one_column_is_never_a_blank_line)
 {
     static const nf_field one[] = { { .name = "x", .type = NF_F64 }, { .type = NF_END } };
     nf_ctx *c = nf_ctx_new(NULL);
-    nf_memory m = { .ctx = c };
-    nf_sink s;
-    ok(writer_of("csv")->open(c, &s, nf_out_memory(&m), NULL) == NF_OK);
-    ok(!s.begin(s.self, c, "t", one) && !s.row(s.self, c, &(nf_value){ .f = NAN }) && !s.end(s.self, c, NF_OK));
+    nf_memory m = { .n = 0 };
+    nf_sink s = begun(c, "csv", &m, (nf_style){ .width = 0 }, one);
+    ok(!s.row(s.self, c, &(nf_value){ .f = NAN }) && !s.end(s.self, c, NF_OK));
     same(m.text, "x\n\"\"\n");
     nf_ctx_free(c);
 }
@@ -221,12 +239,11 @@ TEST(a_cell_of_one_column_is_never_a_blank_line)
 TEST(json_cut_short_by_an_error_does_not_read_as_whole)
 {
     nf_ctx *c = nf_ctx_new(NULL);
-    nf_memory m = { .ctx = c };
-    nf_sink s;
-    ok(!writer_of("json")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", judged));
+    nf_memory m = { .n = 0 };
+    nf_sink s = begun(c, "json", &m, (nf_style){ .width = 0 }, judged);
     ok(s.end(s.self, c, NF_EDATA) == NF_EDATA);
     same(m.text, "[");
-    ok(!writer_of("json")->open(c, &s, nf_out_memory(&m), NULL) && !s.begin(s.self, c, "t", judged));
+    s = begun(c, "json", &m, (nf_style){ .width = 0 }, judged);
     ok(s.end(s.self, c, NF_OK) == NF_OK);
     same(m.text, "[[]\n");
     nf_ctx_free(c);
@@ -267,7 +284,8 @@ TEST(rows_kept_are_deep_copies)
     double array[] = { 1, 2 };
     nf_rows r = { .ctx = c };
     nf_sink s = nf_sink_rows(&r);
-    nf_field f[] = { { .name = "w", .type = NF_WORD }, { .name = "a", .type = NF_ARRAY }, { .name = "p", .type = NF_PROSE }, { .type = NF_END } };
+    nf_field f[] = { { .name = "w", .type = NF_WORD }, { .name = "a", .type = NF_ARRAY },
+                     { .name = "p", .type = NF_PROSE }, { 0 } };
     ok(s.begin(s.self, work, "t", f) == NF_OK);
     for (int i = 0; i < 1000; i++)
         ok(s.row(s.self, work, (nf_value[]){ { .s = word }, { .a = { array, 2 } }, { .p = { word, NULL } } }) == NF_OK);

@@ -126,7 +126,8 @@ int nf_layout_decide(nf_layout *l, nf_ctx *c, const nf_pen *pen, const nf_rows *
 /* ---- writing ---- */
 
 static void repeat(nf_pen *pen, const char *s, size_t n) { while (n--) nf_pen_put(pen, s); }
-static size_t beyond(size_t a, size_t b) { return a > b ? a - b : 0; }       /* later rows may be wider than those seen */
+/* What a has more than b: later rows may be wider than those the layout was decided from. */
+static size_t beyond(size_t a, size_t b) { return a > b ? a - b : 0; }
 static void pad(nf_pen *pen, size_t width, size_t used) { repeat(pen, " ", beyond(width, used)); }
 
 static const char *colour_of(const nf_pen *pen, size_t i, const nf_value *v)

@@ -14,15 +14,20 @@ static bool runs_in_spreadsheet(const char *s)
     return false;
 }
 
+/* The text as this place must have it: a terminal sees no control characters, a spreadsheet nothing to run. */
+static const char *dressed(nf_pen *pen, const char *s)
+{
+    nf_memory shown = { .ctx = pen->ctx };
+    if (pen->style.spreadsheet && runs_in_spreadsheet(s)) s = nf_format(pen->ctx, "'%s", s);
+    if (!s || !pen->style.terminal || !*s) return s;
+    return nf_escape(nf_out_memory(&shown), NF_TTY, s) ? NULL : shown.text;
+}
+
 static void put_text(nf_pen *pen, const char *s)
 {
-    if (!(pen->style.spreadsheet || pen->style.guard) || !runs_in_spreadsheet(s)) {
-        nf_pen_escape(pen, NF_CSV, s);
-        return;
-    }
     size_t mark = nf_mark(pen->ctx);
-    const char *guarded = nf_format(pen->ctx, "'%s", s);
-    if (guarded) nf_pen_escape(pen, NF_CSV, guarded);
+    s = dressed(pen, s);
+    if (s) nf_pen_escape(pen, NF_CSV, s);
     else if (!pen->rc) pen->rc = NF_ENOMEM;
     nf_release(pen->ctx, mark);
 }

@@ -9,7 +9,8 @@ static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field
     nf_pen_table(pen, field);
     nf_pen_put(pen, "<table>\n<thead>\n<tr>");
     for (size_t i = 0; i < pen->cols; i++) {
-        nf_pen_put(pen, nf_type_is_number(field[i].type) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">");
+        nf_pen_put(pen, "<th scope=\"col\"");
+        nf_pen_put(pen, nf_type_is_number(field[i].type) ? " class=\"number\">" : ">");
         nf_pen_escape(pen, NF_XML, nf_field_title(&field[i], pen->style.lang));
         nf_pen_put(pen, "</th>");
     }

@@ -45,6 +45,7 @@ static int open(nf_ctx *c, nf_sink *out, nf_out to, const nf_style *style)
 const nf_writer nf_writer_tex = {
     .row = { .name = "tex", .title = { "LaTeX table (booktabs)", "LaTeX 表格（booktabs）" },
              .formula = "a tabular; needs \\usepackage{booktabs}; numbers rounded for people",
-             .cite = "S. Fear, Publication quality tables in LaTeX", .use = "papers", .avoid = "computing: numbers are rounded" },
+             .cite = "S. Fear, Publication quality tables in LaTeX", .use = "papers",
+             .avoid = "computing: numbers are rounded" },
     .suffix = ".tex", .mime = "text/x-tex; charset=utf-8", .open = open
 };

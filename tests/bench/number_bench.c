@@ -45,8 +45,9 @@ static double best(void (*pass)(void))
 }
 
 static void print_ours(void)   { for (int i = 0; i < N; i++) sum += length[i] = nf_double_text(text[i], x[i]); }
-static void print_libc(void)   { char s[40]; for (int i = 0; i < N; i++) sum += (size_t)snprintf(s, sizeof s, "%.17g", x[i]); }
-static void print_people(void) { char s[48]; for (int i = 0; i < N; i++) sum += nf_double_for_people(s, x[i], 6); }
+static char room[48];
+static void print_libc(void)   { for (int i = 0; i < N; i++) sum += (size_t)snprintf(room, 48, "%.17g", x[i]); }
+static void print_people(void) { for (int i = 0; i < N; i++) sum += nf_double_for_people(room, x[i], 6); }
 static void scan_ours(void)    { for (int i = 0; i < N; i++) sum += nf_double_scan(text[i], length[i], &y[i]); }
 static void scan_libc(void)    { for (int i = 0; i < N; i++) y[i] = strtod(text[i], NULL); }
 
@@ -55,12 +56,14 @@ int main(void)
     static const struct { const char *name; double (*draw)(uint64_t *); } kinds[] = {
         { "one decimal (8651.7)", one_decimal }, { "whole (104857)", whole },
         { "computed (0.7130184...)", computed }, { "any bits (1.97e-211...)", any_bits } };
+    static void (*const passes[])(void) = { print_ours, print_libc, print_people, scan_ours, scan_libc };
     printf("%-26s %10s %10s %10s %10s %10s\n", "ns a number", "print", "%.17g", "people", "scan", "strtod");
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         uint64_t s = 1;
         for (int i = 0; i < N; i++) x[i] = kinds[k].draw(&s);
-        double p = best(print_ours), pc = best(print_libc), pp = best(print_people), r = best(scan_ours), rc = best(scan_libc);
-        printf("%-26s %10.1f %10.1f %10.1f %10.1f %10.1f\n", kinds[k].name, p, pc, pp, r, rc);
+        printf("%-26s", kinds[k].name);
+        for (size_t p = 0; p < sizeof passes / sizeof *passes; p++) printf(" %10.1f", best(passes[p]));
+        printf("\n");
     }
     return sum == 0;
 }

@@ -26,7 +26,7 @@ static double pass(nf_ctx *c, const nf_writer *w, const nf_field *field, size_t 
     nf_value v[COLS];
     uint64_t seed = 1;
     double begin = seconds();
-    if (w->open(c, &s, (nf_out){ count, bytes }, &(nf_style){ .lang = "en" }) || s.begin(s.self, c, "bench", field)) return 0;
+    if (w->open(c, &s, (nf_out){ count, bytes }, NULL) || s.begin(s.self, c, "bench", field)) return 0;
     for (int r = 0; r < ROWS; r++) {
         v[0].s = "pm25@shijiazhuang/chang'an";
         v[1].s = "mann-kendall";
@@ -43,7 +43,8 @@ static double pass(nf_ctx *c, const nf_writer *w, const nf_field *field, size_t 
 
 int main(void)
 {
-    nf_field field[COLS + 1] = { { .name = "series", .type = NF_WORD }, { .name = "method", .type = NF_WORD }, { .name = "n", .type = NF_I64 } };
+    nf_field field[COLS + 1] = { { .name = "series", .type = NF_WORD }, { .name = "method", .type = NF_WORD },
+                                 { .name = "n", .type = NF_I64 } };
     for (int i = 3; i < COLS; i++) field[i] = (nf_field){ .name = "value", .type = NF_F64 };
     printf("%-8s %10s %10s\n", "writer", "ns a cell", "MB/s");
     for (const nf_writer *const *w = nf_writers; *w; w++) {
