@@ -15,7 +15,8 @@ const char *nf_status_name(nf_status);           /* "fine" "too-few" "constant" 
 
 enum {                                           /* what a reader of the row must know */
     NF_F_TIES = 1, NF_F_GAPS = 2, NF_F_AUTOCORRELATED = 4, NF_F_DEGENERATE = 8, NF_F_EXACT = 16,
-    NF_F_BREAK = 32, NF_F_UNEVEN = 64, NF_F_FALLBACK = 128, NF_F_DUPLICATE_TIMES = 256, NF_F_CLAMPED = 512
+    NF_F_BREAK = 32, NF_F_UNEVEN = 64, NF_F_FALLBACK = 128, NF_F_DUPLICATE_TIMES = 256, NF_F_CLAMPED = 512,
+    NF_F_UNSOUND = 1024                          /* kept to compare with other programs; does not hold its size */
 };
 const char *nf_flag_name(unsigned bit);          /* "ties" "gaps" ...; NULL beyond the last */
 

@@ -44,7 +44,7 @@ static double number_at(const nf_axis *t, size_t i) { return t->num ? t->num[i] 
  * whole; 0 where there is none. */
 static int64_t number_grid(const double *x, size_t n)
 {
-    enum { MOST = 1 << 20 };                       /* steps a point: a wider gap is no grid */
+    enum { MOST = 64 };                            /* steps a point: a sparser set is no grid */
     double least = INFINITY;
     for (size_t i = 0; i < n; i++) {
         if (x[i] != rint(x[i]) || fabs(x[i]) > 0x1p53) return 0;
