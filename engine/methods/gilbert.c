@@ -20,14 +20,32 @@ static double value_at(place p, nf_neighbours v)
     return p.share == 0.5 ? nf_middle(v.at, v.next) : v.at + p.share * (v.next - v.at);
 }
 
+/* Lower limit, median, upper limit. */
+static void places_of(place p[3], uint64_t n, double var_S, double alpha, bool round)
+{
+    double C = nf_limit_z(alpha) * sqrt(var_S), lo = ((double)n - C) / 2, hi = ((double)n + C) / 2 + 1;
+    p[0] = place_of(round ? rint(lo) : lo, n);
+    p[1] = place_of(((double)n + 1) / 2, n);
+    p[2] = place_of(round ? rint(hi) : hi, n);
+}
+
+nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, double alpha, const nf_kernels *with)
+{
+    place p[3];
+    double v[3];
+    places_of(p, n, var_S, alpha, false);
+    for (int q = 0; q < 3; q++) v[q] = value_at(p[q], nf_select_kept(slope, n, (size_t)p[q].rank - 1, tmp, with));
+    return (nf_sen){ v[1], v[0], v[2], n };
+}
+
 int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
               const nf_kernels *with)
 {
     uint64_t N = nf_slope_count(x, n);
-    double C = nf_limit_z(alpha) * sqrt(var_S), lo = ((double)N - C) / 2, hi = ((double)N + C) / 2 + 1;
+    place p[3];
     *sen = (nf_sen){ NAN, NAN, NAN, N };
     if (!N) return NF_OK;
-    place p[3] = { place_of(round ? rint(lo) : lo, N), place_of(((double)N + 1) / 2, N), place_of(round ? rint(hi) : hi, N) };
+    places_of(p, N, var_S, alpha, round);
     nf_neighbours at[3];
     int rc = nf_slopes_at(c, at, (uint64_t[3]){ p[0].rank, p[1].rank, p[2].rank }, 3, x, y, n, with);
     if (!rc) *sen = (nf_sen){ value_at(p[1], at[1]), value_at(p[0], at[0]), value_at(p[2], at[2]), N };

@@ -99,6 +99,12 @@ nf_neighbours nf_select(double *a, size_t n, size_t k, double *tmp, const nf_ker
     return (nf_neighbours){ out[k], k + 1 < n ? out[k + 1] : above };
 }
 
+nf_neighbours nf_select_kept(const double *a, size_t n, size_t k, double *tmp, const nf_kernels *with)
+{
+    memcpy(tmp, a, n * sizeof *a);
+    return nf_select(tmp, n, k, tmp + n + 8, with);
+}
+
 int nf_median(nf_ctx *c, double *out, const double *a, size_t n, const nf_kernels *with)
 {
     size_t mark = nf_scratch_mark(c);
@@ -106,8 +112,7 @@ int nf_median(nf_ctx *c, double *out, const double *a, size_t n, const nf_kernel
     if (!copy) return NF_ENOMEM;
     *out = NAN;
     if (n) {
-        memcpy(copy, a, n * sizeof *a);
-        nf_neighbours m = nf_select(copy, n, (n - 1) / 2, copy + n + 8, with);
+        nf_neighbours m = nf_select_kept(a, n, (n - 1) / 2, copy, with);
         *out = n % 2 ? m.at : nf_middle(m.at, m.next);
     }
     nf_scratch_rewind(c, mark);

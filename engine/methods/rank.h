@@ -9,6 +9,8 @@ uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, cons
  * n + 8 and 2 (n + 8). */
 typedef struct { double at, next; } nf_neighbours;
 nf_neighbours nf_select(double *a, size_t n, size_t k, double *tmp, const nf_kernels *with);
+/* The same, a kept; tmp holds 3 (n + 8). */
+nf_neighbours nf_select_kept(const double *a, size_t n, size_t k, double *tmp, const nf_kernels *with);
 double nf_middle(double a, double b);            /* their mean, without overflow */
 double nf_median_sorted(const double *a, size_t n);
 int    nf_median(nf_ctx *, double *out, const double *a, size_t n, const nf_kernels *with);     /* a is kept */

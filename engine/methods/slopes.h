@@ -16,6 +16,9 @@ int nf_sen_of(nf_ctx *, nf_sen *, const double *x, const double *y, size_t n, do
               const nf_kernels *);
 int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size_t n, const nf_kernels *);   /* the median alone */
 
+/* The same of n slopes already there, per unit of whatever they are; tmp holds 3 (n + 8). */
+nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, double alpha, const nf_kernels *);
+
 /* ---- between slopes.c and its parts ---- */
 enum { NF_SLOPES_PAIRWISE = 512 };               /* up to here all slopes are looked at one by one */
 int nf_slopes_pairwise(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,

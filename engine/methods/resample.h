@@ -1,0 +1,12 @@
+/* resample.h - moving blocks drawn with the seed of the series: the same ones wherever it stands in a batch. */
+#ifndef NF_RESAMPLE_H
+#define NF_RESAMPLE_H
+#include "serial.h"
+
+typedef struct { uint64_t state; } nf_random;
+uint64_t nf_random_next(nf_random *);            /* splitmix64 */
+/* n indices below n, in runs of `block` (the last one cut). */
+void nf_draw_blocks(size_t *index, size_t n, size_t block, nf_random *);
+/* 1 + the first lags in a row whose autocorrelation is significant. */
+int  nf_block_length(nf_ctx *, size_t *block, const double *v, const nf_sample *);
+#endif
