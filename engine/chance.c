@@ -105,7 +105,8 @@ int nf_outlook_of(nf_ctx *c, nf_outlook *out, nf_status *status, const nf_series
     int rc = nf_figures_of(c, &f, s);
     int64_t steps = rc >= 0 && f.n ? nf_figure_steps(&f, due) : 0;
     if (rc >= 0)
-        rc = nf_forecast_of(c, &o, &f, nf_ruler_of(&asked, s->meta ? s->meta->unit : NULL, &f, &free, NAN), steps, under_way);
+        rc = nf_forecast_of(c, &o, &f, nf_ruler_of(&asked, s->meta ? s->meta->unit : NULL, &f, &free, NAN), steps,
+                            under_way);
     nf_scratch_rewind(c, work);
     if (rc < 0) return rc;
     *status = o.status;

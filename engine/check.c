@@ -78,7 +78,7 @@ int nf_check_row(nf_ctx *c, nf_value *row, const nf_finding *f, const nf_scheme 
     if (!t) return nf_fail(c, NF_EINVAL, "scheme '%s' judges tasks: they have no row among targets", s->row.name);
     const nf_indicator *indicator = k->plan && t->indicator ? nf_plan_indicator(k->plan, t->indicator) : NULL;
     const nf_judgement *judgement = judgement_of(k);
-    const char *unit = k->series && k->series->meta ? word_or_empty(k->series->meta->unit) : NULL;
+    const char *unit = word_or_empty(nf_case_unit(k));
     for (size_t i = 0; i < COLUMNS; i++) row[i] = nf_value_empty(nf_check_fields[i].type);
     standing_cells(row, &f->at);
     row[IMPROVEMENT].s = word_or_empty(t->improvement);

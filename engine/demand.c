@@ -10,7 +10,7 @@ static bool   given(const char *s) { return s && *s; }
 /* A percentage of change is no value of the series: it keeps its unit. */
 int nf_in_unit_of_series(nf_ctx *c, double *v, size_t n, const nf_case *k)
 {
-    const char *from = k->target->unit, *to = k->series && k->series->meta ? k->series->meta->unit : NULL;
+    const char *from = k->target->unit, *to = nf_case_unit(k);
     if (!given(from) || !given(to) || strcmp(from, to) == 0 || k->target->kind == NF_CHANGE_PCT) return NF_OK;
     return nf_unit_convert(c, v, n, from, to);
 }
@@ -44,8 +44,8 @@ nf_demand nf_demand_of(nf_ctx *c, const nf_case *k, double base, double latest)
     nf_demand d = { .goal = NAN, .lo = -INFINITY, .hi = INFINITY, .sense = sense_of(t, t->value, base) };
     double v[4] = { t->value, t->lo, t->hi, or_zero(t->tolerance) };
     if (nf_in_unit_of_series(c, v, 4, k) < 0) {
-        d.fault = (nf_text){ nf_format(c, "the target is in %s, the figures are in %s", t->unit, k->series->meta->unit),
-                             nf_format(c, "目标单位为%s，数据单位为%s，无法换算", t->unit, k->series->meta->unit) };
+        d.fault = (nf_text){ nf_format(c, "the target is in %s, the figures are in %s", t->unit, nf_case_unit(k)),
+                             nf_format(c, "目标单位为%s，数据单位为%s，无法换算", t->unit, nf_case_unit(k)) };
         return d;
     }
     switch (t->kind) {

@@ -2,7 +2,10 @@
 #include "judge.h"
 #include <math.h>
 
-static nf_period unit_of(const nf_figures *f, nf_period p) { return nf_period_convert(p, (nf_freq)f->of->t.start.freq); }
+static nf_period unit_of(const nf_figures *f, nf_period p)
+{
+    return nf_period_convert(p, (nf_freq)f->of->t.start.freq);
+}
 
 static bool is_figure(const nf_series *s, size_t i)
 {

@@ -8,6 +8,11 @@ const nf_grade *nf_grade_of(const nf_grade *g, const char *word)
     return g->word ? g : NULL;
 }
 
+const char *nf_case_unit(const nf_case *k)
+{
+    return k->series && k->series->meta ? k->series->meta->unit : NULL;
+}
+
 static int defaults(nf_ctx *c, const nf_scheme *s, const nf_value **opt)
 {
     nf_value *all;
@@ -29,5 +34,6 @@ int nf_judge(nf_ctx *c, nf_finding *out, const nf_scheme *s, const nf_case *k, c
     if (rc >= 0) rc = defaults(c, s, &opt);
     if (rc >= 0) rc = s->judge(c, out, k, opt);
     nf_scratch_rewind(c, work);
+    if (rc >= 0 && nf_last(c)->err == NF_ENOMEM) rc = NF_ENOMEM;      /* a piece of a sentence may be missing */
     return rc < 0 ? rc : NF_OK;
 }

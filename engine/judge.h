@@ -47,8 +47,10 @@ double nf_forecast_within(const nf_forecast *, double lo, double hi);       /* c
 double nf_forecast_at(const nf_forecast *, double p);                       /* its quantile */
 
 /* The random walk with the drift since a baseline, on the ruler's scale: the cross-check. NaN where undefined. */
-double nf_walk_within(const nf_figures *, nf_ruler, int64_t steps, double base, int64_t base_steps, double lo, double hi);
+double nf_walk_within(const nf_figures *, nf_ruler, int64_t steps, double base, int64_t base_steps, double lo,
+                      double hi);
 
+const char     *nf_case_unit(const nf_case *);                               /* of the series; NULL: none */
 const nf_grade *nf_grade_of(const nf_grade *, const char *word);            /* the row of that word */
 
 /* Model and walk as one: a fixed weighing of their logits; the model alone where there is no walk. */
@@ -68,6 +70,7 @@ double  nf_growth(double a, double b, double years);   /* compound a year; NaN w
 
 /* Words for people, in nf_alloc, in both languages: "7,100.6 亿元", "12.1 %" a year, "2025", "5 in 10". */
 nf_text nf_say_value(nf_ctx *, double, const char *unit);
+nf_text nf_say_distance(nf_ctx *, double, const char *unit, int digits);   /* "5.4 points", "4 places" */
 nf_text nf_say_pace(nf_ctx *, double pace, nf_scale, const char *unit);     /* zh has its verb: 增长12.1% */
 nf_text nf_say_period(nf_ctx *, nf_period);
 nf_text nf_say_chance(nf_ctx *, double);

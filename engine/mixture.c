@@ -32,7 +32,8 @@ typedef struct { double upper[BLOCK], density[BLOCK]; } sums;
 /* Adds w P(T > t) and the weighted density for 8 lanes. */
 EVERY_CPU static void tails(sums *restrict to, const nf_mixture *restrict m, size_t first, double z)
 {
-    double t[BLOCK], cosine[BLOCK], cos2[BLOCK], sine[BLOCK], power[BLOCK], sum[BLOCK], c = 1, dof = m->dof, root = sqrt(dof);
+    double t[BLOCK], cosine[BLOCK], cos2[BLOCK], sine[BLOCK], power[BLOCK], sum[BLOCK];
+    double c = 1, dof = m->dof, root = sqrt(dof);
     bool odd = m->dof % 2;
     for (size_t g = 0; g < BLOCK; g++) {
         double far = (z - m->mu[first + g]) / m->sd[first + g];
@@ -66,12 +67,12 @@ EVERY_CPU static void tails(sums *restrict to, const nf_mixture *restrict m, siz
 /* The constant of the density is Stirling's: near enough to steer Newton's steps. */
 static void tails_long(sums *to, const nf_mixture *m, size_t first, double z)
 {
-    double dof = m->dof;
+    double dof = m->dof, constant = .39894228040143267794 * (1 - .25 / dof + .03125 / (dof * dof));
     for (size_t g = 0; g < BLOCK; g++) {
         double t = (z - m->mu[first + g]) / m->sd[first + g];
         to->upper[g] += m->w[first + g] * nf_t_upper(t, m->dof);
         double kernel = nf_exp(-.5 * (dof + 1) * nf_log1p(t * t / dof)), w = m->w[first + g];
-        to->density[g] += w * (.39894228040143267794 * (1 - .25 / dof + .03125 / (dof * dof)) * kernel / m->sd[first + g]);
+        to->density[g] += w * (constant * kernel / m->sd[first + g]);
     }
 }
 
@@ -94,7 +95,8 @@ double nf_mixture_upper(const nf_mixture *m, double y)
     return upper_at(m, y * m->unit - m->origin, &density);
 }
 
-/* Newton's steps from the normal quantile of the mixture's moments, kept between what is known to lie below and above. */
+/* Newton's steps from the normal quantile of the mixture's moments, kept between what is known to lie below and
+ * above. */
 double nf_mixture_quantile(const nf_mixture *m, double p)
 {
     double lo = -INFINITY, hi = INFINITY, mean = 0, square = 0, density;

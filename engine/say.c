@@ -6,15 +6,37 @@
 
 enum { DIGITS = 6 };
 
-static bool is_percent(const char *unit) { return unit && (strcmp(unit, "%") == 0 || strcmp(unit, "percent") == 0); }
+static bool is(const char *unit, const char *what) { return unit && strcmp(unit, what) == 0; }
+
+/* English keeps a unit whose English begins with a number: "7,100.6 亿元", not "7,100.6 100 million yuan". */
+static const char *english(const char *unit)
+{
+    const char *name = nf_unit_for_people(unit, "en");
+    return name[0] >= '0' && name[0] <= '9' ? unit : name;
+}
+
+static nf_text amount(nf_ctx *c, const char *text, const char *unit)
+{
+    if (!unit || !*unit || is(unit, "1")) return (nf_text){ nf_strdup(c, text), nf_strdup(c, text) };
+    return (nf_text){ nf_format(c, "%s %s", text, english(unit)),
+                      nf_format(c, "%s%s", text, nf_unit_for_people(unit, "zh")) };
+}
 
 nf_text nf_say_value(nf_ctx *c, double v, const char *unit)
 {
     char text[48];
-    bool bare = !unit || !*unit || strcmp(unit, "1") == 0;
     nf_double_for_people(text, v, DIGITS);
-    return (nf_text){ bare ? nf_strdup(c, text) : nf_format(c, "%s %s", text, unit),
-                      nf_format(c, "%s%s", text, bare ? "" : nf_unit_for_people(unit, "zh")) };
+    if (is(unit, "rank")) return (nf_text){ nf_format(c, "rank %s", text), nf_format(c, "第%s位", text) };
+    return amount(c, text, unit);
+}
+
+nf_text nf_say_distance(nf_ctx *c, double v, const char *unit, int digits)
+{
+    char text[48];
+    nf_double_for_people(text, v, digits);
+    if (is(unit, "%")) return (nf_text){ nf_format(c, "%s points", text), nf_format(c, "%s个百分点", text) };
+    if (is(unit, "rank")) return (nf_text){ nf_format(c, "%s places", text), nf_format(c, "%s位", text) };
+    return amount(c, text, unit);
 }
 
 nf_text nf_say_pace(nf_ctx *c, double pace, nf_scale scale, const char *unit)
@@ -25,13 +47,9 @@ nf_text nf_say_pace(nf_ctx *c, double pace, nf_scale scale, const char *unit)
         nf_double_fixed(size, fabs(100 * pace), 1);
         return (nf_text){ nf_format(c, "%s %%", text), nf_format(c, "%s%s%%", pace < 0 ? "下降" : "增长", size) };
     }
-    nf_double_for_people(text, pace, 3);
-    nf_double_for_people(size, fabs(pace), 3);
-    const char *verb = pace < 0 ? "减少" : "增加";
-    if (is_percent(unit))
-        return (nf_text){ nf_format(c, "%s points", text), nf_format(c, "%s%s个百分点", verb, size) };
-    nf_text amount = nf_say_value(c, fabs(pace), unit);
-    return (nf_text){ nf_say_value(c, pace, unit).en, nf_format(c, "%s%s", verb, amount.zh) };
+    nf_text distance = nf_say_distance(c, fabs(pace), unit, DIGITS / 2);
+    return (nf_text){ nf_say_distance(c, pace, unit, DIGITS / 2).en,
+                      nf_format(c, "%s%s", pace < 0 ? "减少" : "增加", distance.zh) };
 }
 
 nf_text nf_say_period(nf_ctx *c, nf_period p)

@@ -47,7 +47,8 @@ static void pace_from(nf_facts *x, const nf_standing *at)
 static double per_year(nf_freq f)
 {
     static const double n[] = { [NF_YEAR] = 1, [NF_HALF] = 2, [NF_THIRD] = 3, [NF_QUARTER] = 4, [NF_MONTH] = 12,
-                                [NF_WEEK] = 365.2425 / 7, [NF_DAY] = 365.2425, [NF_HOUR] = 8765.82, [NF_MINUTE] = 525949.2 };
+                                [NF_WEEK] = 365.2425 / 7, [NF_DAY] = 365.2425, [NF_HOUR] = 8765.82,
+                                    [NF_MINUTE] = 525949.2 };
     return n[f];
 }
 
@@ -97,8 +98,7 @@ int nf_facts_of(nf_ctx *c, nf_facts *x, nf_standing *at, const nf_case *k)
     x->due_year = nf_figure_year(f, k->target->due);
     baseline(c, x, at, k);
     x->demand = nf_demand_of(c, k, at->baseline, at->latest);
-    const char *unit = k->series && k->series->meta ? k->series->meta->unit : NULL;
-    x->ruler = nf_ruler_of(k->target, unit, f, &x->demand, at->baseline);
+    x->ruler = nf_ruler_of(k->target, nf_case_unit(k), f, &x->demand, at->baseline);
     pace_from(x, at);
     paces(x, at);
     return NF_OK;

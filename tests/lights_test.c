@@ -66,7 +66,8 @@ TEST(ten_and_thirty_points_behind_are_yellow)
     nf_ctx *c = nf_ctx_new(NULL);
     int64_t first = nf_day_of_civil(2024, 1, 1);
     nf_task task = { .code = "A", .start = { first, NF_DAY, 1 }, .due = { first + 99, NF_DAY, 1 } };
-    struct { const char *progress, *word; } row[] = { { "50", "on-schedule" }, { "60", "on-schedule" }, { "40.5", "on-schedule" },
+    struct { const char *progress, *word; } row[] = { { "50", "on-schedule" }, { "60", "on-schedule" }, { "40.5",
+        "on-schedule" },
         { "40", "behind" }, { "20", "behind" }, { "19.9", "far-behind" }, { "100", "done" } };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         nf_entry e = { .task = "A", .at = (first + 50) * 86400, .field = "progress", .value = row[i].progress };

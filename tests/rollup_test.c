@@ -17,7 +17,8 @@ static const nf_finding *findings(board *b, const char *letters)
         size_t level = (size_t)(s ? s - small : binding - capital);
         b->target[b->n] = (nf_target){ .weight = NAN, .binding = !s };
         b->of[b->n] = (nf_case){ .target = &b->target[b->n] };
-        b->finding[b->n] = (nf_finding){ .of = &b->of[b->n], .grade = &grades[level], .basis = level == 1 ? "final" : "chance" };
+        b->finding[b->n] = (nf_finding){ .of = &b->of[b->n], .grade = &grades[level], .basis = level == 1 ? "final"
+                                         : "chance" };
         b->finding[b->n].at.chance = .9 - .1 * (double)b->n;
     }
     return b->finding;
@@ -37,8 +38,10 @@ TEST(the_colour_is_that_of_the_two_worst)
     nf_ctx *c = nf_ctx_new(NULL);
     board b;
     struct { const char *letters; nf_level level; } row[] = {
-        { "", NF_UNKNOWN }, { "u", NF_UNKNOWN }, { "uua", NF_UNKNOWN }, { "ua", NF_MET }, { "a", NF_MET }, { "aa", NF_MET },
-        { "ao", NF_ON },    { "oof", NF_RISK },  { "orr", NF_RISK },    { "off", NF_OFF }, { "ofm", NF_OFF }, { "mm", NF_MISSED },
+        { "", NF_UNKNOWN }, { "u", NF_UNKNOWN }, { "uua", NF_UNKNOWN }, { "ua", NF_MET }, { "a", NF_MET }, { "aa",
+            NF_MET },
+        { "ao", NF_ON },    { "oof", NF_RISK },  { "orr", NF_RISK },    { "off", NF_OFF }, { "ofm", NF_OFF }, { "mm",
+            NF_MISSED },
         { "m", NF_MISSED }, { "aam", NF_RISK },
     };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) ok(rolled(c, &b, row[i].letters).level == row[i].level);
@@ -122,7 +125,8 @@ TEST(the_row_of_check_has_every_column)
                             { "gdp", "on-track", "Li", "later", 2000000000000 } };
     nf_plan plan = { .indicator = &indicator, .n_indicator = 1, .judgement = said, .n_judgement = 3 };
     nf_target t = { .code = "t", .indicator = "gdp", .series = "gdp", .unit = "亿元", .kind = NF_AT_LEAST, .sense = 1,
-                    .value = 10000, .base_value = NAN, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = NAN, .limit = NAN };
+                    .value = 10000, .base_value = NAN, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = NAN,
+                        .limit = NAN };
     nf_case k = { .plan = &plan, .target = &t, .now = 1000 };
     nf_finding f;
     nf_value row[32];

@@ -321,7 +321,8 @@ TEST(published_scores_and_colours_are_reproduced)
     nf_ctx *c = nf_ctx_new(NULL);
     while (more(&row)) {
         size_t mark = nf_mark(c);
-        const char *option[] = { "best", at(&row, "best"), "worst", at(&row, "worst"), "green", at(&row, "green"), "red",
+        const char *option[] = { "best", at(&row, "best"), "worst", at(&row, "worst"), "green", at(&row, "green"),
+                                 "red",
                                  at(&row, "red"), NULL };
         nf_target t = target(2015, number(&row, "green"), 2030, number(&row, "best") > number(&row, "worst") ? 1 : -1);
         nf_series s = yearly(c, 1, (double[]){ 2018 }, (double[]){ number(&row, "value") });
@@ -341,6 +342,7 @@ TEST(published_goal_scores_are_means)
         double score[64];
         size_t n = 0;
         for (char *p = strtok((char *)at(&row, "scores"), ";"); p; p = strtok(NULL, ";")) score[n++] = strtod(p, NULL);
-        if (n && isfinite(number(&row, "goal_score"))) near(nf_ces_mean(score, NULL, n, -1), number(&row, "goal_score"), 1e-6);
+        if (n && isfinite(number(&row, "goal_score"))) near(nf_ces_mean(score, NULL, n, -1), number(&row,
+            "goal_score"), 1e-6);
     }
 }

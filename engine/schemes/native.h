@@ -16,5 +16,6 @@ typedef struct {
 int nf_native_decide(nf_ctx *, nf_native *, const nf_case *);
 int nf_native_reason(nf_ctx *, nf_text *out, const nf_native *, const nf_case *);
 /* The verdict's word without the last figure, and with the base moved by one; NULL where that cannot be asked. */
-int nf_native_fragility(nf_ctx *, const nf_native *, const nf_case *, const char **without_last, const char **other_base);
+int nf_native_fragility(nf_ctx *, const nf_native *, const nf_case *, const char **without_last,
+                        const char **other_base);
 #endif

@@ -2,22 +2,20 @@
 #include "native.h"
 #include <math.h>
 
-static const char *unit_of(const nf_case *k) { return k->series && k->series->meta ? k->series->meta->unit : NULL; }
-
 static nf_text none(void) { return (nf_text){ "", "" }; }
 
 /* "; 7,100.6 亿元 in 2022" */
 static nf_text latest(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     if (!v->at.n) return none();
-    nf_text value = nf_say_value(c, v->at.latest, unit_of(k)), when = nf_say_period(c, v->at.latest_period);
+    nf_text value = nf_say_value(c, v->at.latest, nf_case_unit(k)), when = nf_say_period(c, v->at.latest_period);
     return (nf_text){ nf_format(c, "; %s in %s", value.en, when.en), nf_format(c, "；%s为%s", when.zh, value.zh) };
 }
 
 static nf_text had(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     if (!isfinite(v->at.pace_actual)) return none();
-    nf_text pace = nf_say_pace(c, v->at.pace_actual, v->at.scale, unit_of(k));
+    nf_text pace = nf_say_pace(c, v->at.pace_actual, v->at.scale, nf_case_unit(k));
     nf_text since = nf_say_period(c, v->facts.from_period);
     return (nf_text){ nf_format(c, "had %s a year since %s", pace.en, since.en),
                       nf_format(c, "%s以来年均%s", since.zh, pace.zh) };
@@ -28,7 +26,7 @@ static nf_text paces(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     nf_text was = had(c, v, k), due = nf_say_period(c, k->target->due);
     if (!isfinite(v->at.pace_required)) return was;
-    nf_text need = nf_say_pace(c, v->at.pace_required, v->at.scale, unit_of(k));
+    nf_text need = nf_say_pace(c, v->at.pace_required, v->at.scale, nf_case_unit(k));
     return (nf_text){ nf_format(c, "needs %s a year to %s%s%s", need.en, due.en, *was.en ? ", " : "", was.en),
                       nf_format(c, "到%s年均需%s%s%s", due.zh, need.zh, *was.zh ? "，" : "", was.zh) };
 }
@@ -37,8 +35,9 @@ static nf_text final(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     const nf_figures *f = &v->facts.figures;
     double value = f->y[v->decisive], goal = v->at.target;
-    nf_text is = nf_say_value(c, value, unit_of(k)), asked = nf_say_value(c, goal, unit_of(k));
-    nf_text when = nf_say_period(c, nf_figure_period(f, v->decisive)), by = nf_say_value(c, fabs(goal - value), unit_of(k));
+    nf_text is = nf_say_value(c, value, nf_case_unit(k)), asked = nf_say_value(c, goal, nf_case_unit(k));
+    nf_text when = nf_say_period(c, nf_figure_period(f, v->decisive));
+    nf_text by = nf_say_distance(c, fabs(goal - value), nf_case_unit(k), 6);
     if (nf_demand_met(&v->facts.demand, value))
         return (nf_text){ nf_format(c, "%s in %s meets the target of %s", is.en, when.en, asked.en),
                           nf_format(c, "%s为%s，达到目标%s", when.zh, is.zh, asked.zh) };
@@ -54,7 +53,7 @@ static nf_text with_latest(nf_ctx *c, const nf_native *v, const nf_case *k, nf_t
 
 static nf_text by_chance(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
-    nf_text chance = nf_say_chance(c, v->at.chance), goal = nf_say_value(c, v->at.target, unit_of(k));
+    nf_text chance = nf_say_chance(c, v->at.chance), goal = nf_say_value(c, v->at.target, nf_case_unit(k));
     nf_text pace = paces(c, v, k), due = nf_say_period(c, k->target->due);
     return (nf_text){ nf_format(c, "chance of %s in %s: %s; %s", goal.en, due.en, chance.en, pace.en),
                       nf_format(c, "%s达到%s的把握为%s；%s", due.zh, goal.zh, chance.zh, pace.zh) };
@@ -69,8 +68,8 @@ static nf_text passed(nf_ctx *c, const nf_case *k)
 
 static nf_text met(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
-    nf_text is = nf_say_value(c, v->at.latest, unit_of(k)), when = nf_say_period(c, v->at.latest_period);
-    nf_text goal = nf_say_value(c, v->at.target, unit_of(k)), due = nf_say_period(c, k->target->due);
+    nf_text is = nf_say_value(c, v->at.latest, nf_case_unit(k)), when = nf_say_period(c, v->at.latest_period);
+    nf_text goal = nf_say_value(c, v->at.target, nf_case_unit(k)), due = nf_say_period(c, k->target->due);
     return (nf_text){ nf_format(c, "%s in %s already meets the target of %s for %s", is.en, when.en, goal.en, due.en),
                       nf_format(c, "%s为%s，已达到%s的目标%s", when.zh, is.zh, due.zh, goal.zh) };
 }
@@ -85,7 +84,7 @@ static nf_text open_ended(nf_ctx *c, const nf_native *v, const nf_case *k, nf_te
 
 static nf_text no_deadline(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
-    nf_text goal = nf_say_value(c, v->at.target, unit_of(k));
+    nf_text goal = nf_say_value(c, v->at.target, nf_case_unit(k));
     bool reached = nf_demand_met(&v->facts.demand, v->at.latest);
     return open_ended(c, v, k, (nf_text){
         nf_format(c, "the target of %s has no deadline%s", goal.en, reached ? " and is met" : ""),

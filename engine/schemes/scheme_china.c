@@ -1,4 +1,4 @@
-/* scheme_china.c - progress against schedule, as Chinese plans are watched: completion against elapsed time, and a light. */
+/* scheme_china.c - progress against schedule: completion against elapsed time, and a light, as Chinese plans do. */
 #include "judge.h"
 #include <math.h>
 
@@ -23,8 +23,7 @@ static int behind(double lag) { return lag <= 0 ? AHEAD : lag < 10 ? SLIGHTLY : 
 /* Points behind schedule, rounded where binary fractions would cross the published 10 and 30. */
 static double lag_of(double completion, double elapsed)
 {
-    double lag = 100 * (elapsed - completion), near = rint(lag * 1e9) / 1e9;
-    return near;
+    return rint(100 * (elapsed - completion) * 1e9) / 1e9;
 }
 
 /* The ratio means nothing where the base was at or beyond the target: then it is kept, or lost. */
@@ -77,17 +76,20 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
     f->basis = g == NOT_AVAILABLE ? "" : "pace";
     f->r.v[COMPLETION].f = f->at.completion;
     f->r.v[ELAPSED].f = f->at.elapsed;
-    f->r.v[LAG].f = isfinite(f->at.completion) && isfinite(f->at.elapsed) ? lag_of(f->at.completion, f->at.elapsed) : NAN;
+    f->r.v[LAG].f = lag_of(f->at.completion, f->at.elapsed);
     f->r.v[LIGHT].s = light_of(g, &f->at);
     return say(c, &f->reason, f->grade, &f->at);
 }
 
 const nf_scheme nf_scheme_china = {
     .row = { .name = "china", .title = { "progress against schedule", "序时进度" },
-             .formula = "completion (latest - base)/(target - base) against elapsed (t - t0)/(T - t0): on schedule when not less; light "
-                        "green on schedule, yellow 10 to 30 points behind, inclusive, red more. Behind by less than 10 points is not "
-                        "defined where this was published: here it is green, and the word says behind",
-             .cite = "Yinchuan municipal government (2025), rules for lights on key tasks; practice of five-year plan evaluations",
-             .use = "stocks and shares that should move evenly", .avoid = "figures that add up within a year and have a season" },
+             .formula = "completion (latest - base)/(target - base) against elapsed (t - t0)/(T - t0): on schedule "
+                        "when not less; light green on schedule, yellow 10 to 30 points behind, inclusive, red more. "
+                        "Behind by less than 10 points is not defined where this was published: here it is green, and "
+                        "the word says behind",
+             .cite = "Yinchuan municipal government (2025), rules for lights on key tasks; practice of five-year plan "
+                     "evaluations",
+             .use = "stocks and shares that should move evenly",
+             .avoid = "figures that add up within a year and have a season" },
     .grade = grade, .out = out, .judge = judge
 };

@@ -50,8 +50,10 @@ static double anticipated_index(const nf_ends *e, double at_due)
 
 enum { CSI, API, PREDICTED };
 static const nf_field out[] = {
-    { .name = "csi", .type = NF_F64, .title = { "current status index, 0 at the base, 10 at the target", "现状指数（基期0，目标10）" } },
-    { .name = "api", .type = NF_F64, .title = { "anticipated progress index, percent of the way missing", "预期进展指数（缺口百分比）" } },
+    { .name = "csi", .type = NF_F64, .title = { "current status index, 0 at the base, 10 at the target",
+                                                "现状指数（基期0，目标10）" } },
+    { .name = "api", .type = NF_F64, .title = { "anticipated progress index, percent of the way missing",
+                                                "预期进展指数（缺口百分比）" } },
     { .name = "predicted", .type = NF_F64, .title = { "weighted trend at the deadline", "加权趋势预测值" } },
     { .type = NF_END }
 };
@@ -75,8 +77,9 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 
 const nf_scheme nf_scheme_escap = {
     .row = { .name = "escap", .title = { "ESCAP progress indices", "亚太经社会进展指数" },
-             .formula = "CSI = 10 d (latest - base) / |target - base|; API = 0 where the weighted trend (w = (t - t0 + 1)/(tn - t0 + 1)) "
-                        "reaches the target, else 100 |target - predicted| / |target - base|; cuts 10 and 100",
+             .formula = "CSI = 10 d (latest - base) / |target - base|; API = 0 where the weighted trend (w = (t - t0 "
+                        "+ 1)/(tn - t0 + 1)) reaches the target, else 100 |target - predicted| / |target - base|; "
+                        "cuts 10 and 100",
              .cite = "UN ESCAP, Asia and the Pacific SDG Progress Report, technical annex",
              .use = "to agree with the five UN regional commissions; the weights and cuts are those commonly reported",
              .avoid = "a target equal to its base" },

@@ -22,7 +22,8 @@ static int with_target(double r)
 
 static int without_target(double g)
 {
-    return isnan(g) ? NOT_CALCULABLE : g >= .01 ? SIGNIFICANT : g >= 0 ? MODERATE : g >= -.01 ? MODERATE_AWAY : SIGNIFICANT_AWAY;
+    if (isnan(g)) return NOT_CALCULABLE;
+    return g >= .01 ? SIGNIFICANT : g >= 0 ? MODERATE : g >= -.01 ? MODERATE_AWAY : SIGNIFICANT_AWAY;
 }
 
 static const nf_field out[] = {
@@ -47,9 +48,10 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 
 const nf_scheme nf_scheme_eurostat = {
     .row = { .name = "eurostat", .title = { "Eurostat SDG monitoring", "欧盟统计局可持续发展监测" },
-             .formula = "with a target: R = CAGR(base, latest) / CAGR(base, target), cuts .95 .60 0; without: d CAGR, cuts 1 % 0 -1 %",
+             .formula = "with a target: R = CAGR(base, latest) / CAGR(base, target), cuts .95 .60 0; without: d CAGR, "
+                        "cuts 1 % 0 -1 %",
              .cite = "Eurostat, Sustainable development in the European Union, monitoring report; annex on methods",
              .use = "to agree with European reports",
-             .avoid = "a zero base or target, a change of sign, a baseline beyond the target (the ratio then misleads)" },
+             .avoid = "a zero base or target, a change of sign, a baseline beyond the target: the ratio misleads" },
     .grade = grade, .out = out, .judge = judge
 };

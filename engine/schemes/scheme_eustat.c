@@ -68,7 +68,8 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 
 const nf_scheme nf_scheme_eustat = {
     .row = { .name = "eustat", .title = { "EUSTAT progress measure", "巴斯克统计局进展度量" },
-             .formula = "as eurostat, with a neutral band of +-0.1 % where there is no target; score: 250 g, or piecewise linear in R",
+             .formula = "as eurostat, with a neutral band of +-0.1 % where there is no target; score: 250 g, or "
+                        "piecewise linear in R",
              .cite = "EUSTAT, methodology of the 2030 Agenda indicators of the Basque Country",
              .use = "to agree with the Basque 2030 Agenda site", .avoid = "as eurostat" },
     .grade = grade, .out = out, .judge = judge

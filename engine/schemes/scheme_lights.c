@@ -17,7 +17,9 @@ static const nf_grade grade[] = {
     { NULL, NF_UNKNOWN, { NULL, NULL } }
 };
 enum { DONE, ON_SCHEDULE, PLANNED, DUE_SOON, LATE_START, NOT_STARTED, BEHIND, FAR_BEHIND, OVERDUE, NO_TIMETABLE };
-static const char *const lights[] = { "green", "green", "green", "blue", "yellow", "red", "yellow", "red", "red", NULL };
+static const char *const lights[] = {
+    "green", "green", "green", "blue", "yellow", "red", "yellow", "red", "red", NULL
+};
 
 /* What the ledger says of one task by now. progress: percent, NaN where none was reported; at: when that was. */
 typedef struct { bool started, done, blocked; double progress; int64_t progress_at; const nf_milestone *late; } account;
@@ -85,8 +87,10 @@ enum { NEAR_DAYS, YELLOW, RED, MONTHS };
 static const nf_field opt[] = {
     { .name = "near", .type = NF_I64, .title = { "days before the deadline that count as near", "临近期限的天数" },
       .def = 30, .lo = 0, .hi = 3660 },
-    { .name = "yellow", .type = NF_F64, .title = { "points behind schedule for yellow", "黄灯滞后百分点" }, .def = 10, .hi = 100 },
-    { .name = "red", .type = NF_F64, .title = { "more than that many points for red", "红灯滞后百分点" }, .def = 30, .hi = 100 },
+    { .name = "yellow", .type = NF_F64, .title = { "points behind schedule for yellow", "黄灯滞后百分点" }, .def = 10,
+      .hi = 100 },
+    { .name = "red", .type = NF_F64, .title = { "more than that many points for red", "红灯滞后百分点" }, .def = 30,
+      .hi = 100 },
     { .name = "months", .type = NF_I64, .title = { "months after the planned start for red", "未启动转红灯的月数" },
       .def = 3, .hi = 120 },
     { .type = NF_END }
@@ -209,10 +213,12 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *o)
 
 const nf_scheme nf_scheme_lights = {
     .row = { .name = "lights", .title = { "lights of key tasks", "重点任务亮灯" },
-             .formula = "start: yellow when not started in the planned month, red after three months; progress against the time gone "
-                        "when it was reported: yellow from 10 points behind, red beyond 30, below 10 (not defined where the rule was "
-                        "published) green; slips until closed: blue within 30 days of the deadline, yellow behind, red overdue",
+             .formula = "start: yellow when not started in the planned month, red after three months; progress "
+                        "against the time gone when it was reported: yellow from 10 points behind, red beyond 30, "
+                        "below 10 (not defined where the rule was published) green; slips until closed: blue within "
+                        "30 days of the deadline, yellow behind, red overdue",
              .cite = "Yinchuan (2025), lights on key tasks; Suqian (2025), slips for supervised tasks",
-             .use = "key tasks with a timetable and a ledger", .opt = opt, .avoid = "tasks without start and deadline" },
+             .use = "key tasks with a timetable and a ledger", .opt = opt,
+             .avoid = "tasks without start and deadline" },
     .grade = grade, .out = out, .tasks = true, .judge = judge
 };

@@ -57,8 +57,8 @@ static void by_pace(nf_native *v)
         conclude(v, "no-data", "", NF_ONE_FIGURE);
         return;
     }
-    const char *word = had <= 0 ? "off-track" : had >= need ? "on-track" : had >= near_pace * need ? "at-risk" : "off-track";
-    conclude(v, word, "pace", NF_BY_PACE);
+    bool on = had > 0 && had >= need, near = had > 0 && had >= near_pace * need;
+    conclude(v, on ? "on-track" : near ? "at-risk" : "off-track", "pace", NF_BY_PACE);
 }
 
 /* The model's chance and projection, where there is a deadline ahead of the last figure. */
@@ -104,7 +104,8 @@ static void decide(nf_native *v, const nf_case *k)
     if (d->fault.en) conclude(v, "no-data", "", NF_FAULT);
     else if (!v->at.n) conclude(v, "no-data", "", NF_NO_FIGURE);
     else if (!isfinite(d->goal)) conclude(v, "open", isfinite(v->at.pace_actual) ? "pace" : "", NF_DIRECTION_ONLY);
-    else if (!deadline) conclude(v, met ? "met-so-far" : "open", isfinite(v->at.pace_actual) ? "pace" : "", NF_NO_DEADLINE);
+    else if (!deadline) conclude(v, met ? "met-so-far" : "open", isfinite(v->at.pace_actual) ? "pace" : "",
+                                 NF_NO_DEADLINE);
     else if (final_figure(v, k))
         conclude(v, nf_demand_met(d, v->facts.figures.y[v->decisive]) ? "achieved" : "missed", "final", NF_FINAL);
     else if (k->now >= nf_period_end(k->target->due)) conclude(v, "awaiting", "", NF_DEADLINE_PASSED);
@@ -137,7 +138,8 @@ int nf_native_decide(nf_ctx *c, nf_native *v, const nf_case *k)
 enum { MODEL, WALK, CATCH_UP, WITHOUT_LAST, OTHER_BASE, FRAGILE, CHANCE_WORDS };
 static const nf_field out[] = {
     { .name = "chance_model", .type = NF_F64, .title = { "chance by the trend model alone", "趋势模型给出的概率" } },
-    { .name = "chance_walk", .type = NF_F64, .title = { "chance by a random walk, as a cross-check", "随机游走给出的概率（对照）" } },
+    { .name = "chance_walk", .type = NF_F64, .title = { "chance by a random walk, as a cross-check",
+                                                        "随机游走给出的概率（对照）" } },
     { .name = "catch_up", .type = NF_TIME, .title = { "reached at the present pace", "按目前速度达标的时间" } },
     { .name = "without_last", .type = NF_WORD, .title = { "verdict without the last figure", "去掉最新数据后的结论" } },
     { .name = "other_base", .type = NF_WORD, .title = { "verdict with the base moved by one figure", "基期移动一期后的结论" } },
@@ -171,13 +173,13 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 
 const nf_scheme nf_scheme_native = {
     .row = { .name = "native", .title = { "chance of reaching the target", "达标概率" },
-             .formula = "P(figure at the deadline meets the target) by the damped local linear trend averaged over a grid of "
-                        "75 settings with Student tails; once a plan with a baseline is under way, over 120 settings, and "
-                        "logit P = 0.811 logit P(trend) + 0.248 logit P(random walk with the drift since the baseline). "
-                        "on-track from 0.8, at-risk from 0.2. With 2-5 figures: actual against required pace, on-track "
-                        "from 1, at-risk from 0.6",
-             .cite = "Harvey (1989) Forecasting, Structural Time Series Models and the Kalman Filter; "
-                     "Gardner and McKenzie (1985) Management Science 31, 1237-1246",
+             .formula = "P(figure at the deadline meets the target) by the damped local linear trend averaged over a "
+                        "grid of 75 settings with Student tails; once a plan with a baseline is under way, over 120 "
+                        "settings, and logit P = 0.811 logit P(trend) + 0.248 logit P(random walk with the drift "
+                        "since the baseline). on-track from 0.8, at-risk from 0.2. With 2-5 figures: actual against "
+                        "required pace, on-track from 1, at-risk from 0.6",
+             .cite = "Harvey (1989) Forecasting, Structural Time Series Models and the Kalman Filter; Gardner and "
+                     "McKenzie (1985) Management Science 31, 1237-1246",
              .use = "every target; the default", .avoid = "fewer than two figures: it says no-data" },
     .grade = grade, .out = out, .judge = judge
 };

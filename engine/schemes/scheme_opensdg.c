@@ -48,9 +48,12 @@ static double score_of(double p, const nf_ends *e, const cuts *c)
 }
 
 static const nf_field opt[] = {
-    { .name = "high", .type = NF_F64, .title = { "threshold of substantial progress", "显著进展阈值" }, .def = NAN, .lo = -1e9, .hi = 1e9 },
-    { .name = "med", .type = NF_F64, .title = { "threshold of moderate progress", "适中进展阈值" }, .def = NAN, .lo = -1e9, .hi = 1e9 },
-    { .name = "low", .type = NF_F64, .title = { "threshold of limited progress", "有限进展阈值" }, .def = NAN, .lo = -1e9, .hi = 1e9 },
+    { .name = "high", .type = NF_F64, .title = { "threshold of substantial progress", "显著进展阈值" }, .def = NAN,
+      .lo = -1e9, .hi = 1e9 },
+    { .name = "med", .type = NF_F64, .title = { "threshold of moderate progress", "适中进展阈值" }, .def = NAN, .lo = -1e9,
+      .hi = 1e9 },
+    { .name = "low", .type = NF_F64, .title = { "threshold of limited progress", "有限进展阈值" }, .def = NAN, .lo = -1e9,
+      .hi = 1e9 },
     { .type = NF_END }
 };
 enum { VALUE, SCORE };
@@ -81,8 +84,9 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *o)
 
 const nf_scheme nf_scheme_opensdg = {
     .row = { .name = "opensdg", .title = { "Open SDG progress measure", "Open SDG 进展度量" },
-             .formula = "with a target: p = d CAGR(base, latest) / |CAGR(base, target)|, cuts .95 .60 0; without: p = d CAGR, cuts "
-                        "1.5 % 0.5 % 0, lowered near a limit by 1 - (base/limit)^4.44. Base year absent: the next later one",
+             .formula = "with a target: p = d CAGR(base, latest) / |CAGR(base, target)|, cuts .95 .60 0; without: p = "
+                        "d CAGR, cuts 1.5 % 0.5 % 0, lowered near a limit by 1 - (base/limit)^4.44. Base year absent: "
+                        "the next later one",
              .cite = "Statistics Canada / Open SDG, sdg-build 2.4, sdg/ProgressMeasure.py",
              .use = "to agree with an Open SDG site", .opt = opt,
              .avoid = "a zero or small base (the verdict then depends on the unit), growth rates, passed deadlines" },

@@ -22,7 +22,8 @@ static const nf_field opt[] = {
     LIMIT("red", "threshold of red (else none)", "红色阈值（默认无）"),
     LIMIT("t0", "first year of the trend (else the base)", "趋势起始年（默认基期）"),
     LIMIT("t1", "last year of the trend (else the latest figure)", "趋势结束年（默认最新）"),
-    { .name = "gap-from", .type = NF_WORD, .title = { "the gap to green is counted from this end", "差距起算点" }, .word = "t1", .choices = gaps },
+    { .name = "gap-from", .type = NF_WORD, .title = { "the gap to green is counted from this end", "差距起算点" },
+      .word = "t1", .choices = gaps },
     { .type = NF_END }
 };
 enum { SCORE, COLOUR, RATIO };
@@ -95,9 +96,11 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *o)
 
 const nf_scheme nf_scheme_sdsn = {
     .row = { .name = "sdsn", .title = { "SDG Index", "可持续发展目标指数" },
-             .formula = "score = clamp(100 (x - worst)/(best - worst), 0, 100); arrow: growth of the score between two years by the growth "
-                        "needed for green at the deadline: at green or >= 1 on track, >= .5 moderate, >= 0 stagnating, else decreasing",
-             .cite = "Sachs et al. (2019) Sustainable Development Report; Lafortune et al. (2018) SDG Index methodology",
+             .formula = "score = clamp(100 (x - worst)/(best - worst), 0, 100); arrow: growth of the score between "
+                        "two years by the growth needed for green at the deadline: at green or >= 1 on track, >= .5 "
+                        "moderate, >= 0 stagnating, else decreasing",
+             .cite = "Sachs et al. (2019) Sustainable Development Report; Lafortune et al. (2018) SDG Index "
+                     "methodology",
              .use = "to agree with the SDG Index and its city editions", .opt = opt,
              .avoid = "without the published best, worst, green and red values: the target and the baseline stand in" },
     .grade = grade, .out = out, .judge = judge

@@ -31,8 +31,10 @@ static double expected(const nf_ends *e)
     return (e->v * nf_pow(1 + growth, e->due - e->t) - e->v0) / (e->goal - e->v0);
 }
 
-static int with_target(double p) { return isnan(p) ? NOT_AVAILABLE : p >= .95 ? ON_TRACK : p >= .1 ? FAIR : STAGNATION; }
-static int without_target(double g) { return isnan(g) ? NOT_AVAILABLE : g >= .02 ? ON_TRACK : g >= .005 ? FAIR : STAGNATION; }
+static int grade_at(double p, double on_track, double fair)
+{
+    return isnan(p) ? NOT_AVAILABLE : p >= on_track ? ON_TRACK : p >= fair ? FAIR : STAGNATION;
+}
 
 /* No figure in 2015: the first after it, or before it where only that leaves two points. */
 static nf_ends ends(const nf_facts *x)
@@ -48,7 +50,8 @@ static nf_ends ends(const nf_facts *x)
 
 enum { VALUE, SCORE };
 static const nf_field out[] = {
-    { .name = "expected", .type = NF_F64, .title = { "part of the way gone by the target year, or growth", "预计完成比例或增速" } },
+    { .name = "expected", .type = NF_F64, .title = { "part of the way gone by the target year, or growth",
+                                                     "预计完成比例或增速" } },
     { .name = "score", .type = NF_I64, .title = { "score, 1 to 3", "得分（1至3）" } },
     { .type = NF_END }
 };
@@ -60,9 +63,9 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
     (void)opt;
     if (rc < 0) return rc;
     nf_ends e = ends(&x);
-    bool met = e.aim && x.figures.n && (e.d * (e.v - e.goal) >= 0 || nearly_met(&e, k->series->meta ? k->series->meta->unit : NULL));
+    bool met = e.aim && x.figures.n && (e.d * (e.v - e.goal) >= 0 || nearly_met(&e, nf_case_unit(k)));
     double p = met ? NAN : e.aim ? expected(&e) : e.d * nf_growth(e.v0, e.v, e.t - e.t0);
-    int g = met ? ON_TRACK : e.aim ? with_target(p) : without_target(p);
+    int g = met ? ON_TRACK : grade_at(p, e.aim ? .95 : .02, e.aim ? .1 : .005);
     f->grade = &grade[g];
     f->basis = g == NOT_AVAILABLE ? "" : "pace";
     f->r.v[VALUE].f = isfinite(p) ? p : NAN;
@@ -72,8 +75,9 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
 
 const nf_scheme nf_scheme_undesa = {
     .row = { .name = "undesa", .title = { "UN Progress Chart", "联合国进展图" },
-             .formula = "p = (latest (1 + CAGR)^(T - t) - base) / (target - base), cuts .95 and .10; without a target: d CAGR, cuts 2 % "
-                        "and 0.5 %; met now: 3 whatever the trend; a 0 or 100 % target is met within 1 point",
+             .formula = "p = (latest (1 + CAGR)^(T - t) - base) / (target - base), cuts .95 and .10; without a "
+                        "target: d CAGR, cuts 2 % and 0.5 %; met now: 3 whatever the trend; a 0 or 100 % target is "
+                        "met within 1 point",
              .cite = "United Nations (2023) SDG Progress Chart, technical note",
              .use = "to agree with the United Nations' chart", .avoid = "growth rates, zero or negative bases" },
     .grade = grade, .out = out, .judge = judge
