@@ -92,6 +92,7 @@ static int look_and_load(nf_ctx *c, const nf_load_job *j, nf_csv_grid *g)
     if (!rc) rc = nf_choose(c, &m, &peek, j->opt, grid);
     if (!rc) rc = nf_load_begin(c, &in, j, &m);
     if (rc) return rc;
+    nf_bytes_hashed(g->bytes);
     rc = nf_load_table(c, in, &m, j->opt, g->name, grid);
     if (rc) {
         nf_intake_abort(in);
@@ -108,7 +109,8 @@ static int load_csv(nf_ctx *c, const nf_load_job *j)
     int rc = nf_csv_grid_open(c, &g, j->path, j->opt->encoding, 0, j->opt->strict);
     if (rc) return rc;
     rc = look_and_load(c, j, &g);
-    nf_at(c, g.name, 0, 0);
+    if (rc && nf_text_falls_back(c, g.text)) rc = look_and_load(c, j, &g);
+    if (rc) nf_at(c, g.name, 0, 0);
     nf_csv_grid_close(&g);
     return rc;
 }

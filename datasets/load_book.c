@@ -17,6 +17,7 @@ static int hash(nf_ctx *c, nf_bytes *b)
     size_t got = 1, mark = nf_scratch_mark(c);
     char *block = nf_scratch(c, room);
     int rc = block ? NF_OK : NF_ENOMEM;
+    nf_bytes_hashed(b);
     while (!rc && got) rc = nf_bytes_read(c, b, block, room, &got);
     nf_scratch_rewind(c, mark);
     return rc;

@@ -222,11 +222,12 @@ static int one_file(package *p, const json_t *resource, const char *path)
     const char *full = nf_format(p->c, "%s%s", p->folder, path);
     int rc = full ? dialect(p->c, resource, &delimiter) : NF_ENOMEM;
     if (rc) return rc;
-    const char *encoding = string_of(resource, "encoding");
+    const char *encoding = string_of(resource, "encoding") ? string_of(resource, "encoding") : "UTF-8";
     rc = nf_csv_grid_open(p->c, &g, full, encoding, delimiter, false);
     if (rc) return rc;
     rc = choose(p, &m, &g, resource);
     if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
+    nf_bytes_hashed(g.bytes);
     if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.name, nf_grid_of_csv(&g));
     if (!rc) rc = intact(p->c, &g, resource);
     if (!rc && !p->loaded++) p->used = m;
@@ -279,6 +280,7 @@ static int finish(package *p)
         nf_intake_abort(p->in);
         return rc;
     }
+    nf_bytes_hashed(b);
     while (!rc && got) rc = nf_bytes_read(p->c, b, block, sizeof block, &got);
     if (rc) nf_intake_abort(p->in);
     else rc = nf_load_finish(p->c, p->in, p->job, &p->used, b);

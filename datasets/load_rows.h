@@ -7,13 +7,14 @@
 typedef struct { uint32_t *value, *key; size_t n_value, n_key; int one[NF_ROLES]; } nf_roles;
 
 /* ---- load_times.c: the period of a record ---- */
-enum { NF_TIME_MEMO = 4096, NF_TIME_TEXT = 32 };
-typedef struct { uint32_t len; char text[NF_TIME_TEXT]; nf_period period; } nf_time_memo;
+/* Times come in the same order for every series of a file: what followed a time before is tried first. */
+enum { NF_TIMES_KEPT = 1 << 16, NF_TIME_TEXT = 24, NF_TIMES_AHEAD = 4 };
+typedef struct { char text[NF_TIME_TEXT]; uint64_t len; nf_period period; } nf_time_kept;
 typedef struct {
     const nf_mapping *map; const nf_roles *at;
     int64_t row;                                 /* rows so far, where there is no time column */
     int measure;                                 /* the measure column, or -1: "ytd" makes a span from January on */
-    nf_time_memo *memo;                          /* times repeat from series to series: by a hash of their text */
+    nf_time_kept *kept; size_t n, here;          /* in order of first appearance; here: the last one used */
 } nf_times;
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);

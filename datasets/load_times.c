@@ -7,27 +7,13 @@ int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *
 {
     (void)opt;
     *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE] };
-    t->memo = nf_alloc(c, NF_TIME_MEMO * sizeof *t->memo);
-    if (!t->memo) return NF_ENOMEM;
+    t->kept = nf_alloc(c, NF_TIMES_KEPT * sizeof *t->kept);
+    if (!t->kept) return NF_ENOMEM;
     bool wide = m->column[at->value[0]].role == NF_ROLE_PERIOD;
     if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span) return NF_OK;
     nf_fail(c, NF_EDATA, "no column holds times");
     nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
     return nf_at(c, NULL, 1, 0);
-}
-
-static uint32_t slot_of(const char *s, size_t n)
-{
-    uint64_t h = 0x9e3779b97f4a7c15u, w;
-    for (; n >= 8; s += 8, n -= 8) {
-        memcpy(&w, s, 8);
-        h = (h ^ w) * 0xff51afd7ed558ccdu;
-        h ^= h >> 32;
-    }
-    w = 0;
-    memcpy(&w, s, n);
-    h = (h ^ w) * 0xff51afd7ed558ccdu;
-    return (uint32_t)(h >> 40) & (NF_TIME_MEMO - 1);
 }
 
 static int plain_number(nf_ctx *c, const char *s, size_t len, nf_period *out)
@@ -45,30 +31,73 @@ static nf_period labelled(const nf_mapping *m, nf_period p)
     return p;
 }
 
+/* A full hour is written as a minute: hh:00. The zone letter is dropped, as everywhere. */
+static bool quickly(const nf_mapping *m, const char *s, size_t len, nf_period *p)
+{
+    if (len == 20 && s[19] == 'Z') len = 19;
+    if (!nf_period_scan(p, s, len, m->order)) return false;
+    if (m->freq == NF_HOUR && p->freq == NF_MINUTE && p->span == 1 && p->ord % 60 == 0)
+        *p = (nf_period){ p->ord / 60, NF_HOUR, 1 };
+    return m->freq == NF_ANY || p->freq == m->freq;
+}
+
 static int text_period(nf_ctx *c, const nf_mapping *m, const char *s, size_t len, nf_period *p)
 {
     if (m->plain_time) return plain_number(c, s, len, p);
-    if (!nf_period_scan(p, s, len, m->order) || (m->freq != NF_ANY && p->freq != m->freq)) {
+    if (!quickly(m, s, len, p)) {
         int rc = nf_period_parse(c, p, s, m->freq, m->order);
         if (!rc && m->exact && m->freq == NF_ANY) rc = nf_fail(c, NF_EDATA, "'%.60s' is no ISO 8601 time", s);
         if (rc) return rc;
     }
+    if (!m->hour_end && p->freq >= NF_HOUR && memchr(s, '2', len) && nf_period_ends_day(s)) {
+        nf_fail(c, NF_EDATA, "24:00 is the end of a day, but the first labels are starts");
+        return nf_hint(c, "--hour-label end if every label is an end");
+    }
     *p = labelled(m, *p);
     return NF_OK;
+}
+
+/* Word by word: the cells of a time are too short to be worth a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+    uint64_t x, y;
+    if (n < 8) return !memcmp(a, b, n);
+    for (size_t i = 0; i + 8 < n; i += 8) {
+        memcpy(&x, a + i, 8);
+        memcpy(&y, b + i, 8);
+        if (x != y) return false;
+    }
+    memcpy(&x, a + n - 8, 8);
+    memcpy(&y, b + n - 8, 8);
+    return x == y;
+}
+
+static bool is_kept(const nf_time_kept *k, const char *s, size_t len) { return k->len == len && same_bytes(k->text, s, len); }
+
+/* The same as last time, one that came after it before, or the first again. */
+static bool recall(nf_times *t, const char *s, size_t len, nf_period *p)
+{
+    for (size_t i = t->here; i < t->n && i <= t->here + NF_TIMES_AHEAD; i++)
+        if (is_kept(&t->kept[i], s, len)) return t->here = i, *p = t->kept[i].period, true;
+    if (!t->n || !is_kept(t->kept, s, len)) return false;
+    t->here = 0;
+    *p = t->kept->period;
+    return true;
 }
 
 static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, int k, nf_period *p)
 {
     const char *s = r->cell[k];
     size_t len = r->len[k];
-    nf_time_memo *memo = len < NF_TIME_TEXT ? &t->memo[slot_of(s, len)] : NULL;
-    if (memo && memo->len == len && memo->period.span && !memcmp(memo->text, s, len)) return *p = memo->period, NF_OK;
+    if (recall(t, s, len, p)) return NF_OK;
     if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
     int rc = text_period(c, t->map, s, len, p);
-    if (rc || !memo) return rc;
-    memo->len = (uint32_t)len;
-    memcpy(memo->text, s, len);
-    memo->period = *p;
+    if (rc || len > NF_TIME_TEXT || t->n == NF_TIMES_KEPT) return rc;
+    t->here = t->n;
+    nf_time_kept *kept = &t->kept[t->n++];
+    memcpy(kept->text, s, len);
+    kept->len = len;
+    kept->period = *p;
     return NF_OK;
 }
 

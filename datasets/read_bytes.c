@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct nf_bytes { int fd; FILE *spool; const char *name; double size; struct sha256_ctx hash; };
+struct nf_bytes { int fd; FILE *spool; const char *name; double size, done; bool hashed; struct sha256_ctx hash; };
 
 /* stdin is read more than once (sniffing, date order), so it is kept in a file that has no name. */
 static int spool(nf_ctx *c, nf_bytes *b)
@@ -61,15 +61,17 @@ int nf_bytes_read(nf_ctx *c, nf_bytes *b, void *to, size_t room, size_t *got)
     ssize_t n;
     do n = read(b->fd, to, room); while (n < 0 && errno == EINTR);
     if (n < 0) return nf_fail(c, NF_EIO, "%s", strerror(errno));
-    sha256_update(&b->hash, (size_t)n, to);
+    if (b->hashed) sha256_update(&b->hash, (size_t)n, to);
     *got = (size_t)n;
-    return NF_OK;
+    b->done += (double)n;
+    return nf_progress(c, "reading", b->done, b->size);
 }
 
 int nf_bytes_rewind(nf_ctx *c, nf_bytes *b)
 {
     if (lseek(b->fd, 0, SEEK_SET) < 0) return nf_fail(c, NF_EIO, "%s", strerror(errno));
     sha256_init(&b->hash);
+    b->done = 0;
     return NF_OK;
 }
 
@@ -81,6 +83,7 @@ void nf_bytes_close(nf_bytes *b)
     free(b);
 }
 
+void nf_bytes_hashed(nf_bytes *b) { b->hashed = true; }
 const char *nf_bytes_name(const nf_bytes *b) { return b->name; }
 double nf_bytes_size(const nf_bytes *b) { return b->size; }
 

@@ -19,7 +19,7 @@ typedef struct {
     uint32_t len[NF_MAX_COLUMNS];
 } reader;
 
-enum { ARENA = NF_MAX_RECORD + NF_MAX_FIELD + NF_MAX_COLUMNS + 1 };
+enum { ARENA = NF_MAX_RECORD + NF_MAX_FIELD + NF_MAX_COLUMNS + 64 };
 
 static int no_space(unsigned char c) { (void)c; return 0; }
 
@@ -44,7 +44,9 @@ static void on_cell(void *data, size_t n, void *self)
     else if (n > NF_MAX_FIELD) r->rc = bad(r, "a cell of more than 1 MiB", "a quote that never closes?");
     else if (r->used + n > NF_MAX_RECORD) r->rc = bad(r, "a record of more than 16 MiB", NULL);
     if (r->rc) return;
-    char *to = memcpy(r->arena + r->used, data, n);
+    char *to = r->arena + r->used;
+    if (n <= 16) memcpy(to, data, 16);           /* both buffers are longer: two moves instead of a call */
+    else memcpy(to, data, n);
     to[n] = 0;
     r->used += n + 1;
     r->cell[r->record.n] = to;
@@ -126,12 +128,24 @@ int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter,
     return rc > 0 ? NF_OK : rc;
 }
 
+/* To the end once, so that the encoding is settled before the first record is handed out. */
+static int decode_all(nf_ctx *c, nf_text_file *text)
+{
+    const char *block;
+    size_t n = 1;
+    int rc = NF_OK;
+    while (!rc && n) rc = nf_text_block(c, text, &block, &n);
+    if (rc && nf_text_falls_back(c, text)) return NF_OK;
+    return rc == NF_EDATA || !rc ? nf_text_rewind(c, text) : rc;      /* what is wrong is met again, with its line */
+}
+
 int nf_csv_file(nf_ctx *c, const char *path, nf_record_fn *fn, void *self)
 {
     nf_bytes *bytes = NULL;
     nf_text_file *text = NULL;
     int rc = nf_bytes_open(c, &bytes, path);
     if (!rc) rc = nf_text_open(c, &text, bytes, NULL, false);
+    if (!rc) rc = decode_all(c, text);
     if (!rc) rc = nf_csv_each(c, text, nf_bytes_name(bytes), ',', false, fn, self);
     nf_text_close(text);
     nf_bytes_close(bytes);

@@ -17,7 +17,8 @@ enum { BLOCK = 1 << 18, CARRY = 16, ROOM = 5 * BLOCK };
 struct nf_text_file {
     nf_bytes *bytes;
     const char *encoding;
-    bool strict, end;
+    bool strict, end, guessed;                   /* guessed: UTF-8 until a byte says otherwise */
+    bool marks;                                  /* a byte of a mark was seen: look for marks */
     bool begun, inside;                          /* text was handed out; its last byte was inside a line */
     iconv_t convert;
     char *raw; size_t n_raw;                     /* not yet decoded, only with iconv */
@@ -52,7 +53,7 @@ static int character(const unsigned char *s, size_t n)
 }
 
 /* How many bytes are valid text without NULs; *fault says what follows them, *cut that a character is unfinished. */
-static size_t valid(const char *s, size_t n, const char **fault, bool *cut)
+static size_t valid(const char *s, size_t n, const char **fault, bool *cut, bool *marks)
 {
     size_t i = 0;
     *fault = NULL;
@@ -61,6 +62,7 @@ static size_t valid(const char *s, size_t n, const char **fault, bool *cut)
         while (i + 8 <= n && plain_ascii(s + i)) i += 8;
         if (i == n) break;
         int len = character((const unsigned char *)s + i, n - i);
+        *marks |= s[i] == BOM[0];
         if (len > 0) {
             i += (size_t)len;
             continue;
@@ -103,7 +105,7 @@ static void check(nf_text_file *t)
 {
     const char *fault;
     bool cut;
-    t->checked += valid(t->text + t->checked, t->to - t->checked, &fault, &cut);
+    t->checked += valid(t->text + t->checked, t->to - t->checked, &fault, &cut, &t->marks);
     if (cut && t->end) fault = "ends inside a character";
     if (!fault) return;
     t->fault = fault;
@@ -116,7 +118,7 @@ static void drop_marks(nf_text_file *t)
     char *s = t->text + t->from, *end = t->text + t->checked, *to, *mark;
     bool start = !t->begun || (!t->strict && !t->inside);
     if (start && end - s >= 3 && !memcmp(s, BOM, 3)) t->from += 3, s += 3;
-    if (t->strict) return;
+    if (t->strict || !t->marks) return;
     for (to = s; (mark = memmem(s, (size_t)(end - s), "\n" BOM, 4)) != NULL; s = mark + 4) {
         memmove(to, s, (size_t)(mark + 1 - s));
         to += mark + 1 - s;
@@ -173,30 +175,30 @@ static int mark_of(nf_ctx *c, nf_bytes *b, const char **encoding)
     return nf_bytes_rewind(c, b);
 }
 
-/* The whole file decides: one invalid byte anywhere and it is not UTF-8. */
-static int whole_file(nf_ctx *c, nf_text_file *t, bool *utf8)
+static int decode_as(nf_ctx *c, nf_text_file *t, const char *encoding)
 {
-    const char *block;
-    size_t n = 1;
-    int rc = NF_OK;
-    while (!rc && n) rc = nf_text_block(c, t, &block, &n);
-    *utf8 = !t->fault || !strcmp(t->fault, NUL_BYTE);
-    if (t->fault) rc = NF_OK;
-    return rc ? rc : nf_text_rewind(c, t);
-}
-
-static int choose(nf_ctx *c, nf_text_file *t, const char *encoding)
-{
-    bool utf8 = true;
-    int rc = t->strict || encoding ? NF_OK : mark_of(c, t->bytes, &encoding);
-    if (!rc && !t->strict && !encoding) rc = whole_file(c, t, &utf8);
-    if (rc) return rc;
-    t->encoding = t->strict || (!encoding && utf8) ? "UTF-8" : encoding ? encoding : "GB18030";
-    if (!strcasecmp(t->encoding, "UTF-8") || !strcasecmp(t->encoding, "UTF8")) return NF_OK;
+    t->encoding = encoding;
+    if (!strcasecmp(encoding, "UTF-8") || !strcasecmp(encoding, "UTF8")) return NF_OK;
     t->convert = iconv_open("UTF-8", t->encoding);
     if (t->convert != NO_ICONV) return NF_OK;
     nf_fail(c, NF_EINVAL, "no encoding '%s'", t->encoding);
     return nf_hint(c, "UTF-8, GB18030, Big5, UTF-16LE, WINDOWS-1252 and what `iconv -l` lists");
+}
+
+static int choose(nf_ctx *c, nf_text_file *t, const char *encoding)
+{
+    int rc = t->strict || encoding ? NF_OK : mark_of(c, t->bytes, &encoding);
+    if (rc) return rc;
+    t->guessed = !t->strict && !encoding;
+    return decode_as(c, t, t->strict || !encoding ? "UTF-8" : encoding);
+}
+
+/* One byte anywhere that is not UTF-8, and the file is GB18030: seen while reading, which then begins again. */
+bool nf_text_falls_back(nf_ctx *c, nf_text_file *t)
+{
+    if (!t->guessed || !t->fault || !strcmp(t->fault, NUL_BYTE)) return false;
+    t->guessed = false;
+    return !decode_as(c, t, "GB18030") && !nf_text_rewind(c, t);
 }
 
 int nf_text_open(nf_ctx *c, nf_text_file **out, nf_bytes *bytes, const char *encoding, bool strict)

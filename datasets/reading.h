@@ -22,15 +22,17 @@ int  nf_bytes_rewind(nf_ctx *, nf_bytes *);
 void nf_bytes_close(nf_bytes *);                                 /* NULL is fine */
 const char *nf_bytes_name(const nf_bytes *);                     /* for messages */
 double nf_bytes_size(const nf_bytes *);
-/* SHA-256 of what was read since the last rewind, as 64 hex digits. */
+/* SHA-256 of what was read since the last rewind, as 64 hex digits; only of readings after nf_bytes_hashed. */
+void nf_bytes_hashed(nf_bytes *);
 void nf_bytes_sha256(nf_bytes *, char hex[65]);
 
 /* ---- text: UTF-8 in blocks that end with a line where lines are shorter than a block ---- */
 typedef struct nf_text_file nf_text_file;
-/* encoding NULL: a byte order mark decides, else UTF-8 where the whole file is valid, else GB18030.
- * strict: UTF-8 and nothing else. */
+/* encoding NULL: a byte order mark decides, else UTF-8 where the whole file is valid, else GB18030: a reading that
+ * fails begins again where nf_text_falls_back says so. strict: UTF-8 and nothing else. */
 int  nf_text_open(nf_ctx *, nf_text_file **out, nf_bytes *, const char *encoding, bool strict);
 int  nf_text_block(nf_ctx *, nf_text_file *, const char **block, size_t *n);    /* n 0: the end */
+bool nf_text_falls_back(nf_ctx *, nf_text_file *);
 int  nf_text_rewind(nf_ctx *, nf_text_file *);
 void nf_text_close(nf_text_file *);
 const char *nf_text_encoding(const nf_text_file *);

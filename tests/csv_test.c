@@ -39,6 +39,10 @@ static int read_all(nf_ctx *c, const char *bytes, size_t n, char delimiter, bool
     int rc = nf_bytes_open(c, &b, path);
     if (!rc) rc = nf_text_open(c, &t, b, encoding, exact);
     if (!rc) rc = nf_csv_each(c, t, "f", delimiter, exact, note, s);
+    if (rc && t && nf_text_falls_back(c, t)) {
+        *s = (seen){ 0 };
+        rc = nf_csv_each(c, t, "f", delimiter, exact, note, s);
+    }
     nf_text_close(t);
     nf_bytes_close(b);
     unlink(path);
@@ -163,7 +167,9 @@ TEST(the_hash_is_that_of_the_bytes)
     char hex[65], room[8];
     size_t got;
     const char *path = file_of("abc", 3);
-    ok(!nf_bytes_open(c, &b, path) && !nf_bytes_read(c, b, room, 8, &got) && got == 3);
+    ok(!nf_bytes_open(c, &b, path));
+    nf_bytes_hashed(b);
+    ok(!nf_bytes_read(c, b, room, 8, &got) && got == 3);
     nf_bytes_sha256(b, hex);                     /* FIPS 180-2, appendix B.1 */
     same(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     nf_bytes_close(b);
