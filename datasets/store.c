@@ -119,6 +119,7 @@ static int database_open(nf_ctx *c, nf_store *s, const char *path, int flags, bo
     sqlite3 *db = NULL;
     int rc = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     if (!db) return nf_fail(c, NF_ENOMEM, "out of memory");
+    nf_store_forget(s);
     sqlite3_close(s->db);
     s->db = db;
     return rc ? nf_store_fail(c, s) : settings(c, s, first);
@@ -195,6 +196,7 @@ int nf_store_open(nf_ctx *c, nf_store **out, const char *path, nf_store_mode mod
 void nf_store_close(nf_store *s)
 {
     if (!s) return;
+    nf_store_forget(s);
     sqlite3_close(s->db);
     free(s->path);
     free(s);

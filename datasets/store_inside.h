@@ -8,12 +8,15 @@
 #include "store_chunk.h"
 #include <sqlite3.h>
 
-struct nf_store { sqlite3 *db; char *path; nf_store_mode mode; bool fresh, memory, noted, made; };   /* made: by the transaction under way */
+enum { NF_STORE_IDLE = 8 };                                    /* statements kept prepared for their next use */
+struct nf_store { sqlite3_stmt *idle[NF_STORE_IDLE]; sqlite3 *db; char *path; nf_store_mode mode; bool fresh, memory, noted, made; };   /* made: by the transaction under way */
 
 /* ---- SQL in few words (store_sql.c). Errors become nf_fail with the store's path as the place. ---- */
 int  nf_store_fail(nf_ctx *, nf_store *);                     /* after a failed SQLite call */
 int  nf_store_damaged(nf_ctx *, nf_store *, const char *what);/* a row or chunk that is not as it was written */
 int  nf_store_sql(nf_ctx *, nf_store *, sqlite3_stmt **out, const char *sql);
+void nf_store_done(nf_store *, sqlite3_stmt *);               /* instead of finalizing: kept for the same words; NULL is fine */
+void nf_store_forget(nf_store *);                              /* finalizes what is kept */
 int  nf_store_step(nf_ctx *, nf_store *, sqlite3_stmt *);     /* 1 a row, 0 done (and reset), < 0 failed (and reset) */
 /* Binds by format: i int64_t, t text (NULL is ""), d double, b blob and size_t (NULL: SQL NULL). */
 int  nf_store_bind(nf_ctx *, nf_store *, sqlite3_stmt *, const char *format, ...);

@@ -31,9 +31,11 @@ int nf_reading_open(nf_reading *r, nf_ctx *c, nf_store *s)
 
 void nf_reading_close(nf_reading *r)
 {
-    sqlite3_finalize(r->counts);
-    sqlite3_finalize(r->chunks);
-    sqlite3_finalize(r->past);
+    if (r->store) {
+        nf_store_done(r->store, r->counts);
+        nf_store_done(r->store, r->chunks);
+        nf_store_done(r->store, r->past);
+    }
     free(r->chunk);
     free(r->bytes);
 }

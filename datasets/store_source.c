@@ -112,7 +112,7 @@ static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
 static void cursor_close(void *cur)
 {
     cursor *at = cur;
-    sqlite3_finalize(at->series);
+    nf_store_done(at->store, at->series);
     nf_reading_close(&at->read);
     free(at->match);
     free(at->where_key);
@@ -138,7 +138,7 @@ static int key_is_there(nf_ctx *c, nf_store *s, const char *key, bool *there)
     if (!rc) rc = nf_store_bind(c, s, q, "t", key);
     if (!rc) rc = nf_store_step(c, s, q);
     *there = rc > 0;
-    sqlite3_finalize(q);
+    nf_store_done(s, q);
     return rc < 0 ? rc : NF_OK;
 }
 

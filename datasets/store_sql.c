@@ -47,7 +47,34 @@ int nf_store_fail(nf_ctx *c, nf_store *s)
 
 int nf_store_sql(nf_ctx *c, nf_store *s, sqlite3_stmt **out, const char *sql)
 {
+    for (size_t i = 0; i < NF_STORE_IDLE; i++)
+        if (s->idle[i] && strcmp(sqlite3_sql(s->idle[i]), sql) == 0) {
+            *out = s->idle[i];
+            s->idle[i] = NULL;
+            return NF_OK;
+        }
     return sqlite3_prepare_v2(s->db, sql, -1, out, NULL) ? nf_store_fail(c, s) : NF_OK;
+}
+
+void nf_store_done(nf_store *s, sqlite3_stmt *q)
+{
+    if (!q) return;
+    sqlite3_reset(q);
+    sqlite3_clear_bindings(q);
+    for (size_t i = 0; i < NF_STORE_IDLE; i++)
+        if (!s->idle[i]) {
+            s->idle[i] = q;
+            return;
+        }
+    sqlite3_finalize(q);
+}
+
+void nf_store_forget(nf_store *s)
+{
+    for (size_t i = 0; i < NF_STORE_IDLE; i++) {
+        sqlite3_finalize(s->idle[i]);
+        s->idle[i] = NULL;
+    }
 }
 
 int nf_store_step(nf_ctx *c, nf_store *s, sqlite3_stmt *q)
