@@ -103,7 +103,9 @@ TEST(a_wanted_frequency_is_insisted_on)
     reads("2010/11", NF_MONTH, NF_ORDER_UNKNOWN, "2010-11", NF_MONTH);
     reads("2010/11", NF_YEAR, NF_ORDER_UNKNOWN, "2010", NF_YEAR);
     reads("2015-16", NF_YEAR, NF_ORDER_UNKNOWN, "2015", NF_YEAR);
+    reads("2019-20", NF_YEAR, NF_ORDER_UNKNOWN, "2019", NF_YEAR);
     reads("-17", NF_NUMBER, NF_ORDER_UNKNOWN, "-17", NF_NUMBER);
+    reads("1090", NF_NUMBER, NF_ORDER_UNKNOWN, "1090", NF_NUMBER);
     refuses("2024-03-15", NF_MONTH, NF_ORDER_UNKNOWN);
     refuses("2024", NF_MONTH, NF_ORDER_UNKNOWN);
     refuses("2024-Q1", NF_YEAR, NF_ORDER_UNKNOWN);
@@ -124,6 +126,7 @@ TEST(a_column_decides_the_order_of_day_and_month)
     ok(nf_date_order_vote(NF_ORDER_CONFLICT, "25/06/2024") == NF_ORDER_CONFLICT);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "2024-06-05") == NF_ORDER_YMD);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "13-12-2024") == NF_ORDER_DMY);
+    ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "29/9/1999") == NF_ORDER_DMY);
     ok(nf_date_order_vote(NF_ORDER_UNKNOWN, "12.13.2024") == NF_ORDER_MDY);
     static const char *const silent[] = { "", "12/12/2024", "11/12/2024", "13/13/2024", "13/12", "13/12-2024",
             "13/1/24", "113/2/2024" };
@@ -332,6 +335,24 @@ TEST(publications_are_known_from_their_end)
     }
 }
 
+TEST(empty_comes_first_and_numbers_go_by_themselves)
+{
+    nf_period none = { 0 }, year = period("2024"), five = { 5, NF_NUMBER, 1 }, nine = { 9, NF_NUMBER, 1 };
+    ok(nf_period_is_empty(none) && !nf_period_is_empty(year) && !nf_period_exists(none));
+    ok(nf_period_order(none, year) < 0 && nf_period_order(year, none) > 0 && nf_period_order(none, none) == 0);
+    ok(nf_period_order(five, nine) < 0 && nf_period_order(five, year) < 0);
+    ok(nf_period_order(period("2024-12"), year) > 0 && nf_period_order(period("2024-11"), year) < 0);
+    ok(nf_period_order(period("2024年1-2月"), period("2024-02")) < 0);
+    near(nf_years_between(five, nine), 4, 0);
+    near(nf_period_years(five), 5, 0);
+    const nf_period outside[] = { { INT64_MAX, NF_MINUTE, 1 }, { 0, NF_YEAR, 1 }, { 10000, NF_YEAR, 1 },
+            { 2024, NF_YEAR, -1 },
+                                  { 3, NF_YEAR, 4 }, { 2024, 99, 1 }, { INT64_MIN, NF_MONTH, INT32_MAX } };
+    char text[48];
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++)
+        ok(!nf_period_exists(outside[i]) && !nf_period_text(text, outside[i]));
+}
+
 TEST(an_axis_is_looked_up_regular_or_not)
 {
     size_t i;
@@ -344,6 +365,10 @@ TEST(an_axis_is_looked_up_regular_or_not)
     ok(nf_axis_find(&bins, period("2024年1-2月"), &i) && i == 0);
     ok(nf_axis_find(&bins, period("2024-07"), &i) && i == 2);
     ok(!nf_axis_find(&bins, period("2024-02"), &i));
+    ok(nf_axis_grid(&regular) == 3 && nf_axis_grid(&bins) == 1);
+    bins.ord = (const int64_t[]){ 3, 9, 21 };
+    ok(nf_axis_grid(&bins) == 6);
+    bins.ord = ord;
     near(nf_years_between(nf_axis_at(&bins, 0), nf_axis_at(&bins, 1)), 1.5 / 12, 0);
     near(nf_years_between(nf_axis_at(&bins, 0), nf_axis_at(&bins, 2)), 5.5 / 12, 0);
 }

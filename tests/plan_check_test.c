@@ -1,5 +1,5 @@
 /* plan_check_test.c - a sound plan is silent; every fault is named once, with the place and the nearest code. */
-#include "plan.h"
+#include "datasets.h"
 #include "test.h"
 
 typedef struct { char text[64][400]; size_t n; } notes;
@@ -44,7 +44,8 @@ static void set_up(fixture *f)
     };
     f->target[1] = (nf_target){
         .code = "pm25_2025", .indicator = "pm25", .improvement = "all", .unit = "ug/m³", .kind = NF_AT_MOST,
-        .sense = -1, .value = 40, .due = period(c, "2025"), .due_from = period(c, "2024"), .lo = NAN, .hi = NAN, .path = f->path,
+        .sense = -1, .value = 40, .due = period(c, "2025"), .due_from = period(c, "2024"), .lo = NAN, .hi = NAN,
+            .path = f->path,
         .n_path = 2,
     };
     f->task[0] = (nf_task){ .code = "T1", .project = "P1", .start = period(c, "2021-03"), .due = period(c, "2021-06") };
@@ -134,6 +135,21 @@ SPOILT(milestone_too_late, f.milestone[0].due = period(c, "2021-07-01"),
        "milestones: first cut: due 2021-07-01 comes after due of its task 2021-06")
 SPOILT(milestone_of_nothing, f.milestone[0].task = "T9",
        "milestones: first cut: task 'T9' is not among the tasks (did you mean 'T1'?)")
+
+TEST(the_plans_that_are_shipped_are_sound)
+{
+    static const char *const folder[] = { NF_SOURCE "/indicators/plans/shijiazhuang",
+            NF_SOURCE "/indicators/plans/hebei" };
+    for (size_t i = 0; i < sizeof folder / sizeof *folder; i++) {
+        notes said = { .n = 0 };
+        nf_ctx *c = nf_ctx_new(&(nf_hooks){ .note = take, .host = &said });
+        nf_plan plan = { 0 };
+        if (nf_plan_read(c, &plan, folder[i])) fail_msg("%s: %s", nf_last(c)->file, nf_last(c)->what);
+        ok(plan.n_target > 3);
+        if (nf_plan_check(c, &plan, folder[i])) fail_msg("%s", said.text[0]);
+        nf_ctx_free(c);
+    }
+}
 
 TEST(words_of_the_tables_are_found_again)
 {

@@ -27,7 +27,8 @@ TEST(units_convert_to_the_last_digit)
         { 64.3, "％", "%", 64.3 }, { 2, "百分点", "percentage points", 2 }, { 15, "千分点", "百分点", 1.5 },
         { 380, "万人次", "人次", 3800000 }, { 1123.5, "万人", "人", 11235000 }, { 10.5, "万架次", "架次", 105000 },
         { 2, "万辆", "vehicles", 20000 }, { 1, "万吨", "t", 10000 }, { 1, "吨", "kg", 1000 }, { 1, "亿吨", "万吨", 10000 },
-        { 90, "km/h", "m/s", 25 }, { 90, "公里/小时", "km/h", 90 }, { 60, "min", "h", 1 }, { 2, "days", "hours", 48 },
+        { 90, "km/h", "m/s", 25 }, { 90, "公里/小时", "km/h", 90 }, { 90, "km h-1", "m·s⁻¹", 25 }, { 60, "min", "h", 1 },
+        { 2, "days", "hours", 48 },
         { 3, "years", "months", 36 }, { 5, "quarters", "个月", 15 }, { 1, "kWh", "J", 3.6e6 }, { 3, "亿千瓦时", "GWh", 300 },
         { 1, "km2", "ha", 100 }, { 3, "亩", "平方米", 2000 }, { 20, "℃", "K", 293.15 }, { 5, "clusters", "Clusters", 5 },
         { 1, "元/人", "yuan per person", 1 }, { 2, "万元/人", "元/人", 20000 }, { 5, "tce/万元", "吨标准煤/万元", 5 },
@@ -66,6 +67,11 @@ TEST(what_does_not_match_is_refused_and_both_are_named)
         ok(v == 3 && strstr(nf_last(ctx())->what, pair[i][0]) && strstr(nf_last(ctx())->what, pair[i][1]));
         ok(!nf_unit_same(pair[i][0], pair[i][1]));
     }
+    double v = 3;
+    nf_unit_convert(ctx(), &v, 1, "亿元", "µg/m3");
+    same(nf_last(ctx())->hint, "one measures money:CNY, the other mass/volume");
+    nf_unit_convert(ctx(), &v, 1, "%", "widgets");
+    same(nf_last(ctx())->hint, "'widgets' is not a unit that is known");
 }
 
 TEST(what_is_no_unit_is_not_known)
@@ -89,7 +95,8 @@ TEST(symbols_keep_their_case)
 TEST(a_header_gives_its_unit)
 {
     static const struct { const char *header, *name, *unit; } with[] = {
-        { "GDP (亿元)", "GDP", "亿元" }, { "PM2.5 [µg/m³]", "PM2.5", "µg/m³" }, { "产值_万元", "产值", "万元" },
+        { "GDP (亿元)", "GDP", "亿元" }, { " GDP  ( 亿元 ) ", "GDP", "亿元" }, { "PM2.5 [µg/m³]", "PM2.5", "µg/m³" },
+        { "产值_万元", "产值", "万元" },
         { "货币和准货币(M2)供应量期末值(亿元)", "货币和准货币(M2)供应量期末值", "亿元" },
         { "居民消费价格指数（上年同月=100）", "居民消费价格指数", "上年同月=100" }, { "货币和准货币(M2)供应量同比增长(%)",
           "货币和准货币(M2)供应量同比增长", "%" }, { "旅客量：万人次", "旅客量", "万人次" }, { "Speed (km/h) ", "Speed", "km/h" },
