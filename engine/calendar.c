@@ -123,37 +123,35 @@ int64_t nf_period_order(nf_period a, nf_period b)
 
 /* ---- the year axis ---- */
 
-/* A position as whole years and a fraction, so that differences lose nothing to the size of the year. */
-typedef struct { int64_t year; double part; } position;
+/* A position as a year and half minutes into it, of those that it has: whole numbers, so that a difference is rounded
+ * once and loses nothing to the size of the year. */
+typedef struct { int64_t year, into, length; } position;
 
-/* Units of whole months sit where they begin (2024-Q3 at 2024.5), several of them at their middle unit. Twice
- * the month keeps that whole. Shorter units sit at their middle second. */
-static int64_t twice_the_month(nf_period p) { return (2 * p.ord - p.span + 1) * months_in(p.freq); }
-
+/* Units of whole months sit where they begin (2024-Q3 at 2024.5), several of them at their middle unit. Twice the month
+ * keeps that whole. Shorter units sit at their middle. */
 static position position_of(nf_period p)
 {
-    if (months_in(p.freq)) {
-        int64_t twice = twice_the_month(p), year = floor_div(twice, 24);
-        return (position){ year, (double)(twice - year * 24) / 24 };
-    }
-    int64_t twice = nf_period_begin(p) + nf_period_end(p), year;
+    enum { IN_DAY = 2880 };
+    int64_t twice_month = (2 * p.ord - p.span + 1) * months_in(p.freq), year = floor_div(twice_month, 24);
+    if (months_in(p.freq)) return (position){ year, twice_month - year * 24, 24 };
+    int64_t middle = (nf_period_begin(p) + nf_period_end(p)) / 60;
     int month, day;
-    nf_civil_of_day(floor_div(twice, 2 * DAY_SECONDS), &year, &month, &day);
-    int64_t into = twice - 2 * DAY_SECONDS * nf_day_of_civil(year, 1, 1);
-    return (position){ year, (double)into / (2.0 * DAY_SECONDS * (leap(year) ? 366 : 365)) };
+    nf_civil_of_day(floor_div(middle, IN_DAY), &year, &month, &day);
+    return (position){ year, middle - IN_DAY * nf_day_of_civil(year, 1, 1), IN_DAY * (leap(year) ? 366 : 365) };
 }
 
 double nf_period_years(nf_period p)
 {
     if (p.freq == NF_NUMBER) return (double)p.ord;
     position at = position_of(p);
-    return (double)at.year + at.part;
+    return (double)(at.year * at.length + at.into) / (double)at.length;
 }
 
 double nf_years_between(nf_period from, nf_period to)
 {
     if (from.freq == NF_NUMBER || to.freq == NF_NUMBER) return (double)to.ord - (double)from.ord;
-    if (months_in(from.freq) && months_in(to.freq)) return (double)(twice_the_month(to) - twice_the_month(from)) / 24;
     position a = position_of(from), b = position_of(to);
-    return (double)(b.year - a.year) + (b.part - a.part);
+    int64_t years = b.year - a.year;
+    if (a.length == b.length) return (double)(years * a.length + b.into - a.into) / (double)a.length;
+    return (double)(years * a.length * b.length + b.into * a.length - a.into * b.length) / (double)(a.length * b.length);
 }

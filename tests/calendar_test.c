@@ -300,11 +300,13 @@ TEST(the_year_axis)
     near(nf_period_years(period("2024")), 2024, 0);
     near(nf_period_years(period("2024-Q3")), 2024.5, 0);
     near(nf_period_years(period("2024-04")), 2024.25, 0);
-    near(nf_period_years(period("2024年1-2月")), 2024 + 1 / 24.0, 1e-16);
-    near(nf_period_years(period("2023-01-01")), 2023 + 0.5 / 365, 1e-16);
-    near(nf_period_years(period("2024-12-31")), 2024 + 365.5 / 366, 1e-16);
+    near(nf_period_years(period("2024年1-2月")), 2024 + 1 / 24.0, 0);
+    near(nf_period_years(period("2023-01-01")), 2023 + 0.5 / 365, 0);
+    near(nf_period_years(period("2024-12-31")), 2024 + 365.5 / 366, 0);
     near(nf_years_between(period("2000-01"), period("2024-02")), 289 / 12.0, 0);
-    near(nf_years_between(period("2023-01-01"), period("2023-07-02")), 182 / 365.0, 1e-16);
+    near(nf_years_between(period("2023-01-01"), period("2023-07-02")), 182 / 365.0, 0);
+    near(nf_years_between(period("2024-01-01T00"), period("2024-01-01T01")), 1 / 8784.0, 0);
+    near(nf_years_between(period("2023-12-31"), period("2024-01-01")), 0.5 / 365 + 0.5 / 366, 1e-16);
     near(nf_years_between(period("2022-03-01"), period("2023-03-01")), 1, 0);
 }
 
