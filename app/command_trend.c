@@ -1,5 +1,6 @@
 /* command_trend.c - trend: statistics of the trend of every series, by the methods asked for. */
 #include "app.h"
+#include "aside.h"
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,11 +72,18 @@ static int summary(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job
     static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
                                          "slope_pct", "p", "trend", "status", "flags", NULL };
     bool adjusted = strcmp(opt[ADJUST].s, "none") != 0;
+    nf_adjustment how = NF_ADJUST_NONE;
+    nf_aside aside;
     nf_sink to;
     int rc = nf_workspace_sink(c, w, &to);
     if (!rc && nf_workspace_for_people(w)) rc = nf_sink_columns(c, &to, to, adjusted ? few : fewer);
-    if (!rc && adjusted) rc = nf_fail(c, NF_EINVAL, "--adjust: not yet");
-    return rc ? rc : nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
+    if (rc || !adjusted) return rc ? rc : nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
+    nf_adjustment_find(opt[ADJUST].s, &how);
+    if ((rc = nf_aside_open(c, &aside))) return rc;
+    rc = nf_sink_adjusted(c, &to, to, how, aside);
+    if (!rc) rc = nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
+    nf_aside_close(aside);
+    return rc;
 }
 
 /* ---- all fields of every method ---- */

@@ -11,10 +11,11 @@ enum { CHUNK_SERIES = 256, CHUNK_POINTS = 1 << 15, AHEAD = 3, MOST_JOBS = 256 };
 
 typedef enum { EMPTY, FULL, TAKEN, DONE } state;
 typedef struct note { struct note *next; nf_diag d; } note;
+typedef struct { nf_value *value; size_t method; } row;
 typedef struct {
     nf_ctx *ctx, *reader;
     nf_series series[CHUNK_SERIES]; size_t n;
-    nf_value **row; size_t rows;                 /* of n * n_method; fewer where one failed */
+    row *row; size_t rows;                       /* of n * n_method; fewer where one failed */
     int rc; state at;
     note *notes, **last_note;
 } chunk;
@@ -25,6 +26,9 @@ typedef struct {
     chunk *ring; size_t size, head, tail, sent;  /* chunks [tail, head) are on their way */
     pthread_mutex_t lock; pthread_cond_t filled, finished; bool stop;
 } batch;
+
+/* Methods over many series make one row of the whole selection. */
+static bool is_group(const nf_method *m) { return m->min_in > 1; }
 
 /* ---- one chunk ---- */
 
@@ -75,8 +79,10 @@ static int one_series(chunk *k, const batch *b, const nf_series *series)
     int rc = nf_sample_of(c, &s, series, &b->job->set);
     if (!rc && !b->wide) rc = nf_median(c, &median, s.y, s.n, nf_kernels_for(b->job->set.isa));
     for (size_t m = 0; !rc && m < b->job->n_method; m++) {
+        if (is_group(b->job->method[m])) continue;
         rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);
-        if (!rc) rc = nf_row_of(c, &k->row[k->rows], &b->form[m], series->meta ? series->meta->key : "", &s, &r, median);
+        k->row[k->rows].method = m;
+        if (!rc) rc = nf_row_of(c, &k->row[k->rows].value, &b->form[m], series->meta ? series->meta->key : "", &s, &r, median);
         if (!rc) k->rows++;
     }
     return rc;
@@ -119,8 +125,8 @@ static int chunk_send(batch *b, chunk *k)
     for (const note *n = k->notes; n; n = n->next)
         nf_note(b->ctx, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
     for (size_t i = 0; !rc && i < k->rows; i++) {
-        const nf_sink *to = &b->sink[b->wide ? i % b->job->n_method : 0];
-        rc = to->row(to->self, b->ctx, k->row[i]);
+        const nf_sink *to = &b->sink[b->wide ? k->row[i].method : 0];
+        rc = to->row(to->self, b->ctx, k->row[i].value);
     }
     if (!rc && k->rc) rc = pass_error(b->ctx, nf_last(k->ctx));
     b->sent += k->n;
@@ -219,6 +225,82 @@ static int with_threads(batch *b, size_t extra)
     return rc;
 }
 
+/* ---- methods over many series ---- */
+
+static int read_all(nf_ctx *c, nf_cursor *in, const nf_setting *set, nf_sample **out, size_t *n)
+{
+    size_t room = 64;
+    nf_sample *all = nf_scratch(c, room * sizeof *all);
+    int got = all ? 1 : NF_ENOMEM;
+    for (*n = 0; got > 0; ) {
+        nf_series *series = nf_alloc(c, sizeof *series);
+        got = series ? in->next(in->cur, c, series) : NF_ENOMEM;
+        if (got <= 0) break;
+        if (*n == room) {
+            nf_sample *more = nf_scratch(c, 2 * room * sizeof *more);
+            if (!more) return NF_ENOMEM;
+            all = memcpy(more, all, room * sizeof *all);
+            room *= 2;
+        }
+        int rc = nf_sample_of(c, &all[(*n)++], series, set);
+        if (rc) return rc;
+    }
+    *out = all;
+    return got;
+}
+
+/* What the row shows for a whole selection: all points of all series. */
+static nf_sample whole_of(const nf_sample *in, size_t n, nf_series *series)
+{
+    nf_sample s = { .series = series, .set = in[0].set, .from = in[0].from, .to = in[0].to };
+    *series = (nf_series){ 0 };
+    for (size_t k = 0; k < n; k++) {
+        s.n += in[k].n;
+        series->t.n += in[k].series->t.n;
+    }
+    return s;
+}
+
+static int group_rows(nf_ctx *c, const batch *b, const nf_query *q, const nf_sample *in, size_t n)
+{
+    nf_series series;
+    int rc = NF_OK;
+    for (size_t m = 0; !rc && n && m < b->job->n_method; m++) {
+        const nf_method *by = b->job->method[m];
+        const nf_sink *to = &b->sink[b->wide ? m : 0];
+        nf_value *cells;
+        nf_result r;
+        if (!is_group(by)) continue;
+        nf_sample whole = whole_of(in, n, &series);
+        rc = nf_fit_sample(c, &r, by, in, n, b->job->opt ? b->job->opt[m] : NULL);
+        if (!rc) rc = nf_row_of(c, &cells, &b->form[m], q->match ? q->match : "*", &whole, &r, NAN);
+        if (!rc) rc = to->row(to->self, b->ctx, cells);
+    }
+    return rc;
+}
+
+/* In a context of its own: what the sink keeps in the caller's must stay. */
+static int group(const batch *b, nf_source from, const nf_query *q)
+{
+    bool any = false;
+    for (size_t m = 0; m < b->job->n_method; m++) any |= is_group(b->job->method[m]);
+    if (!any) return NF_OK;
+    nf_cursor in;
+    nf_sample *all;
+    size_t n = 0;
+    nf_ctx *c = nf_ctx_new(NULL);
+    if (!c) return nf_fail(b->ctx, NF_ENOMEM, "out of memory");
+    int rc = from.find(from.self, c, q, &in);
+    if (!rc) {
+        rc = read_all(c, &in, &b->job->set, &all, &n);
+        if (!rc) rc = group_rows(c, b, q, all, n);
+        in.close(in.cur);
+    }
+    if (rc && nf_last(c)->what) rc = pass_error(b->ctx, nf_last(c));
+    nf_ctx_free(c);
+    return rc;
+}
+
 /* ---- the whole ---- */
 
 static int with_ring(batch *b, size_t jobs)
@@ -264,6 +346,7 @@ static int run(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, 
         rc = sink[begun].begin(sink[begun].self, c, wide ? form[begun].by->row.name : "trend",
                                wide ? form[begun].field : nf_trend_fields);
     if (!rc) rc = with_ring(&b, jobs);
+    if (!rc) rc = group(&b, from, q);
     for (size_t i = 0; i < begun; i++) rc = sink[i].end(sink[i].self, c, rc);
     b.in.close(b.in.cur);
     nf_scratch_rewind(c, mark);

@@ -52,7 +52,8 @@ int nf_fit_sample(nf_ctx *c, nf_result *r, const nf_method *m, const nf_sample *
 {
     size_t fields = nf_field_count(m->out);
     if (n_in < m->min_in || n_in > m->max_in)
-        return nf_fail(c, NF_EINVAL, "method '%s' takes %zu to %zu series, not %zu", m->row.name, m->min_in, m->max_in, n_in);
+        return nf_fail(c, NF_EINVAL, "method '%s' takes %s%zu series, not %zu", m->row.name,
+                       m->max_in > m->min_in ? "at least " : "", m->min_in, n_in);
     *r = (nf_result){ .by = m, .v = nf_alloc(c, fields * sizeof *r->v) };
     if (!r->v) return NF_ENOMEM;
     for (size_t i = 0; i < fields; i++) r->v[i] = nf_value_empty(m->out[i].type);

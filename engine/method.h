@@ -90,12 +90,31 @@ typedef struct {
  * first and last: of the finite values. flags: names with blanks between. p_adj is left to nf_adjust. */
 extern const nf_field nf_trend_fields[];
 /* Every series of the query through every method, one row each under nf_trend_fields: series in the source's
- * order, methods in the job's. The source is read by the calling thread alone, rows are sent by it too. */
+ * order, methods in the job's. The source is read by the calling thread alone, rows are sent by it too. A method
+ * over many series gives one row of the whole selection, last; its "series" is the query's match or "*". */
 int nf_batch(nf_ctx *, nf_source, const nf_query *, const nf_job *, nf_sink);
 /* The same with all fields of each method: one table per method, so one sink per method. Its columns are
  * series, method, n, missing, status, flags, then the method's own. Lines of several jsonl sinks over the same
  * bytes come out series by series. */
 int nf_batch_wide(nf_ctx *, nf_source, const nf_query *, const nf_job *, const nf_sink *per_method);
+
+/* ---- many tests at once ---- */
+typedef enum { NF_ADJUST_NONE, NF_ADJUST_BH, NF_ADJUST_BY, NF_ADJUST_HOLM } nf_adjustment;
+bool nf_adjustment_find(const char *name, nf_adjustment *out);   /* "none" "bh" "by" "holm" */
+/* p adjusted in place: Benjamini and Hochberg 1995, Benjamini and Yekutieli 2001, Holm 1979. NaN: not a test.
+ * NF_ENOMEM is the only failure. */
+int  nf_adjust(nf_ctx *, double *p, size_t n, nf_adjustment);
+/* Bytes put aside and read back in the same order: the caller's temporary file. Each returns NF_OK or an nf_err
+ * that has already been told to the context. */
+typedef struct {
+    int (*put)(void *self, nf_ctx *, const void *, size_t);
+    int (*again)(void *self, nf_ctx *);                          /* from the beginning, for get */
+    int (*get)(void *self, nf_ctx *, void *, size_t);
+    void *self;
+} nf_aside;
+/* A sink for nf_batch: rows go to the aside until all p are known, then to `to` with p_adj filled, over all rows of
+ * one method. 16 bytes a row stay in memory. The sink lives in the context. */
+int  nf_sink_adjusted(nf_ctx *, nf_sink *out, nf_sink to, nf_adjustment, nf_aside);
 #ifdef __cplusplus
 }
 #endif
