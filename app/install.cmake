@@ -5,6 +5,7 @@ file(GLOB headers engine/*.h indicators/indicators.h datasets/datasets.h plots/p
 install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/ninefold)
 target_include_directories(ninefold INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/ninefold>)
 install(TARGETS ninefold EXPORT ninefold LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS ninefold-extension LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/ninefold)
 install(EXPORT ninefold FILE ninefoldConfig.cmake NAMESPACE ninefold:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ninefold)
 write_basic_package_version_file(ninefoldConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ninefoldConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ninefold)

@@ -114,10 +114,13 @@ static int settings(nf_ctx *c, nf_store *s, bool first)
     return NF_OK;
 }
 
-static int database_open(nf_ctx *c, nf_store *s, const char *path, int flags, bool first)
+/* memory: an empty one instead of the file. A name such as "file:x" stays a name. */
+static int database_open(nf_ctx *c, nf_store *s, bool memory, int flags, bool first)
 {
     sqlite3 *db = NULL;
-    int rc = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+    char *name = nf_format(c, "%s%s", memory || s->path[0] == '/' ? "" : "./", memory ? ":memory:" : s->path);
+    if (!name) return NF_ENOMEM;
+    int rc = sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     if (!db) return nf_fail(c, NF_ENOMEM, "out of memory");
     nf_store_forget(s);
     sqlite3_close(s->db);
@@ -127,14 +130,14 @@ static int database_open(nf_ctx *c, nf_store *s, const char *path, int flags, bo
 
 static int memory_open(nf_ctx *c, nf_store *s)
 {
-    int rc = database_open(c, s, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, true);
+    int rc = database_open(c, s, true, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, true);
     return rc ? rc : nf_store_schema_make(c, s, 0);
 }
 
 /* Opened read-write even for reading: only so can SQLite take back what a killed writer left half done. */
 static int file_open(nf_ctx *c, nf_store *s)
 {
-    int rc = database_open(c, s, s->path, SQLITE_OPEN_READWRITE, false);
+    int rc = database_open(c, s, false, SQLITE_OPEN_READWRITE, false);
     if (rc) return rc;
     if (s->mode != NF_STORE_READ && sqlite3_db_readonly(s->db, "main"))
         return refuse(c, NF_EIO, s->path, "check the permissions of the file and its folder", "the store cannot be written");
@@ -166,22 +169,12 @@ static int open_as(nf_ctx *c, nf_store *s)
     return rc;
 }
 
-/* A name such as "file:x" or "-x" stays a name. */
-static char *plain_path(const char *path)
-{
-    bool bare = path[0] != '/' && strcmp(path, ":memory:");
-    size_t room = strlen(path) + 3;
-    char *copy = malloc(room);
-    if (copy) snprintf(copy, room, "%s%s", bare ? "./" : "", path);
-    return copy;
-}
-
 int nf_store_open(nf_ctx *c, nf_store **out, const char *path, nf_store_mode mode)
 {
     *out = NULL;
     if (!path || !*path) return nf_fail(c, NF_EINVAL, "the store has no name");
     nf_store *s = calloc(1, sizeof *s);
-    if (!s || !(s->path = plain_path(path))) {
+    if (!s || !(s->path = strdup(path))) {
         free(s);
         return nf_fail(c, NF_ENOMEM, "out of memory");
     }
@@ -219,7 +212,7 @@ static int first_write(nf_ctx *c, nf_store *s, int64_t now)
     looks file;
     int64_t tables = 0;
     int rc = file_look(c, s->path, &file);
-    if (!rc) rc = database_open(c, s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, true);
+    if (!rc) rc = database_open(c, s, false, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, true);
     if (!rc && sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL)) rc = nf_store_fail(c, s);
     if (!rc) rc = nf_store_number(c, s, &tables, "SELECT count(*) FROM sqlite_schema");
     if (!rc) rc = tables ? nf_store_schema_check(c, s) : nf_store_schema_make(c, s, now);

@@ -217,7 +217,7 @@ static int earlier_read(merging *m)
             ? earlier_add(m, c) : nf_store_damaged(to->ctx, to->store, "a past chunk does not decode");
     }
     sqlite3_reset(to->past);
-    if (!rc) qsort(m->earlier, m->n_earlier, sizeof *m->earlier, earlier_order);
+    if (!rc && m->n_earlier) qsort(m->earlier, m->n_earlier, sizeof *m->earlier, earlier_order);
     return rc;
 }
 

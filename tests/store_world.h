@@ -1,33 +1,13 @@
 /* store_world.h - a store's contents as a plain list, for comparison; and random loads into both. */
+#include "scratch.h"
 #include "store.h"
 #include "test.h"
-#include <unistd.h>
-#include <sys/stat.h>
 
 enum { WORLD_SERIES = 5 };
 
 typedef struct { int series; int64_t ord, published; int32_t span; unsigned status; int load; double value; } told;
 typedef struct { told *row; size_t n, room; int loads; int freq[WORLD_SERIES]; } world;
 typedef struct { size_t added, revised, unchanged; } world_counts;
-
-/* A fresh name in a folder of this test program's own. */
-static char *scratch_path(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "/tmp/ninefold-test-%d", (int)getpid());
-    mkdir(path, 0700);
-    size_t len = strlen(path);
-    snprintf(path + len, sizeof path - len, "/%s", name);
-    unlink(path);
-    return path;
-}
-
-__attribute__((destructor)) static void scratch_sweep(void)
-{
-    char command[300];
-    snprintf(command, sizeof command, "rm -rf /tmp/ninefold-test-%d", (int)getpid());
-    if (system(command)) { }
-}
 
 static int64_t world_time(uint64_t *r) { return 1000000 + (int64_t)(rnd(r) % 12) * 1000; }
 

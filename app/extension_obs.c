@@ -1,0 +1,259 @@
+/* extension_obs.c - nf_obs(series, time, value, status, vintage), with hidden as_of: whole series read as rows.
+ *
+ * series = 'x' is a stored key, an indicator of the plan or an expression; series GLOB 'x*' looks at those alone.
+ * time >= and <= (BETWEEN) compare calendar periods, both ends included, as --from and --to do. as_of = 'DATE' asks
+ * what had been published by then. vintage is the latest publication among the series' figures shown. */
+#include "extension.h"
+#include <math.h>
+#include <string.h>
+
+enum { SERIES, TIME, VALUE, STATUS, VINTAGE, AS_OF };
+enum { EXACT = 1, GLOB = 2, FROM = 4, TO = 8, KNOWN = 16 };      /* what idxNum says was passed, in this order */
+
+typedef struct { sqlite3_vtab base; nf_connection *connection; } table;
+typedef struct {
+    sqlite3_vtab_cursor base;
+    nf_ctx *ctx; nf_store *store; size_t mark;   /* mark: where the memory of one query begins */
+    nf_cursor series; bool reading;
+    nf_series now; size_t i; bool end, literal; char *exact; sqlite3_int64 row;
+    size_t series_mark;
+} cursor;
+
+/* ---- the table ---- */
+
+static int obs_connect(sqlite3 *db, void *connection, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
+{
+    (void)argc, (void)argv, (void)error;
+    int rc = sqlite3_declare_vtab(db, "CREATE TABLE nf_obs(series TEXT, time TEXT, value REAL, status INTEGER, vintage TEXT, "
+                                      "as_of TEXT HIDDEN)");
+    table *t = rc ? NULL : sqlite3_malloc(sizeof *t);
+    if (!t) return rc ? rc : SQLITE_NOMEM;
+    *t = (table){ .connection = connection };
+    sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+    *out = &t->base;
+    return SQLITE_OK;
+}
+
+static int obs_disconnect(sqlite3_vtab *t)
+{
+    sqlite3_free(t);
+    return SQLITE_OK;
+}
+
+/* Which part of a query this constraint is; 0: SQLite looks at it itself. */
+static int part_of(int column, int op)
+{
+    if (column == SERIES) return op == SQLITE_INDEX_CONSTRAINT_EQ ? EXACT : op == SQLITE_INDEX_CONSTRAINT_GLOB ? GLOB : 0;
+    if (column == AS_OF) return op == SQLITE_INDEX_CONSTRAINT_EQ ? KNOWN : 0;
+    if (column != TIME) return 0;
+    if (op == SQLITE_INDEX_CONSTRAINT_GE || op == SQLITE_INDEX_CONSTRAINT_GT) return FROM;
+    return op == SQLITE_INDEX_CONSTRAINT_LE || op == SQLITE_INDEX_CONSTRAINT_LT ? TO : 0;
+}
+
+/* Rows come by key and within a series by time. */
+static bool in_that_order(const sqlite3_index_info *info)
+{
+    for (int i = 0; i < info->nOrderBy; i++)
+        if (i > 1 || info->aOrderBy[i].desc || info->aOrderBy[i].iColumn != (i ? TIME : SERIES)) return false;
+    return info->nOrderBy > 0;
+}
+
+static int obs_best_index(sqlite3_vtab *t, sqlite3_index_info *info)
+{
+    static const int parts[] = { EXACT, GLOB, FROM, TO, KNOWN };
+    int taken[sizeof parts / sizeof *parts], next = 0;
+    (void)t;
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) taken[k] = -1;
+    for (int i = 0; i < info->nConstraint; i++)
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+            if (part_of(info->aConstraint[i].iColumn, info->aConstraint[i].op) != parts[k]) continue;
+            if (!info->aConstraint[i].usable) {
+                if (parts[k] == KNOWN) return SQLITE_CONSTRAINT;         /* as_of cannot be looked at afterwards */
+                continue;
+            }
+            if (taken[k] < 0) taken[k] = i;
+        }
+    if (taken[0] >= 0) taken[1] = -1;
+    info->idxNum = 0;
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+        if (taken[k] < 0) continue;
+        int op = info->aConstraint[taken[k]].op;
+        info->aConstraintUsage[taken[k]].argvIndex = ++next;
+        info->aConstraintUsage[taken[k]].omit = op != SQLITE_INDEX_CONSTRAINT_GT && op != SQLITE_INDEX_CONSTRAINT_LT;
+        info->idxNum |= parts[k];
+    }
+    info->orderByConsumed = in_that_order(info);
+    bool one = info->idxNum & EXACT, bounded = info->idxNum & (FROM | TO);
+    info->estimatedCost = (one ? 1e3 : 1e8) / (bounded ? 4 : 1);
+    info->estimatedRows = (sqlite3_int64)info->estimatedCost;
+    return SQLITE_OK;
+}
+
+/* ---- a query ---- */
+
+static int complain(cursor *at)
+{
+    const nf_diag *d = nf_last(at->ctx);
+    sqlite3_vtab *t = at->base.pVtab;
+    sqlite3_free(t->zErrMsg);
+    t->zErrMsg = sqlite3_mprintf("%s%s%s%s%s%s", d->file ? d->file : "", d->file ? ": " : "", d->what, d->hint ? " (" : "",
+                                 d->hint ? d->hint : "", d->hint ? ")" : "");
+    return d->err == NF_ENOMEM ? SQLITE_NOMEM : SQLITE_ERROR;
+}
+
+static void query_end(cursor *at)
+{
+    if (at->reading) at->series.close(at->series.cur);
+    at->reading = false;
+    nf_release(at->ctx, at->mark);
+}
+
+static int obs_open(sqlite3_vtab *t, sqlite3_vtab_cursor **out)
+{
+    (void)t;
+    cursor *at = sqlite3_malloc(sizeof *at);
+    if (!at) return SQLITE_NOMEM;
+    *at = (cursor){ .ctx = nf_ctx_new(NULL) };
+    *out = &at->base;
+    if (at->ctx) return SQLITE_OK;
+    sqlite3_free(at);
+    return SQLITE_NOMEM;
+}
+
+static int obs_close(sqlite3_vtab_cursor *cur)
+{
+    cursor *at = (cursor *)(void *)cur;
+    query_end(at);
+    nf_store_close(at->store);
+    nf_ctx_free(at->ctx);
+    sqlite3_free(at);
+    return SQLITE_OK;
+}
+
+static int store_open(cursor *at)
+{
+    const nf_connection *k = ((table *)(void *)at->base.pVtab)->connection;
+    const char *path = k->path ? k->path : sqlite3_db_filename(k->db, "main");
+    if (at->store) return NF_OK;
+    if (!path || !*path) {
+        nf_fail(at->ctx, NF_ENOTFOUND, "the main database is no file");
+        return nf_hint(at->ctx, "open a store, or name one: SELECT nf_open('ninefold.db')");
+    }
+    return nf_store_open(at->ctx, &at->store, path, NF_STORE_READ);
+}
+
+static int period_of(nf_ctx *c, sqlite3_value *v, nf_period *out)
+{
+    const char *text = (const char *)sqlite3_value_text(v);
+    return nf_period_parse(c, out, text ? text : "", NF_ANY, NF_ORDER_UNKNOWN);
+}
+
+static int known_of(nf_ctx *c, sqlite3_value *v, int64_t *out)
+{
+    const char *text = (const char *)sqlite3_value_text(v);
+    return nf_known_parse(c, out, text ? text : "");
+}
+
+static int query_of(cursor *at, int parts, sqlite3_value **v, nf_query *q)
+{
+    int rc = NF_OK;
+    at->exact = NULL;
+    if (parts & (EXACT | GLOB)) {
+        const char *text = (const char *)sqlite3_value_text(*v++);
+        char *copy = nf_strdup(at->ctx, text ? text : "");
+        if (!copy) return NF_ENOMEM;
+        q->match = copy;
+        at->exact = parts & EXACT ? copy : NULL;
+    }
+    if (parts & FROM) rc = period_of(at->ctx, *v++, &q->from);
+    if (!rc && parts & TO) rc = period_of(at->ctx, *v++, &q->to);
+    if (!rc && parts & KNOWN) rc = known_of(at->ctx, *v++, &q->known);
+    return rc;
+}
+
+/* An equality is none with what a name only matches as a pattern. */
+static bool is_asked_for(const cursor *at)
+{
+    return !at->exact || !strcmp(at->exact, at->now.meta->key) || nf_is_expression(at->exact) || !strpbrk(at->exact, "*?[");
+}
+
+static int next_series(cursor *at)
+{
+    int rc;
+    do {
+        nf_release(at->ctx, at->series_mark);
+        rc = at->series.next(at->series.cur, at->ctx, &at->now);
+    } while (rc > 0 && (!at->now.t.n || !is_asked_for(at)));
+    at->i = 0;
+    at->end = rc <= 0;
+    return rc < 0 ? complain(at) : SQLITE_OK;
+}
+
+static int obs_filter(sqlite3_vtab_cursor *cur, int parts, const char *name, int argc, sqlite3_value **argv)
+{
+    cursor *at = (cursor *)(void *)cur;
+    nf_query q = { 0 };
+    nf_plan *plan;
+    nf_source source;
+    (void)name, (void)argc;
+    query_end(at);
+    int rc = store_open(at);
+    if (!rc) rc = query_of(at, parts, argv, &q);
+    if (rc || !(plan = nf_alloc(at->ctx, sizeof *plan))) return complain(at);
+    int planned = at->exact ? nf_store_plan(at->ctx, at->store, plan, q.known) : NF_ENOTFOUND;
+    if (planned && planned != NF_ENOTFOUND) return complain(at);
+    rc = nf_source_derived(at->ctx, &source, nf_store_source(at->store), planned ? NULL : plan, q.known);
+    if (!rc) rc = source.find(source.self, at->ctx, &q, &at->series);
+    if (rc) return complain(at);
+    at->reading = true;
+    at->row = 0;
+    at->series_mark = nf_mark(at->ctx);
+    return next_series(at);
+}
+
+static int obs_next(sqlite3_vtab_cursor *cur)
+{
+    cursor *at = (cursor *)(void *)cur;
+    at->row++;
+    return ++at->i < at->now.t.n ? SQLITE_OK : next_series(at);
+}
+
+static int obs_eof(sqlite3_vtab_cursor *cur) { return ((cursor *)(void *)cur)->end; }
+
+static void time_result(sqlite3_context *x, const nf_axis *t, size_t i)
+{
+    char text[48];
+    nf_period p = nf_axis_at(t, i);
+    if (p.freq == NF_NUMBER) sqlite3_result_double(x, t->num ? t->num[i] : (double)p.ord);
+    else sqlite3_result_text(x, text, (int)nf_period_text(text, p), SQLITE_TRANSIENT);
+}
+
+static int obs_column(sqlite3_vtab_cursor *cur, sqlite3_context *x, int column)
+{
+    const cursor *at = (const cursor *)(const void *)cur;
+    const nf_series *s = &at->now;
+    switch (column) {
+    case SERIES:  sqlite3_result_text(x, s->meta->key, -1, SQLITE_TRANSIENT); break;
+    case TIME:    time_result(x, &s->t, at->i); break;
+    case VALUE:   if (!isnan(s->y[at->i])) sqlite3_result_double(x, s->y[at->i]); break;
+    case STATUS:  sqlite3_result_int(x, s->status ? s->status[at->i] : 0); break;
+    case VINTAGE: if (s->meta->vintage) sqlite3_result_text(x, s->meta->vintage, -1, SQLITE_TRANSIENT); break;
+    default: break;
+    }
+    return SQLITE_OK;
+}
+
+static int obs_rowid(sqlite3_vtab_cursor *cur, sqlite3_int64 *row)
+{
+    *row = ((cursor *)(void *)cur)->row;
+    return SQLITE_OK;
+}
+
+/* No xCreate: the table is there without being made, and leaves nothing in the file. */
+int nf_extension_obs(sqlite3 *db, nf_connection *connection)
+{
+    static const sqlite3_module module = { .iVersion = 0, .xConnect = obs_connect, .xBestIndex = obs_best_index,
+        .xDisconnect = obs_disconnect, .xOpen = obs_open, .xClose = obs_close, .xFilter = obs_filter, .xNext = obs_next,
+        .xEof = obs_eof, .xColumn = obs_column, .xRowid = obs_rowid };
+    return sqlite3_create_module(db, "nf_obs", &module, connection);
+}
