@@ -57,11 +57,12 @@ static void bytes_of_hex(uint8_t out[32], const char hex[65])
 int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m)
 {
     char *json = NULL;
+    const char *given = j->opt->duplicates;
     m->dataset = j->opt->dataset ? j->opt->dataset : dataset_of(c, j->path);
     int rc = m->dataset ? nf_mapping_json(c, m, &json) : NF_ENOMEM;
     if (!rc && j->opt->write_mapping) rc = nf_mapping_write(c, m, j->opt->write_mapping);
     nf_intake_about about = { .dataset = m->dataset, .file = j->path, .loader = m->loader, .mapping = json,
-                              .duplicates = m->exact && !j->opt->duplicates ? "refuse" : j->opt->duplicates,
+                              .duplicates = m->exact && (!given || !strcmp(given, "error")) ? "refuse" : given,
                               .now = j->opt->now, .dry_run = j->opt->dry_run };
     if (rc) return rc;
     if (j->undated && !nf_mapping_column(m, NF_ROLE_PUBLISHED))
