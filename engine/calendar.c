@@ -2,7 +2,8 @@
 #include "calendar.h"
 
 enum { DAY_SECONDS = 86400 };
-static const int64_t FIRST_DAY = -719162, PAST_DAY = 2932897;       /* 0001-01-01, a Monday; 10000-01-01 */
+#define FIRST_DAY INT64_C(-719162)                 /* 0001-01-01, a Monday */
+#define PAST_DAY INT64_C(2932897)                  /* 10000-01-01 */
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
@@ -89,11 +90,16 @@ bool nf_period_is_empty(nf_period p) { return p.span == 0; }
 
 bool nf_period_exists(nf_period p)
 {
+    static const struct { int64_t first, last; } range[] = {
+        [NF_NUMBER] = { INT64_MIN, INT64_MAX }, [NF_YEAR] = { 1, 9999 }, [NF_HALF] = { 2, 19999 },
+        [NF_THIRD] = { 3, 29999 }, [NF_QUARTER] = { 4, 39999 }, [NF_MONTH] = { 12, 119999 },
+        [NF_WEEK] = { 0, (PAST_DAY - 1 - FIRST_DAY) / 7 },        /* the last one runs two days over */
+        [NF_DAY] = { FIRST_DAY, PAST_DAY - 1 }, [NF_HOUR] = { 24 * FIRST_DAY, 24 * PAST_DAY - 1 },
+        [NF_MINUTE] = { 1440 * FIRST_DAY, 1440 * PAST_DAY - 1 },
+    };
     if (p.span < 1 || p.freq < NF_NUMBER || p.freq > NF_MINUTE) return false;
-    if (p.freq == NF_NUMBER) return true;
-    int64_t first = unit_of_second(p.freq, FIRST_DAY * DAY_SECONDS);
-    int64_t last = unit_of_second(p.freq, PAST_DAY * DAY_SECONDS - 1);       /* its week runs two days over */
-    return p.ord >= first && p.ord <= last && p.ord - first >= p.span - 1;
+    if (p.ord < range[p.freq].first || p.ord > range[p.freq].last) return false;
+    return p.freq == NF_NUMBER || p.ord - range[p.freq].first >= p.span - 1;
 }
 
 nf_period nf_period_of_day(nf_freq freq, int64_t day)

@@ -273,6 +273,19 @@ TEST(begin_and_end_give_the_period_back_and_units_meet)
     }
 }
 
+TEST(time_begins_with_the_year_1_and_ends_with_9999)
+{
+    for (nf_freq f = NF_YEAR; f <= NF_MINUTE; f++) {
+        nf_period first = nf_period_of_day(f, nf_day_of_civil(1, 1, 1));
+        nf_period last = nf_period_convert(nf_period_of_day(NF_DAY, nf_day_of_civil(9999, 12, 31)), f), all = last;
+        all.span = (int32_t)(last.ord - first.ord + 1);
+        bool fits = last.ord - first.ord < INT32_MAX;
+        ok(nf_period_exists(first) && nf_period_exists(last) && (!fits || nf_period_exists(all)));
+        first.ord--, last.ord++, all.span++;
+        ok(!nf_period_exists(first) && !nf_period_exists(last) && (!fits || !nf_period_exists(all)));
+    }
+}
+
 TEST(the_civil_calendar_agrees_with_counting_days)
 {
     int64_t day = nf_day_of_civil(1, 1, 1), y2;
