@@ -1,5 +1,6 @@
 /* judge.c - one case through one scheme. */
 #include "judge.h"
+#include <math.h>
 #include <string.h>
 
 const nf_grade *nf_grade_of(const nf_grade *g, const char *word)
@@ -22,6 +23,20 @@ static int defaults(nf_ctx *c, const nf_scheme *s, const nf_value **opt)
     return rc;
 }
 
+static void empty_if_infinite(double *x) { *x = isfinite(*x) ? *x : NAN; }
+
+/* What overflowed is not known. */
+static void keep_finite(nf_finding *f, const nf_field *out)
+{
+    nf_standing *at = &f->at;
+    double *const all[] = { &at->baseline, &at->latest, &at->target, &at->completion, &at->elapsed, &at->pace_actual,
+                            &at->pace_required, &at->projected, &at->projected_lo80, &at->projected_hi80,
+                            &at->projected_lo95, &at->projected_hi95, &at->chance, &at->chance_walk };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) empty_if_infinite(all[i]);
+    for (size_t i = 0; out && out[i].type != NF_END; i++)
+        if (out[i].type == NF_F64) empty_if_infinite(&f->r.v[i].f);
+}
+
 int nf_judge(nf_ctx *c, nf_finding *out, const nf_scheme *s, const nf_case *k, const nf_value *opt)
 {
     size_t work = nf_scratch_mark(c), n = nf_field_count(s->out);
@@ -34,6 +49,7 @@ int nf_judge(nf_ctx *c, nf_finding *out, const nf_scheme *s, const nf_case *k, c
     if (rc >= 0) rc = defaults(c, s, &opt);
     if (rc >= 0) rc = s->judge(c, out, k, opt);
     nf_scratch_rewind(c, work);
+    keep_finite(out, s->out);
     if (rc >= 0 && nf_last(c)->err == NF_ENOMEM) rc = NF_ENOMEM;      /* a piece of a sentence may be missing */
     return rc < 0 ? rc : NF_OK;
 }
