@@ -266,6 +266,24 @@ TEST(hypothetical_cases_are_told_the_models_chance)
     nf_ctx_free(c);
 }
 
+TEST(the_path_is_followed_as_far_as_figures_have_come)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_target t = target(NF_AT_LEAST, 1, 2020, 60, 2025);
+    nf_waypoint path[] = { { year(2021), 42 }, { year(2022), 50 }, { year(2023), 55 } };
+    t.path = path;
+    t.n_path = 3;
+    nf_series s = YEARLY(c, "%", { 2020, 40 }, { 2021, 43 }, { 2022, 46 });
+    nf_finding f = judged(c, &t, &s, day(2023, 6, 1));
+    ok(strstr(f.reason.en, "; the path asked for 50 % in 2022, it was 46 %"));
+    ok(strstr(f.reason.zh, "；2022年节点目标为50%，实际为46%"));
+    ok(f.r.v[nf_field_index(nf_schemes[0]->out, "on_path")].i == 0);
+    t.n_path = 1;
+    f = judged(c, &t, &s, day(2023, 6, 1));
+    ok(!strstr(f.reason.en, "path") && f.r.v[nf_field_index(nf_schemes[0]->out, "on_path")].i == 1);
+    nf_ctx_free(c);
+}
+
 TEST(a_verdict_says_how_fragile_it_is)
 {
     nf_ctx *c = nf_ctx_new(NULL);

@@ -45,10 +45,22 @@ static nf_text final(nf_ctx *c, const nf_native *v, const nf_case *k)
                       nf_format(c, "%s为%s，距目标%s差%s", when.zh, is.zh, asked.zh, by.zh) };
 }
 
+/* "; the path asked for 45 % in 2023, it was 43 %" */
+static nf_text path(nf_ctx *c, const nf_native *v, const nf_case *k)
+{
+    if (!v->path || nf_native_on_path(v)) return none();
+    nf_text asked = nf_say_value(c, v->path_asked, nf_case_unit(k)), is = nf_say_value(c, v->path_figure,
+        nf_case_unit(k));
+    nf_text when = nf_say_period(c, v->path->period);
+    return (nf_text){ nf_format(c, "; the path asked for %s in %s, it was %s", asked.en, when.en, is.en),
+                      nf_format(c, "；%s节点目标为%s，实际为%s", when.zh, asked.zh, is.zh) };
+}
+
 static nf_text with_latest(nf_ctx *c, const nf_native *v, const nf_case *k, nf_text head)
 {
-    nf_text tail = latest(c, v, k);
-    return (nf_text){ nf_format(c, "%s%s", head.en, tail.en), nf_format(c, "%s%s", head.zh, tail.zh) };
+    nf_text tail = latest(c, v, k), way = path(c, v, k);
+    return (nf_text){ nf_format(c, "%s%s%s", head.en, tail.en, way.en), nf_format(c, "%s%s%s", head.zh, tail.zh,
+        way.zh) };
 }
 
 static nf_text by_chance(nf_ctx *c, const nf_native *v, const nf_case *k)

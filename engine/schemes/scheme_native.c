@@ -87,6 +87,22 @@ static int look_ahead(nf_ctx *c, nf_native *v, const nf_case *k)
     return NF_OK;
 }
 
+/* The milestones of a target's path, as far as figures have come. */
+static void follow_path(nf_ctx *c, nf_native *v, const nf_case *k)
+{
+    const nf_target *t = k->target;
+    size_t at;
+    for (size_t i = 0; i < t->n_path; i++)
+        if (isfinite(t->path[i].value) && nf_figure_find(&v->facts.figures, t->path[i].period, &at)) {
+            v->path = &t->path[i];
+            v->path_asked = v->path->value;
+            v->path_figure = v->facts.figures.y[at];
+        }
+    if (!v->path) return;
+    if (t->kind == NF_CHANGE_PCT) v->path_asked = v->at.baseline * (1 + v->path_asked / 100);
+    else if (nf_in_unit_of_series(c, &v->path_asked, 1, k) < 0) v->path = NULL;
+}
+
 /* Too few figures for the model: the present pace, drawn on. */
 static void draw_on(nf_native *v)
 {
@@ -96,6 +112,8 @@ static void draw_on(nf_native *v)
     if (isfinite(v->at.projected) || !(years > 0) || !isfinite(speed)) return;
     v->at.projected = nf_ruler_off(x->ruler, last + speed * years);
 }
+
+bool nf_native_on_path(const nf_native *v) { return v->facts.demand.sense * (v->path_figure - v->path_asked) >= 0; }
 
 static void decide(nf_native *v, const nf_case *k)
 {
@@ -130,12 +148,14 @@ int nf_native_decide(nf_ctx *c, nf_native *v, const nf_case *k)
     if (rc >= 0 && !v->facts.demand.fault.en) rc = look_ahead(c, v, k);
     if (rc < 0) return rc;
     draw_on(v);
+    follow_path(c, v, k);
     decide(v, k);
     hold_back(v, k);
     return NF_OK;
 }
 
-enum { MODEL, WALK, CATCH_UP, WITHOUT_LAST, OTHER_BASE, FRAGILE, CHANCE_WORDS };
+enum { MODEL, WALK, CATCH_UP, WITHOUT_LAST, OTHER_BASE, FRAGILE, CHANCE_WORDS, PATH_PERIOD, PATH,
+       ON_PATH };
 static const nf_field out[] = {
     { .name = "chance_model", .type = NF_F64, .title = { "chance by the trend model alone", "趋势模型给出的概率" } },
     { .name = "chance_walk", .type = NF_F64, .title = { "chance by a random walk, as a cross-check",
@@ -145,6 +165,9 @@ static const nf_field out[] = {
     { .name = "other_base", .type = NF_WORD, .title = { "verdict with the base moved by one figure", "基期移动一期后的结论" } },
     { .name = "fragile", .type = NF_FLAG, .title = { "the verdict changes with one of them", "结论是否易变" } },
     { .name = "chance_words", .type = NF_PROSE, .title = { "chance in words", "概率的说法" } },
+    { .name = "path_period", .type = NF_TIME, .title = { "last milestone of the path with a figure", "最近有数据的年度节点" } },
+    { .name = "path", .type = NF_F64, .dim = NF_OF_Y, .title = { "what the path asked for then", "该节点目标值" } },
+    { .name = "on_path", .type = NF_FLAG, .title = { "the milestone was reached", "节点是否达到" } },
     { .type = NF_END }
 };
 
@@ -161,6 +184,11 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
     f->r.v[MODEL].f = v.model;
     f->r.v[WALK].f = v.at.chance_walk;
     f->r.v[CATCH_UP].t = v.at.catch_up;
+    if (v.path) {
+        f->r.v[PATH_PERIOD].t = v.path->period;
+        f->r.v[PATH].f = v.path_asked;
+        f->r.v[ON_PATH].i = nf_native_on_path(&v);
+    }
     if (k->hypothetical) return nf_native_reason(c, &f->reason, &v, k);
     if ((rc = nf_native_fragility(c, &v, k, &without, &other)) < 0) return rc;
     f->r.v[WITHOUT_LAST].s = without;
