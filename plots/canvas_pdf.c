@@ -29,5 +29,5 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
 
 const nf_canvas nf_canvas_pdf = {
     .row = { .name = "pdf", .title = { "portable document format", "PDF 文档" }, .use = "LaTeX, print" },
-    .suffix = "pdf", .mime = "application/pdf", .render = render
+    .suffix = ".pdf", .mime = "application/pdf", .render = render
 };

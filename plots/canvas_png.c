@@ -74,5 +74,5 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
 
 const nf_canvas nf_canvas_png = {
     .row = { .name = "png", .title = { "portable network graphics", "位图（PNG）" }, .use = "documents, slides, chat" },
-    .suffix = "png", .mime = "image/png", .render = render
+    .suffix = ".png", .mime = "image/png", .render = render
 };

@@ -257,5 +257,5 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
 const nf_canvas nf_canvas_svg = {
     .row = { .name = "svg", .title = { "scalable vector graphics", "可缩放矢量图" },
              .use = "web pages, further editing", .avoid = "old word processors: take png" },
-    .suffix = "svg", .mime = "image/svg+xml", .render = render
+    .suffix = ".svg", .mime = "image/svg+xml", .render = render
 };

@@ -7,10 +7,13 @@
 static bool full(const char *s) { return s && *s; }
 static const char *first_of(const char *a, const char *b) { return full(a) ? a : full(b) ? b : ""; }
 
+static bool same_key(const nf_series *a, const nf_series *b)
+{ return a == b || (a && b && a->meta && b->meta && a->meta->key && b->meta->key && !strcmp(a->meta->key, b->meta->key)); }
+
 static const nf_result *find_result(const nf_exhibit *e, const nf_series *s, const char *const *names)
 {
     for (size_t i = 0; i < e->n_result; i++) {
-        bool mine = e->n_result != e->n_series || e->n_series <= 1 || &e->series[i] == s;
+        bool mine = e->n_result != e->n_series || e->n_series <= 1 || same_key(&e->series[i], s);
         for (size_t k = 0; mine && names[k]; k++)
             if (e->result[i].by && e->result[i].status == NF_FINE && !strcmp(e->result[i].by->row.name, names[k]))
                 return &e->result[i];
@@ -192,11 +195,8 @@ const char *nf_source_line(nf_ctx *c, const nf_subject *s, int64_t now)
 {
     static const nf_text source = { "Source: {0}", "来源：{0}" }, known = { "as known on {0}", "截至{0}" },
                          invented = { "Synthetic data, not measurements", "合成数据，并非实测" };
-    char day[32];
     const char *text = *s->source ? nf_say(c, s->lang, source, s->source, NULL, NULL, NULL) : "";
     if (s->synthetic) text = nf_join(c, nf_text_in(invented, s->lang), " · ", text);
     if (!now) return text;
-    nf_instant_text(day, now);
-    day[10] = 0;
-    return nf_join(c, text, " · ", nf_say(c, s->lang, known, day, NULL, NULL, NULL));
+    return nf_join(c, text, " · ", nf_say(c, s->lang, known, nf_day(c, now), NULL, NULL, NULL));
 }

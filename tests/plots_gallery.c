@@ -20,7 +20,7 @@ static void render(nf_ctx *c, const char *name, const char *chart, const char *c
     char path[512];
     const nf_chart *ch = nf_row_find(NF_TABLE(nf_charts), chart, NULL);
     const nf_canvas *ca = nf_row_find(NF_TABLE(nf_canvases), canvas, NULL);
-    snprintf(path, sizeof path, "%s/%s.%s", folder, name, ca->suffix);
+    snprintf(path, sizeof path, "%s/%s%s", folder, name, ca->suffix);
     FILE *f = fopen(path, "wb");
     if (!f) exit(2);
     size_t mark = nf_mark(c);

@@ -146,41 +146,13 @@ static void draw_card(board *b, const row *r, double y, size_t number)
 
 /* ---- headline and columns ---- */
 
-static const char *headline(board *b)
-{
-    static const nf_text some = { "{0} of {1} improvements are on track", "{1}项提升中有{0}项进度正常" },
-                         one = { "One of {1} improvements is on track", "{1}项提升中有一项进度正常" },
-                         none = { "None of the {1} improvements is on track", "{1}项提升中尚无一项进度正常" },
-                         blind = { "No figures yet to judge the {1} improvements", "{1}项提升尚无数据可供评判" },
-                         all = { "All {1} improvements are on track", "{1}项提升全部进度正常" };
-    static const nf_text number[] = { { "no", "零" }, { "one", "一" }, { "two", "两" }, { "three", "三" }, { "four", "四" }, { "five", "五" },
-                                      { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" }, { "ten", "十" } };
-    size_t good = 0, known = 0, n = b->e->n_rollup;
-    for (size_t i = 0; i < n; i++) {
-        good += b->e->rollup[i].level >= NF_ON;
-        known += b->e->rollup[i].level != NF_UNKNOWN;
-    }
-    const char *total = n <= 10 ? in(b, number[n]) : nf_format(b->c, "%zu", n);
-    char *count = good <= 10 ? nf_strdup(b->c, in(b, number[good])) : nf_format(b->c, "%zu", good);
-    if (count && *count >= 'a' && *count <= 'z') *count = (char)(*count - 32);       /* it begins the English sentence */
-    return nf_say(b->c, b->lang, !known ? blind : !good ? none : good == n ? all : good == 1 ? one : some, count, total, NULL, NULL);
-}
-
 static const char *source_of(board *b)
 {
     static const nf_text invented = { "Synthetic data, not measurements", "合成数据，并非实测" }, known = { "As known on {0}", "截至{0}" };
-    bool synthetic = b->e->plan && b->e->plan->synthetic;
-    char day[32];
-    for (size_t i = 0; i < b->e->n_finding; i++) {
-        const nf_series *s = b->e->finding[i].of ? b->e->finding[i].of->series : NULL;
-        synthetic |= s && s->meta && s->meta->synthetic;
-    }
-    const char *text = synthetic ? in(b, invented) : "";
+    const char *text = nf_exhibit_synthetic(b->e) ? in(b, invented) : "";
     if (b->e->plan && b->e->plan->source && *b->e->plan->source) text = nf_join(b->c, text, " · ", b->e->plan->source);
     if (!b->e->now) return text;
-    nf_instant_text(day, b->e->now);
-    day[10] = 0;
-    return nf_join(b->c, text, " · ", nf_say(b->c, b->lang, known, day, NULL, NULL, NULL));
+    return nf_join(b->c, text, " · ", nf_say(b->c, b->lang, known, nf_day(b->c, b->e->now), NULL, NULL, NULL));
 }
 
 static nf_frame frame_of(board *b)
@@ -190,7 +162,7 @@ static nf_frame frame_of(board *b)
                                  "Whisker: 95 % range projected for the deadline.",
                                  "蓝条：自基期至目标已完成的比例；虚线：匀速推进时目前应达到的位置；橙线：目标；须线：到期预测的95%区间。" },
                          shapes = { "Small shapes: every target of the improvement.", "小图形：该项提升的全部目标。" };
-    nf_frame f = { .title = b->s->title && *b->s->title ? b->s->title : headline(b) };
+    nf_frame f = { .title = b->s->title && *b->s->title ? b->s->title : nf_rollup_headline(b->c, b->e->rollup, b->e->n_rollup, b->lang) };
     f.subtitle = in(b, measure);
     if (b->e->plan) f.subtitle = nf_join(b->c, nf_text_in(b->e->plan->place_title, b->lang), " · ", f.subtitle);
     f.note[f.n_note++] = nf_join(b->c, in(b, key), !strcmp(b->lang, "zh") ? "" : " ", in(b, shapes));

@@ -1,0 +1,29 @@
+/* facts.h - what every report says of a target, as words: gathered once, set by the writers. */
+#ifndef NF_FACTS_H
+#define NF_FACTS_H
+#include "prose.h"
+#include "engine.h"
+
+typedef struct {
+    const nf_finding *finding; const nf_target *target; nf_level level;
+    const char *name, *unit, *elsewhere;         /* elsewhere: the place, where it is not the plan's; else "" */
+    const char *latest, *latest_date, *goal, *due, *needed, *actual, *projected, *chance, *verdict, *owner, *reason;
+    const char *publisher, *document, *file;     /* file: stem of its chart's files, safe for every file system */
+    bool has_figures;
+} nf_fact;
+void nf_fact_of(nf_ctx *, nf_fact *, const nf_exhibit *, const nf_finding *);
+
+/* A name that no file system, shell or page misreads: ASCII of the text, and a hash of all of it. */
+const char *nf_slug(nf_ctx *, const char *prefix, const char *text);
+bool nf_belongs(const nf_finding *, const nf_group *improvement);
+
+typedef struct {                                 /* a chart's files beside the page: picture, numbers, metadata */
+    nf_ctx *c; nf_folder folder; const nf_dossier *dossier; const nf_canvas *canvas;
+} nf_album;
+int nf_album_open(nf_ctx *, nf_album *, nf_folder, const nf_dossier *);
+int nf_album_chart(nf_album *, const char *chart, const nf_exhibit *, const char *stem);
+int nf_album_targets(nf_album *, const nf_exhibit *);            /* a trend chart for every target with figures */
+/* The exhibit of one target alone: its series, trend and verdict. */
+nf_exhibit nf_exhibit_of(const nf_exhibit *, const nf_finding *);
+nf_exhibit nf_exhibit_public(const nf_dossier *);                /* the demo's second part; n_finding 0: there is none */
+#endif

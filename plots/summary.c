@@ -1,0 +1,82 @@
+/* summary.c - what is said of a plan as a whole: the headline, the counts of verdicts, whether it is invented. */
+#include "prose.h"
+#include "engine.h"
+#include <string.h>
+
+const char *nf_day(nf_ctx *c, int64_t seconds)
+{
+    char text[32];
+    nf_instant_text(text, seconds);
+    const char *day = nf_strndup(c, text, strcspn(text, "T"));
+    return day ? day : "";
+}
+
+bool nf_exhibit_synthetic(const nf_exhibit *e)
+{
+    bool synthetic = e->plan && e->plan->synthetic;
+    for (size_t i = 0; i < e->n_series && !synthetic; i++) synthetic = e->series[i].meta && e->series[i].meta->synthetic;
+    for (size_t i = 0; i < e->n_finding && !synthetic; i++) {
+        const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
+        synthetic = s && s->meta && s->meta->synthetic;
+    }
+    return synthetic;
+}
+
+static const char *number_word(nf_ctx *c, size_t n, const char *lang)
+{
+    static const nf_text word[] = { { "no", "零" }, { "one", "一" }, { "two", "两" }, { "three", "三" }, { "four", "四" }, { "five", "五" },
+                                    { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" }, { "ten", "十" } };
+    const char *text = n < sizeof word / sizeof *word ? nf_text_in(word[n], lang) : nf_format(c, "%zu", n);
+    return text ? text : "";
+}
+
+static const char *capital(nf_ctx *c, const char *text)
+{
+    char *out = nf_strdup(c, text);
+    if (out && *out >= 'a' && *out <= 'z') *out = (char)(*out - 'a' + 'A');
+    return out ? out : "";
+}
+
+const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const char *lang)
+{
+    static const nf_text some = { "{0} of {1} improvements are on track", "{1}项提升中有{0}项进度正常" },
+                         one = { "One of {1} improvements is on track", "{1}项提升中有一项进度正常" },
+                         none = { "None of the {1} improvements is on track", "{1}项提升中尚无一项进度正常" },
+                         blind = { "No figures yet to judge the {1} improvements", "{1}项提升尚无数据可供评判" },
+                         all = { "All {1} improvements are on track", "{1}项提升全部进度正常" };
+    size_t good = 0, known = 0;
+    for (size_t i = 0; i < n; i++) {
+        good += r[i].level >= NF_ON;
+        known += r[i].level != NF_UNKNOWN;
+    }
+    nf_text pattern = !known ? blind : !good ? none : good == n ? all : good == 1 ? one : some;
+    return nf_say(c, lang, pattern, capital(c, number_word(c, good, lang)), number_word(c, n, lang), NULL, NULL);
+}
+
+const char *nf_verdict_counts(nf_ctx *c, const nf_finding *f, size_t n, const char *lang)
+{
+    static const nf_text total = { "Of {0} targets: {1}.", "共{0}个目标：{1}。" }, part = { "{0} {1}", "{1}{0}个" };
+    static const nf_level order[] = { NF_MET, NF_ON, NF_RISK, NF_OFF, NF_MISSED, NF_UNKNOWN };
+    const char *text = "", *words[64];
+    size_t count[64], kinds = 0;
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (size_t i = 0; i < n; i++) {
+            if (nf_finding_level(&f[i]) != order[k]) continue;
+            const char *word = f[i].grade ? nf_text_in(f[i].grade->title, lang) : nf_text_in(nf_level_word(NF_UNKNOWN), lang);
+            size_t at = 0;
+            while (at < kinds && strcmp(words[at], word)) at++;
+            if (at == kinds && kinds == 64) continue;
+            if (at == kinds) words[kinds] = word, count[kinds++] = 0;
+            count[at]++;
+        }
+    for (size_t k = 0; k < kinds; k++)
+        text = nf_join(c, text, !strcmp(lang, "zh") ? "，" : ", ", nf_say(c, lang, part, nf_format(c, "%zu", count[k]), words[k], NULL, NULL));
+    return nf_say(c, lang, total, nf_format(c, "%zu", n), text, NULL, NULL);
+}
+
+const nf_series *nf_exhibit_series(const nf_exhibit *e, const char *key)
+{
+    for (size_t i = 0; key && i < e->n_series; i++)
+        if (e->series[i].meta && e->series[i].meta->key && !strcmp(e->series[i].meta->key, key)) return &e->series[i];
+    return NULL;
+}
