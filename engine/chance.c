@@ -102,7 +102,7 @@ int nf_outlook_of(nf_ctx *c, nf_outlook *out, nf_status *status, const nf_series
     nf_figures f;
     nf_forecast o;
     size_t work = nf_scratch_mark(c);
-    int rc = nf_figures_of(c, &f, s);
+    int rc = nf_figures_of(c, &f, s, due);
     int64_t steps = rc >= 0 && f.n ? nf_figure_steps(&f, due) : 0;
     if (rc >= 0)
         rc = nf_forecast_of(c, &o, &f, nf_ruler_of(&asked, s->meta ? s->meta->unit : NULL, &f, &free, NAN), steps,

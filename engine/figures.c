@@ -12,6 +12,25 @@ static bool is_figure(const nf_series *s, size_t i)
     return isfinite(s->y[i]) && !(s->status && s->status[i] & NF_FORECAST);
 }
 
+static int places_in_year(int32_t freq)
+{
+    return freq == NF_MONTH ? 12 : freq == NF_QUARTER ? 4 : freq == NF_THIRD ? 3 : freq == NF_HALF ? 2 : 0;
+}
+
+/* Every period goes from the start of its year to its place in it, and not all are the first. */
+int nf_year_to_date(const nf_series *s)
+{
+    int places = s && s->t.n ? places_in_year(s->t.start.freq) : 0;
+    bool longer = false;
+    if (!places || (!s->t.span && s->t.n > 1)) return 0;
+    for (size_t i = 0; i < s->t.n; i++) {
+        nf_period p = nf_axis_at(&s->t, i);
+        if (p.span != p.ord % places + 1) return 0;
+        longer |= p.span > 1;
+    }
+    return longer ? places : 0;
+}
+
 /* The step is the span (15 minutes) where all figures keep to it, else one unit of the frequency. */
 static int64_t step_of(const nf_figures *f)
 {
@@ -22,9 +41,19 @@ static int64_t step_of(const nf_figures *f)
     return span;
 }
 
-int nf_figures_of(nf_ctx *c, nf_figures *f, const nf_series *s)
+/* The place in the year at which figures of different years can be compared. */
+static int64_t comparable(const nf_series *s, int places, nf_period due)
+{
+    nf_period p = nf_period_is_empty(due) ? nf_axis_at(&s->t, s->t.n - 1) : nf_period_convert(due,
+        (nf_freq)s->t.start.freq);
+    return p.ord % places;
+}
+
+int nf_figures_of(nf_ctx *c, nf_figures *f, const nf_series *s, nf_period due)
 {
     size_t rows = s ? s->t.n : 0;
+    int places = nf_year_to_date(s);
+    int64_t place = places ? comparable(s, places, due) : 0;
     *f = (nf_figures){ .of = s, .step = 1 };
     f->row = nf_scratch(c, rows * sizeof *f->row);
     f->y = nf_scratch(c, rows * sizeof *f->y);
@@ -35,13 +64,14 @@ int nf_figures_of(nf_ctx *c, nf_figures *f, const nf_series *s)
     for (size_t i = 0; i < rows; i++) {
         if (!is_figure(s, i)) continue;
         nf_period p = nf_axis_at(&s->t, i);
+        if (places && p.ord % places != place) continue;
         f->row[f->n] = i;
         f->y[f->n] = s->y[i];
         f->year[f->n] = nf_period_years(p);
         f->ord[f->n] = p.ord;
         f->end[f->n++] = nf_period_end(p);
     }
-    f->step = step_of(f);
+    f->step = places ? places : step_of(f);
     return NF_OK;
 }
 

@@ -9,7 +9,9 @@
 /* The finite figures of a series in order; forecasts are no figures. In scratch. row: place in the series. ord
  * counts the series' own steps (a 15-minute series: quarters of an hour), end is the first second after. */
 typedef struct { const nf_series *of; size_t n, *row; double *y, *year; int64_t *ord, *end, step; } nf_figures;
-int       nf_figures_of(nf_ctx *, nf_figures *, const nf_series *);
+/* Of a year-to-date series only the figures at the deadline's place in the year count (without one: the last's). */
+int       nf_figures_of(nf_ctx *, nf_figures *, const nf_series *, nf_period due);
+int       nf_year_to_date(const nf_series *);             /* places in the year (12, 4, ...) of such a series, else 0 */
 nf_period nf_figure_period(const nf_figures *, size_t i);
 /* The figure that is the series' own for a period: of its last step where the period is longer. */
 bool      nf_figure_find(const nf_figures *, nf_period, size_t *i);

@@ -55,8 +55,13 @@ nf_text nf_say_pace(nf_ctx *c, double pace, nf_scale scale, const char *unit)
 nf_text nf_say_period(nf_ctx *c, nf_period p)
 {
     char text[48];
+    int places = p.freq == NF_MONTH ? 12 : p.freq == NF_QUARTER ? 4 : 0, year = places ? (int)(p.ord / places) : 0;
+    if (places && p.span == places && p.ord % places == places - 1) p = (nf_period){ year, NF_YEAR, 1 };
     nf_period_text(text, p);
     const char *en = nf_strdup(c, text);
+    if (p.freq == NF_MONTH && p.span > 1 && p.span == p.ord % 12 + 1)
+        return (nf_text){ nf_format(c, "%04d-01 to %04d-%02d", year, year, p.span), nf_format(c, "%d年1-%d月", year,
+            p.span) };
     if (p.span != 1) return (nf_text){ en, en };
     if (p.freq == NF_YEAR) return (nf_text){ en, nf_format(c, "%s年", text) };
     if (p.freq == NF_QUARTER)

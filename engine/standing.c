@@ -60,7 +60,8 @@ static nf_period catch_up(const nf_facts *x, const nf_standing *at)
     double years = (goal - b) / speed;
     nf_period p = at->latest_period;
     if (!(years >= 0 && years <= 100)) return (nf_period){ 0, 0, 0 };
-    p.ord += (int64_t)ceil(years * per_year((nf_freq)p.freq) - 1e-9);
+    int64_t step = x->figures.step;
+    p.ord += step * (int64_t)ceil(years * per_year((nf_freq)p.freq) / (double)step - 1e-9);
     return p;
 }
 
@@ -88,7 +89,7 @@ int nf_facts_of(nf_ctx *c, nf_facts *x, nf_standing *at, const nf_case *k)
     const nf_period none = { 0, 0, 0 };
     *at = (nf_standing){ none, none, NAN, NAN, NAN, NF_SCALE_LINEAR, 0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN,
                          NAN, NAN, none };
-    int rc = nf_figures_of(c, &x->figures, k->series);
+    int rc = nf_figures_of(c, &x->figures, k->series, k->target->due);
     if (rc < 0) return rc;
     const nf_figures *f = &x->figures;
     at->n = f->n;

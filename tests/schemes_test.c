@@ -346,3 +346,26 @@ TEST(published_goal_scores_are_means)
             "goal_score"), 1e-6);
     }
 }
+
+/* Months add up within the year: 1-6月 of past years had 40, 45 and 44 percent of the total. */
+TEST(figures_that_add_up_are_held_against_past_years)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_meta meta = { .key = "x", .unit = "亿元" };
+    int64_t ord[] = { 12 * 2019 + 5, 12 * 2019 + 11, 12 * 2020 + 5, 12 * 2020 + 11, 12 * 2021 + 5, 12 * 2021 + 11, 12 * 2022 + 5 };
+    int32_t span[] = { 6, 12, 6, 12, 6, 12, 6 };
+    double y[] = { 40, 100, 54, 120, 55, 125, 60 };
+    nf_series s = { &meta, { .start = { ord[0], NF_MONTH, 6 }, .n = 7, .ord = ord, .span = span }, y, NULL };
+    nf_target t = target(2019, 140, 2022, 1);
+    t.base = (nf_period){ 0, 0, 0 };
+    nf_finding f = judged(c, "china", &t, &s, NULL);
+    near(f.at.completion, 60 / 140., 1e-15);
+    near(f.at.elapsed, .44, 1e-15);
+    same(f.grade->word, "behind");
+    ok(f.grade->level == NF_ON);                           /* by 1.1 points: green */
+    f = judged(c, "native", &t, &s, NULL);                 /* whole years alone are compared */
+    ok(f.at.n == 3);
+    near(f.at.latest, 125, 0);
+    ok(strstr(f.reason.en, "125 亿元 in 2021") && strstr(f.reason.zh, "2021年为125亿元"));
+    nf_ctx_free(c);
+}

@@ -18,6 +18,58 @@ static const nf_grade grade[] = {
 };
 enum { ACHIEVED, MAINTAINED, AHEAD, SLIGHTLY, BEHIND, FAR_BEHIND, REGRESSING, SLIPPED, FELL, NOT_AVAILABLE };
 
+/* ---- figures that add up within the year ----
+ * What is expected by a month is the median part of the year's total that past years had reached by it; without a
+ * past year, the part of the year that has gone. */
+typedef struct { bool is; double done, expected; nf_period latest; size_t past; } flow;
+
+static bool total_of_year(const nf_series *s, int64_t year, int places, double *total)
+{
+    for (size_t i = 0; i < s->t.n; i++) {
+        nf_period p = nf_axis_at(&s->t, i);
+        if (p.ord != year * places + places - 1 || !(s->y[i] > 0)) continue;
+        *total = s->y[i];
+        return true;
+    }
+    return false;
+}
+
+static double median(double *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k && v[k - 1] > v[k]; k--) {
+            double t = v[k];
+            v[k] = v[k - 1];
+            v[k - 1] = t;
+        }
+    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+/* Only in the year of the deadline itself, from its first figure to the last but one. */
+static int flow_of(nf_ctx *c, flow *out, const nf_case *k, double goal)
+{
+    const nf_series *s = k->series;
+    int places = nf_year_to_date(s);
+    size_t last = s ? s->t.n : 0;
+    *out = (flow){ .is = false };
+    while (last && !isfinite(s->y[last - 1])) last--;
+    if (!places || !last || !(goal > 0) || nf_period_is_empty(k->target->due)) return NF_OK;
+    nf_period now = nf_axis_at(&s->t, last - 1), due = nf_period_convert(k->target->due, (nf_freq)now.freq);
+    if (due.ord % places != places - 1 || now.ord >= due.ord || now.ord / places != due.ord / places) return NF_OK;
+    double *part = nf_scratch(c, last * sizeof *part), total;
+    if (!part) return NF_ENOMEM;
+    for (size_t i = 0; i + 1 < last; i++) {
+        nf_period p = nf_axis_at(&s->t, i);
+        if (p.ord % places == now.ord % places && isfinite(s->y[i]) && total_of_year(s, p.ord / places, places, &total))
+            part[out->past++] = s->y[i] / total;
+    }
+    out->is = true;
+    out->latest = now;
+    out->done = s->y[last - 1] / goal;
+    out->expected = out->past ? median(part, out->past) : (double)now.span / places;
+    return NF_OK;
+}
+
 static int behind(double lag) { return lag <= 0 ? AHEAD : lag < 10 ? SLIGHTLY : lag <= 30 ? BEHIND : FAR_BEHIND; }
 
 /* Points behind schedule, rounded where binary fractions would cross the published 10 and 30. */
@@ -71,7 +123,15 @@ static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt
     int rc = nf_facts_of(c, &x, &f->at, k);
     (void)opt;
     if (rc < 0) return rc;
-    int g = state(&f->at, &x.demand);
+    flow year;
+    if ((rc = flow_of(c, &year, k, x.demand.goal)) < 0) return rc;
+    if (year.is) {
+        f->at.completion = year.done;
+        f->at.elapsed = year.expected;
+        f->at.latest_period = year.latest;
+        f->at.latest = year.done * x.demand.goal;
+    }
+    int g = year.is ? year.done >= 1 ? ACHIEVED : behind(lag_of(year.done, year.expected)) : state(&f->at, &x.demand);
     f->grade = &grade[g];
     f->basis = g == NOT_AVAILABLE ? "" : "pace";
     f->r.v[COMPLETION].f = f->at.completion;
@@ -90,6 +150,6 @@ const nf_scheme nf_scheme_china = {
              .cite = "Yinchuan municipal government (2025), rules for lights on key tasks; practice of five-year plan "
                      "evaluations",
              .use = "stocks and shares that should move evenly",
-             .avoid = "figures that add up within a year and have a season" },
+             .avoid = "single months with a season; what adds up within the year is held against past years' shares" },
     .grade = grade, .out = out, .judge = judge
 };
