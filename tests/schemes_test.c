@@ -352,7 +352,8 @@ TEST(figures_that_add_up_are_held_against_past_years)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     nf_meta meta = { .key = "x", .unit = "亿元" };
-    int64_t ord[] = { 12 * 2019 + 5, 12 * 2019 + 11, 12 * 2020 + 5, 12 * 2020 + 11, 12 * 2021 + 5, 12 * 2021 + 11, 12 * 2022 + 5 };
+    int64_t ord[] = { 12 * 2019 + 5, 12 * 2019 + 11, 12 * 2020 + 5, 12 * 2020 + 11, 12 * 2021 + 5, 12 * 2021 + 11,
+                      12 * 2022 + 5 };
     int32_t span[] = { 6, 12, 6, 12, 6, 12, 6 };
     double y[] = { 40, 100, 54, 120, 55, 125, 60 };
     nf_series s = { &meta, { .start = { ord[0], NF_MONTH, 6 }, .n = 7, .ord = ord, .span = span }, y, NULL };

@@ -208,6 +208,9 @@ const nf_scheme nf_scheme_native = {
                         "required pace, on-track from 1, at-risk from 0.6",
              .cite = "Harvey (1989) Forecasting, Structural Time Series Models and the Kalman Filter; Gardner and "
                      "McKenzie (1985) Management Science 31, 1237-1246",
+             .peers = "Brier score of hindcasts: .1710 five years ahead (random walk .1769), .1001 for undecided "
+                      "targets in "
+                      "the middle of a plan (Eurostat's ratio .1661); see ./bootstrap bench chance",
              .use = "every target; the default", .avoid = "fewer than two figures: it says no-data" },
     .grade = grade, .out = out, .judge = judge
 };

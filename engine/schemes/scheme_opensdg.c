@@ -89,6 +89,7 @@ const nf_scheme nf_scheme_opensdg = {
                         "the next later one",
              .cite = "Statistics Canada / Open SDG, sdg-build 2.4, sdg/ProgressMeasure.py",
              .use = "to agree with an Open SDG site", .opt = opt,
+             .peers = "165 of 165 results published by Statistics Canada: value and score to 1e-9, status",
              .avoid = "a zero or small base (the verdict then depends on the unit), growth rates, passed deadlines" },
     .grade = grade, .out = out, .judge = judge
 };
