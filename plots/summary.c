@@ -6,7 +6,7 @@
 const char *nf_day(nf_ctx *c, int64_t seconds)
 {
     char text[32];
-    nf_instant_text(text, seconds);
+    nf_instant_text(text, seconds - 1);          /* what is known by a day is known from its end */
     const char *day = nf_strndup(c, text, strcspn(text, "T"));
     return day ? day : "";
 }

@@ -6,6 +6,7 @@
 /* Talbot, Lin, Hanrahan: steps in order of niceness, weights of simplicity, coverage, density, (legibility). */
 static const double nice[] = { 1, 5, 2, 2.5, 4, 3 };
 enum { NICE = sizeof nice / sizeof *nice, SKIP_MAX = 20, COUNT_MAX = 20 };
+#define LARGEST 1e307
 #define WEIGHT_SIMPLICITY 0.25
 #define WEIGHT_COVERAGE 0.2
 #define WEIGHT_DENSITY 0.5
@@ -18,8 +19,8 @@ static double density_most(int count, int want) { return count >= want ? 2 - (co
 
 static double coverage_most(double range, double span)
 {
-    double half = (span - range) / 2, tenth = 0.1 * range;
-    return span > range ? 1 - half * half / (tenth * tenth) : 1;
+    double half = (span - range) / 2 / (0.1 * range);
+    return span > range ? 1 - half * half : 1;
 }
 
 static double total(double s, double c, double d)
@@ -27,10 +28,11 @@ static double total(double s, double c, double d)
 
 static void try_start(search *best, int q, int skip, int count, double step, double start)
 {
-    double min = start * (step / skip), max = min + step * (count - 1), range = best->hi - best->lo, tenth = 0.1 * range;
+    double min = start * (step / skip), max = min + step * (count - 1), tenth = 0.1 * (best->hi - best->lo);
+    double above = (best->hi - max) / tenth, below = (best->lo - min) / tenth;
     double offset = min - step * floor(min / step);
     bool zero = (offset < 1e-10 * step || step - offset < 1e-10 * step) && min <= 0 && max >= 0;
-    double cover = 1 - 0.5 * ((best->hi - max) * (best->hi - max) + (best->lo - min) * (best->lo - min)) / (tenth * tenth);
+    double cover = 1 - 0.5 * (above * above + below * below);
     double have = (count - 1) / (max - min), wish = (best->want - 1) / (fmax(max, best->hi) - fmin(min, best->lo));
     double score = total(simplicity(q, skip, zero), cover, 2 - fmax(have / wish, wish / have));
     if (score > best->score) {
@@ -47,6 +49,7 @@ static void try_steps(search *best, int q, int skip, int count)
     double range = best->hi - best->lo, delta = range / (count + 1) / skip / nice[q], d = density_most(count, best->want);
     for (int z = (int)ceil(nf_log10(delta)), last = z + 3; z < last; z++) {
         double step = skip * nice[q] * nf_pow(10, z);
+        if (!(step > 0) || !isfinite(step)) break;
         if (total(simplicity(q, skip, true), coverage_most(range, step * (count - 1)), d) < best->score) break;
         double from = floor(best->hi / step) * skip - (count - 1.0) * skip, to = ceil(best->lo / step) * skip;
         for (double start = from; start <= to && to - from < 1000; start++) try_start(best, q, skip, count, step, start);
@@ -68,6 +71,8 @@ static void enclose(nf_ticks *t, const search *best)
 
 void nf_ticks_of(nf_ticks *t, double lo, double hi, int want)
 {
+    lo = fmax(lo, -LARGEST);
+    hi = fmin(hi, LARGEST);
     double size = fmax(fabs(lo), fabs(hi));
     if (!(hi - lo > 1e-9 * size)) {              /* a flat series: room on both sides */
         double room = size > 0 ? 0.1 * size : 1;

@@ -67,7 +67,8 @@ static void put(board *b, nf_role role, double size, bool bold, char anchor, dou
 static const char *latest_of(const board *b, const row *r)
 { return r->lead && isfinite(r->lead->at.latest) ? nf_figure(b->c, r->lead->at.latest, r->sub.decimals, b->lang) : "–"; }
 
-static void draw_counts(board *b, const row *r, double x, double y)
+/* From x on, or, for cards, up to it. */
+static void draw_counts(board *b, const row *r, double x, double y, bool upto)
 {
     static const nf_text of = { "{0} targets", "{0}个目标" };
     static const nf_level order[] = { NF_MISSED, NF_OFF, NF_RISK, NF_UNKNOWN, NF_ON, NF_MET };
@@ -76,9 +77,10 @@ static void draw_counts(board *b, const row *r, double x, double y)
     if (n > 8) {
         char text[24];
         snprintf(text, sizeof text, "%zu", n);
-        put(b, NF_SUB, 12, false, 's', x, y + 4, nf_say(b->c, b->lang, of, text, NULL, NULL, NULL), 120);
+        put(b, NF_SUB, 12, false, upto ? 'e' : 's', x, y + 4, nf_say(b->c, b->lang, of, text, NULL, NULL, NULL), 120);
         return;
     }
+    if (upto) x -= 13 * (double)n;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < r->sum->count[order[k]]; i++, shown++)
             nf_mark_level(b->s, nf_tone(order[k]), order[k], x + 6 + 13 * (double)shown, y, 3.6);
@@ -123,7 +125,7 @@ static void draw_row(board *b, const row *r, double y, size_t number)
     draw_bar(b, r, b->col.bar, m, b->col.bar_width);
     bool several = r->sum->n >= 2;
     nf_pill(b->s, b->col.pill, several ? m - 3 : m + 4, 12, r->sum->level, word, false);
-    draw_counts(b, r, b->col.pill, m + 16);
+    draw_counts(b, r, b->col.pill, m + 16, false);
     nf_scene_end(b->s);
 }
 
@@ -136,7 +138,7 @@ static void draw_card(board *b, const row *r, double y, size_t number)
     put(b, NF_INK, 14, true, 's', pad, y + 20, nf_format(b->c, "%zu  %s", number, title), right - pad - word_width - 8);
     nf_pill(b->s, right - word_width, y + 20, 12, r->sum->level, word, false);
     put(b, NF_SUB, 12, false, 's', pad, y + 40, measure_of(b, r), right - pad - 110);
-    draw_counts(b, r, right - 13 * (double)(r->sum->n > 8 ? 8 : r->sum->n), y + 37);
+    draw_counts(b, r, right, y + 37, true);
     if (r->sub.series) nf_sparkline(b->s, r->sub.series, (nf_box){ pad, y + 52, pad + 70, y + 74 });
     const char *numbers = nf_join(b->c, latest_of(b, r), " → ", *r->sub.goal ? r->sub.goal : "–");
     put(b, NF_INK, 13, true, 's', pad + 82, y + 68, numbers, 100);

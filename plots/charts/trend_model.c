@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LARGEST 1e300                            /* the length of an axis must stay a number */
+
 static void extend(nf_trend_model *m, double at, double v)
 {
     if (isfinite(at)) {
@@ -18,18 +20,21 @@ static void extend(nf_trend_model *m, double at, double v)
 
 static int observe(nf_ctx *c, nf_trend_model *m, const nf_series *s)
 {
+    size_t huge = 0;
     m->n = s ? s->t.n : 0;
     m->at = nf_alloc(c, (m->n + 1) * sizeof(double));
     m->y = nf_alloc(c, (m->n + 1) * sizeof(double));
     if (!m->at || !m->y) return NF_ENOMEM;
     for (size_t i = 0; i < m->n; i++) {
         m->at[i] = nf_axis_position(&s->t, i);
-        m->y[i] = isfinite(s->y[i]) ? s->y[i] : NAN;
+        m->y[i] = fabs(s->y[i]) <= LARGEST ? s->y[i] : NAN;
+        huge += fabs(s->y[i]) > LARGEST;
         if (!isfinite(m->y[i])) continue;
         if (!m->finite++) m->first = i;
         m->last = i;
         extend(m, m->at[i], m->y[i]);
     }
+    if (huge) nf_note(c, NULL, 0, 0, "check the unit", "%zu figures beyond 1e300 are not drawn", huge);
     return NF_OK;
 }
 
