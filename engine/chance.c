@@ -6,6 +6,8 @@
 /* Beyond this many steps, in gaps and ahead together, nothing sensible can be said (and time would run away). */
 enum { STEPS_MAX = 1000000 };
 
+static int64_t steps_between(const nf_figures *f, size_t a, size_t b) { return (f->ord[b] - f->ord[a]) / f->step; }
+
 static bool constant(const nf_figures *f)
 {
     for (size_t i = 1; i < f->n; i++)
@@ -17,7 +19,7 @@ static nf_status status_of(const nf_figures *f, int64_t steps)
 {
     if (f->n < 3) return f->n ? NF_TOO_FEW : NF_ALL_MISSING;
     if (f->of->t.start.freq == NF_NUMBER || steps < 1) return NF_NOT_APPLICABLE;
-    return steps + (f->ord[f->n - 1] - f->ord[0]) / f->step > STEPS_MAX ? NF_NOT_APPLICABLE : NF_FINE;
+    return steps + steps_between(f, 0, f->n - 1) > STEPS_MAX ? NF_NOT_APPLICABLE : NF_FINE;
 }
 
 int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler ruler, int64_t steps, bool under_way)
@@ -31,7 +33,7 @@ int nf_forecast_of(nf_ctx *c, nf_forecast *o, const nf_figures *f, nf_ruler rule
     if (!y || !gap) return NF_ENOMEM;
     for (size_t i = 0; i < f->n; i++) {
         y[i] = nf_ruler_on(ruler, f->y[i]);
-        gap[i] = i ? (f->ord[i] - f->ord[i - 1]) / f->step : 1;
+        gap[i] = i ? steps_between(f, i - 1, i) : 1;
     }
     o->constant = f->y[f->n - 1];
     o->spread = !constant(f) && nf_lattice_predict(&o->mixture, under_way, y, gap, f->n, steps);
@@ -65,9 +67,9 @@ double nf_walk_within(const nf_figures *f, nf_ruler r, int64_t steps, double bas
 {
     if (f->n < 3 || k < 1 || steps < 1 || !isfinite(base)) return NAN;
     double first = nf_ruler_on(r, f->y[0]), last = nf_ruler_on(r, f->y[f->n - 1]), before = first, s2 = 0;
-    double drift = (last - first) / (double)((f->ord[f->n - 1] - f->ord[0]) / f->step);
+    double drift = (last - first) / (double)steps_between(f, 0, f->n - 1);
     for (size_t i = 1; i < f->n; i++) {
-        double y = nf_ruler_on(r, f->y[i]), g = (double)((f->ord[i] - f->ord[i - 1]) / f->step);
+        double y = nf_ruler_on(r, f->y[i]), g = (double)steps_between(f, i - 1, i);
         double e = y - before - drift * g;
         s2 += e * e / g;
         before = y;

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#define WORD(id, en, zh) { .name = id, .type = NF_WORD, .title = { en, zh } }
-#define NUMBER(id, d, en, zh) { .name = id, .type = NF_F64, .dim = d, .title = { en, zh } }
-#define TIME(id, en, zh) { .name = id, .type = NF_TIME, .title = { en, zh } }
+#define WORD(id, en, zh) { .name = (id), .type = NF_WORD, .title = { (en), (zh) } }
+#define NUMBER(id, d, en, zh) { .name = (id), .type = NF_F64, .dim = (d), .title = { (en), (zh) } }
+#define TIME(id, en, zh) { .name = (id), .type = NF_TIME, .title = { (en), (zh) } }
 const nf_field nf_check_fields[] = {
     WORD("improvement", "improvement", "提升行动"),
     WORD("indicator", "indicator", "指标"),
