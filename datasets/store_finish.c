@@ -42,6 +42,7 @@ static int commit_open(nf_commit *to)
     if (!rc) rc = nf_store_number(to->ctx, to->store, &series, "SELECT max(id) FROM series");
     to->load = load + 1;
     to->next_series = series + 1;
+    to->empty = !series;
     return rc;
 }
 

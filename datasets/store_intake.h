@@ -69,7 +69,7 @@ void nf_arrivals_close(nf_arrivals *);
 /* ---- what a load makes of the store (store_merge.c, store_finish.c) ---- */
 typedef struct {
     nf_intake *in; nf_ctx *ctx; nf_store *store;
-    int64_t load, next_series;
+    int64_t load, next_series; bool empty;       /* empty: no series was stored before */
     size_t series, made, added, revised, unchanged, duplicates, touched;
     int64_t published_first, published_last; nf_period first, last;
     sqlite3_stmt *find, *keep, *places, *data, *insert, *update, *past, *past_insert;
