@@ -42,6 +42,7 @@ typedef struct {                                                 /* what a load 
 int nf_load(nf_ctx *, nf_store *, const char *path, const nf_load_options *, nf_receipt *);   /* store NULL: dry run */
 /* The same reading as a source without a store: series in order of first appearance. "-" is stdin. */
 int nf_file_source(nf_ctx *, nf_source *out, const char *path, const nf_load_options *);
+void nf_file_source_close(nf_source);            /* gives its memory back; series handed out stay */
 
 typedef struct nf_loader nf_loader;                              /* loader.h */
 extern const nf_loader *const nf_loaders[];

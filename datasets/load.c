@@ -155,3 +155,5 @@ int nf_file_source(nf_ctx *c, nf_source *out, const char *path, const nf_load_op
     else *out = nf_store_source_as_loaded(memory);
     return rc;
 }
+
+void nf_file_source_close(nf_source source) { nf_store_close(source.self); }

@@ -10,17 +10,6 @@ static const char *identifier(nf_ctx *c, const char *term)
     return nf_strndup(c, term, strcspn(term, ":["));
 }
 
-static bool is(const char *id, const char *names)
-{
-    size_t have = strlen(id);
-    for (const char *s = names; *s; ) {
-        size_t n = strcspn(s, "|");
-        if (n == have && !strncasecmp(s, id, n)) return true;
-        s += n + (s[n] == '|');
-    }
-    return false;
-}
-
 /* An identifier has no small letters; labels=name gives the name of the term before in a column of its own. */
 static bool is_label(const char *term)
 {
@@ -34,13 +23,13 @@ static nf_role role_of(const char *id)
     static const char attributes[] = "STRUCTURE|STRUCTURE_ID|STRUCTURE_NAME|DATAFLOW|LAST UPDATE|SERIES_KEY|OBS_KEY|CONF_STATUS|DECIMALS|"
         "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|UPDATED|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
         "COMPILING_ORG|DISS_ORG|SOURCE_AGENCY|BREAKS|COVERAGE|CONTACT|OBS_COM|PRE_BREAK_VALUE";
-    if (is(id, "TIME_PERIOD")) return NF_ROLE_TIME;
-    if (is(id, "OBS_VALUE")) return NF_ROLE_VALUE;
-    if (is(id, "ACTION")) return NF_ROLE_ACTION;
-    if (is(id, "OBS_STATUS|OBS_FLAG")) return NF_ROLE_STATUS;
-    if (is(id, "UNIT_MULT")) return NF_ROLE_MULTIPLIER;
-    if (is(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
-    return is(id, attributes) || !strncasecmp(id, "ATTR", 4) ? NF_ROLE_IGNORE : NF_ROLE_KEY;
+    if (nf_word_in(id, "TIME_PERIOD")) return NF_ROLE_TIME;
+    if (nf_word_in(id, "OBS_VALUE")) return NF_ROLE_VALUE;
+    if (nf_word_in(id, "ACTION")) return NF_ROLE_ACTION;
+    if (nf_word_in(id, "OBS_STATUS|OBS_FLAG")) return NF_ROLE_STATUS;
+    if (nf_word_in(id, "UNIT_MULT")) return NF_ROLE_MULTIPLIER;
+    if (nf_word_in(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
+    return nf_word_in(id, attributes) || !strncasecmp(id, "ATTR", 4) ? NF_ROLE_IGNORE : NF_ROLE_KEY;
 }
 
 /* Without TIME_PERIOD the last dimension whose cells are all periods is the time: a cube may call it anything. */

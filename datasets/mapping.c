@@ -1,6 +1,7 @@
 /* mapping.c - mappings as values: the words of the roles, finding columns, starting from a peek. */
 #include "mapping.h"
 #include <string.h>
+#include <strings.h>
 
 const char *nf_column_role_name(nf_role role)
 {
@@ -15,6 +16,17 @@ const char *nf_column_role_name(nf_role role)
         [NF_ROLE_SOURCE] = "source", [NF_ROLE_LICENCE] = "licence", [NF_ROLE_SYNTHETIC] = "synthetic"
     };
     return name[role];
+}
+
+bool nf_word_in(const char *word, const char *list)
+{
+    size_t have = strlen(word);
+    for (const char *s = list; *s; ) {
+        size_t n = strcspn(s, "|");
+        if (n == have && !strncasecmp(s, word, n)) return true;
+        s += n + (s[n] == '|');
+    }
+    return false;
 }
 
 nf_map_column *nf_mapping_column(nf_mapping *m, nf_role role)

@@ -85,6 +85,7 @@ typedef struct {
 } nf_peek;
 int nf_peek_take(nf_ctx *, nf_peek *out, nf_grid, const char *file, char delimiter, bool exact);
 int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
+bool nf_word_in(const char *word, const char *list);         /* "time|date|日期"; any case */
 int nf_peek_column(const nf_peek *, const char *names);      /* "time|date|日期": the first there is, any case; -1: none */
 /* A mapping with every column ignored, to be filled by a loader. */
 int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);

@@ -18,21 +18,10 @@ typedef struct {
     nf_indicator *indicator; nf_target *target; nf_series *series;
 } sheet;
 
-static bool is(const char *cell, const char *list)
-{
-    size_t have = strlen(cell);
-    for (const char *s = list; *s; ) {
-        size_t n = strcspn(s, "|");
-        if (n == have && !strncasecmp(s, cell, n)) return true;
-        s += n + (s[n] == '|');
-    }
-    return false;
-}
-
 static int kind_of(nf_ctx *c, const char *cell, nf_period *p)
 {
     for (int k = 0; k < FIXED; k++)
-        if (is(cell, names[k])) return k;
+        if (nf_word_in(cell, names[k])) return k;
     bool digit = *cell >= '0' && *cell <= '9';
     return digit && !nf_period_parse(c, p, cell, NF_ANY, NF_ORDER_UNKNOWN) ? PERIOD : OTHER;
 }
@@ -87,8 +76,8 @@ static int number(nf_ctx *c, const nf_record *r, size_t i, double *v)
 
 static int better(nf_ctx *c, const nf_record *r, size_t i, int *sense)
 {
-    if (is(r->cell[i], "higher|up|more|高|越高越好|上升")) return *sense = 1, NF_OK;
-    if (is(r->cell[i], "lower|down|less|低|越低越好|下降")) return *sense = -1, NF_OK;
+    if (nf_word_in(r->cell[i], "higher|up|more|高|越高越好|上升")) return *sense = 1, NF_OK;
+    if (nf_word_in(r->cell[i], "lower|down|less|低|越低越好|下降")) return *sense = -1, NF_OK;
     if (!r->len[i]) return *sense = 1, NF_OK;
     nf_fail(c, NF_EDATA, "better is '%.40s'", r->cell[i]);
     nf_hint(c, "higher or lower");

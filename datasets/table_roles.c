@@ -5,16 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-bool nf_header_is(const nf_peek *p, size_t column, const char *names)
-{
-    size_t have = strlen(p->name[column]);
-    for (const char *s = names; *s; ) {
-        size_t n = strcspn(s, "|");
-        if (n == have && !strncasecmp(s, p->name[column], n)) return true;
-        s += n + (s[n] == '|');
-    }
-    return false;
-}
+bool nf_header_is(const nf_peek *p, size_t column, const char *names) { return nf_word_in(p->name[column], names); }
 
 /* ---- time ---- */
 

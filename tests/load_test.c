@@ -40,9 +40,11 @@ static const char *shown(nf_ctx *c, nf_source source, const char *key)
 }
 
 #define gives(text, key, want) do { nf_ctx *c_ = nf_ctx_new(NULL);                        \
-    same(shown(c_, load(c_, text, NULL), key), want); nf_ctx_free(c_); } while (0)
+    nf_source s_ = load(c_, text, NULL);                                                  \
+    same(shown(c_, s_, key), want); nf_file_source_close(s_); nf_ctx_free(c_); } while (0)
 #define gives_with(text, key, want, ...) do { nf_ctx *c_ = nf_ctx_new(NULL);              \
-    same(shown(c_, load(c_, text, &(nf_load_options){ __VA_ARGS__ }), key), want); nf_ctx_free(c_); } while (0)
+    nf_source s_ = load(c_, text, &(nf_load_options){ __VA_ARGS__ });                      \
+    same(shown(c_, s_, key), want); nf_file_source_close(s_); nf_ctx_free(c_); } while (0)
 
 static void refuse(const char *text, long line, long col, const char *what, const nf_load_options *o)
 {
@@ -135,6 +137,8 @@ TEST(flags_multipliers_and_dimensions)
     same(shown(c, g, "S"), "2000..2001 1500 2");
     same(shown(c, g, "S@Region=North"), "2000..2000 7");
     same(shown(c, g, "S@unit=GBP"), "2000..2000 8");
+    nf_file_source_close(e);
+    nf_file_source_close(g);
     nf_ctx_free(c);
 }
 
@@ -163,6 +167,7 @@ TEST(what_was_known_when)
     ok(!nf_known_parse(c, &known, "2024-01-31"));
     ok(nf_source_get(g, c, "gdp", known, &s) == 1 && s.y[0] == 5935.1);
     ok(nf_source_get(g, c, "gdp", 0, &s) == 1 && s.y[0] == 6045.9);
+    nf_file_source_close(g);
     nf_ctx_free(c);
 }
 
@@ -226,7 +231,9 @@ TEST(a_mapping_is_written_and_read_back)
           "{\"header\": \"y\", \"role\": \"value\", \"name\": \"why\", \"unit\": \"%\", \"factor\": 10}]}", f);
     fclose(f);
     nf_load_options o = { .mapping = json };
-    same(shown(c, load(c, text, &o), "why@A"), "2024-04-03..2024-04-05 20 40");
+    nf_source s = load(c, text, &o);
+    same(shown(c, s, "why@A"), "2024-04-03..2024-04-05 20 40");
+    nf_file_source_close(s);
     put(text, strlen(text));
     char again[64] = "/tmp/nf_map_XXXXXX";
     fd = mkstemp(again);
@@ -234,7 +241,9 @@ TEST(a_mapping_is_written_and_read_back)
     o.write_mapping = again;
     o.now = 1;
     ok(!nf_load(c, NULL, path, &o, &r));
-    same(shown(c, load(c, text, &(nf_load_options){ .mapping = again }), "why@A"), "2024-04-03..2024-04-05 20 40");
+    s = load(c, text, &(nf_load_options){ .mapping = again });
+    same(shown(c, s, "why@A"), "2024-04-03..2024-04-05 20 40");
+    nf_file_source_close(s);
     f = fopen(json, "w");
     fputs("{\"columns\": [{\"header\": \"station\", \"role\": \"kee\"}]}", f);
     fclose(f);

@@ -88,6 +88,7 @@ TEST(series_counts_and_sums_are_those_of_another_reading)
         nf_load_options o = options(golden[i].file);
         if (nf_file_source(c, &source, nf_format(c, DATA "%s", golden[i].file), &o)) fail_msg("%s: %s", golden[i].file, nf_last(c)->what);
         sum_up(c, source, &series, &values, &sum);
+        nf_file_source_close(source);
         if (series != golden[i].series || values != golden[i].values || fabs(sum - golden[i].sum) > 1e-12 * fabs(golden[i].sum))
             fail_msg("%s: %zu series, %zu values, sum %.17g", golden[i].file, series, values, sum);
         nf_ctx_free(c);
@@ -148,6 +149,7 @@ TEST(sdmx_examples_load)
         if (nf_file_source(c, &source, path, NULL)) fail_msg("%s: %s", examples[i], nf_last(c)->what);
         if (strcmp(examples[i], "13") && nf_source_get(source, c, key, 0, &s) != 1) fail_msg("%s: no %s", examples[i], key);
         if (strcmp(examples[i], "13")) ok(isnan(s.y[0]) || s.y[0] == 12.4);
+        nf_file_source_close(source);
         nf_ctx_free(c);
     }
 }

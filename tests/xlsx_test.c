@@ -57,6 +57,7 @@ TEST(a_title_and_a_merged_header_of_two_rows)
     nf_period_text(text, nf_axis_at(&y.t, 0));
     same(text, "2022-S1");
     ok(y.t.n == 4 && y.y[3] == 4.1);
+    nf_file_source_close(source);
     nf_ctx_free(c);
 }
 
@@ -83,6 +84,7 @@ TEST(dates_percentages_and_numbers_as_text)
     ok(y.t.n == 3 && y.t.start.freq == NF_MONTH && y.y[0] == 1234.5 && y.y[2] == 7);
     near(share.y[0], 7, 1e-15);
     near(share.y[1], 14, 1e-15);
+    nf_file_source_close(source);
     nf_ctx_free(c);
 }
 
@@ -123,6 +125,7 @@ TEST(several_sheets_and_empty_ones)
     ok(!load(c, &source));
     nf_series a = get(c, source, "a");
     ok(a.t.n == 2 && a.y[0] == 202.2 && a.y[1] == 202.3);
+    nf_file_source_close(source);
     fresh("nothing");
     ok(load(c, &source) == NF_EDATA && strstr(nf_last(c)->what, "empty"));
     nf_ctx_free(c);
@@ -196,6 +199,7 @@ static int broken(const char *bytes, size_t n)
     int fd = mkstemps(path, 5);
     ok(fd >= 0 && write(fd, bytes, n) == (ssize_t)n && !close(fd));
     int rc = nf_file_source(c, &source, path, NULL);
+    if (!rc) nf_file_source_close(source);
     unlink(path);
     nf_ctx_free(c);
     return rc;
