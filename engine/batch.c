@@ -77,7 +77,7 @@ static int one_series(chunk *k, const batch *b, const nf_series *series)
     nf_result r;
     double median = NAN;
     int rc = nf_sample_of(c, &s, series, &b->job->set);
-    if (!rc && !b->wide) rc = nf_median(c, &median, s.y, s.n, nf_kernels_for(b->job->set.isa));
+    if (!rc && !b->wide) median = nf_median_sorted(nf_kendall_shared(&s)->sorted, s.n);
     for (size_t m = 0; !rc && m < b->job->n_method; m++) {
         if (is_group(b->job->method[m])) continue;
         rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);

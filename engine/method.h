@@ -53,6 +53,7 @@ typedef struct {
     uint32_t flags;                              /* gaps, uneven, break, duplicate times: seen while preparing */
     uint64_t seed;                               /* from the series key */
     nf_setting set;
+    struct nf_shared *shared;                    /* what the rank methods find out once and share (methods/rank.h) */
 } nf_sample;
 int nf_sample_of(nf_ctx *, nf_sample *out, const nf_series *, const nf_setting *);   /* in scratch */
 /* Season of point i, 0-based, and how many there are; 0 seasons: the axis has none and none was asked for. */

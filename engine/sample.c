@@ -1,5 +1,5 @@
 /* sample.c - the finite points of one series on the axis asked for, in order, with what must be flagged. */
-#include "method.h"
+#include "methods/rank.h"
 #include <math.h>
 #include <string.h>
 
@@ -206,9 +206,12 @@ int nf_sample_of(nf_ctx *c, nf_sample *s, const nf_series *series, const nf_sett
     size_t n = series->t.n;
     double *room = nf_scratch(c, 3 * n * sizeof *room);
     size_t *row = nf_scratch(c, n * sizeof *row);
-    if (!room || !row) return NF_ENOMEM;
+    struct nf_shared *shared = nf_scratch(c, sizeof *shared);
+    double *sorted = nf_scratch(c, 2 * n * sizeof *sorted);
+    if (!room || !row || !shared || !sorted) return NF_ENOMEM;
+    *shared = (struct nf_shared){ .room = sorted };
     points p = { .x = room, .y = room + n, .tick = room + 2 * n, .row = row };
-    *s = (nf_sample){ .series = series, .set = *set, .seed = seed_of(series), .grid = 1 };
+    *s = (nf_sample){ .series = series, .set = *set, .seed = seed_of(series), .grid = 1, .shared = shared };
     if (series->t.start.freq == NF_NUMBER) {
         int rc = fill_numbers(c, &p, s);
         if (rc) return rc;

@@ -88,7 +88,7 @@ static double tolerance(int kind, int pattern)
     return kind == 7 ? 1 : rounded ? 4.5e-16 : 0;
 }
 
-typedef int selector(nf_ctx *, nf_neighbours *, const uint64_t *, int, const double *, const double *, size_t, const nf_kernels *);
+typedef int selector(nf_ctx *, nf_neighbours *, const uint64_t *, int, const nf_points *);
 
 static void compare(nf_ctx *c, selector *select, const double *ref, const double *x, const double *y, size_t n, size_t N,
                     double scale, int kind, int pattern, const nf_kernels *with)
@@ -96,7 +96,8 @@ static void compare(nf_ctx *c, selector *select, const double *ref, const double
     uint64_t rank[3] = { N / 4 + 1, (N + 1) / 2, N - N / 5 };
     nf_neighbours got[3];
     size_t mark = nf_scratch_mark(c);
-    ok(select(c, got, rank, 3, x, y, n, with) == NF_OK);
+    nf_points p = nf_points_of(x, y, n, with);
+    ok(select(c, got, rank, 3, &p) == NF_OK);
     nf_scratch_rewind(c, mark);
     for (int q = 0; q < 3; q++) {
         double want = ref[rank[q] - 1] / scale, next = rank[q] < N ? ref[rank[q]] / scale : INFINITY;

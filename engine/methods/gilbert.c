@@ -41,22 +41,24 @@ nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, 
 int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
               const nf_kernels *with)
 {
-    uint64_t N = nf_slope_count(x, n);
+    nf_points of = nf_points_of(x, y, n, with);
+    uint64_t N = of.pairs;
     place p[3];
     *sen = (nf_sen){ NAN, NAN, NAN, N };
     if (!N) return NF_OK;
     places_of(p, N, var_S, alpha, round);
     nf_neighbours at[3];
-    int rc = nf_slopes_at(c, at, (uint64_t[3]){ p[0].rank, p[1].rank, p[2].rank }, 3, x, y, n, with);
+    int rc = nf_slopes_at(c, at, (uint64_t[3]){ p[0].rank, p[1].rank, p[2].rank }, 3, &of);
     if (!rc) *sen = (nf_sen){ value_at(p[1], at[1]), value_at(p[0], at[0]), value_at(p[2], at[2]), N };
     return rc;
 }
 
 int nf_sen_slope(nf_ctx *c, double *slope, const double *x, const double *y, size_t n, const nf_kernels *with)
 {
-    uint64_t N = nf_slope_count(x, n);
+    nf_points of = nf_points_of(x, y, n, with);
+    uint64_t N = of.pairs;
     nf_neighbours at = { NAN, NAN };
-    int rc = N ? nf_slopes_at(c, &at, (uint64_t[1]){ (N + 1) / 2 }, 1, x, y, n, with) : NF_OK;
+    int rc = N ? nf_slopes_at(c, &at, (uint64_t[1]){ (N + 1) / 2 }, 1, &of) : NF_OK;
     *slope = value_at(place_of(((double)N + 1) / 2, N), at);
     return rc;
 }

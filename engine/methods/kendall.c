@@ -44,19 +44,31 @@ static double variance(double n, ties y, ties x)
     return v + 2 * y.pairs * x.pairs / (n * (n - 1));
 }
 
+static nf_kendall kendall_in(double *room, const double *x, const double *y, size_t n, const nf_kernels *with)
+{
+    double down = (double)nf_sort_count(y, room, room + n, n, with);
+    ties ty = ties_of(room, n), tx = ties_of(x, n);
+    nf_kendall k = { .pairs = n ? (double)n * (double)(n - 1) / 2 : 0, .tied_y = ty.pairs, .tied_x = tx.pairs, .sorted = room };
+    k.S = k.pairs - ty.pairs - tx.pairs + tied_both(tx.pairs > 0 ? x : NULL, y, n) - 2 * down;
+    bool constant = ty.pairs == k.pairs || tx.pairs == k.pairs;
+    k.var = constant ? 0 : variance((double)n, ty, tx);
+    return k;
+}
+
 int nf_kendall_of(nf_ctx *c, nf_kendall *k, const double *x, const double *y, size_t n, const nf_kernels *with)
 {
-    double *sorted = nf_scratch(c, 2 * n * sizeof *sorted);
-    if (!sorted) return NF_ENOMEM;
-    double down = (double)nf_sort_count(y, sorted, sorted + n, n, with);
-    ties ty = ties_of(sorted, n), tx = ties_of(x, n);
-    double pairs = n ? (double)n * (double)(n - 1) / 2 : 0;
-    *k = (nf_kendall){ .pairs = pairs, .tied_y = ty.pairs, .tied_x = tx.pairs, .sorted = sorted };
-    k->S = pairs - ty.pairs - tx.pairs + tied_both(tx.pairs > 0 ? x : NULL, y, n) - 2 * down;
-    k->var = variance((double)n, ty, tx);
-    bool constant = ty.pairs == pairs || tx.pairs == pairs;
-    if (constant) k->var = 0;
+    double *room = nf_scratch(c, 2 * n * sizeof *room);
+    if (!room) return NF_ENOMEM;
+    *k = kendall_in(room, x, y, n, with);
     return NF_OK;
+}
+
+const nf_kendall *nf_kendall_shared(const nf_sample *s)
+{
+    struct nf_shared *k = s->shared;
+    if (!k->has) k->kendall = kendall_in(k->room, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
+    k->has = true;
+    return &k->kendall;
 }
 
 double nf_limit_z(double alpha) { return alpha == 0.05 ? 1.959963984540054 : nf_normal_quantile(1 - alpha / 2); }
@@ -65,7 +77,8 @@ nf_tail nf_tail_of(double S, double var, bool continuity)
 {
     double s = continuity ? (S > 0 ? fmax(S - 1, 0) : fmin(S + 1, 0)) : S;
     double z = var > 0 ? s / sqrt(var) : 0;
-    return (nf_tail){ z, nf_normal_two_sided(z), nf_normal_log10_two_sided(z) };
+    double p = nf_normal_two_sided(z);
+    return (nf_tail){ z, p, p > 1e-300 ? nf_log10(p) : nf_normal_log10_two_sided(z) };
 }
 
 /* Permutations of n by inversions, as probabilities: P_n(k) is the mean of P_{n-1}(k - j), j < n. Only the

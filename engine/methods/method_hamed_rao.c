@@ -24,14 +24,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     size_t n = s->n, lags = o[0].i > 0 && (size_t)o[0].i < n ? (size_t)o[0].i : n - 1;
     double *e = nf_scratch(c, 3 * n * sizeof *e), *rank = e ? e + n : NULL, *rho = e ? e + 2 * n : NULL, slope;
     const nf_kernels *with = nf_kernels_for(s->set.isa);
-    nf_kendall k;
+    const nf_kendall *k = nf_kendall_shared(s);
     if (!e) return NF_ENOMEM;
     if (!nf_has_lags(s)) {
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }
     int rc = nf_detrended(c, e, &slope, s);
-    if (!rc) rc = nf_kendall_of(c, &k, s->tick, s->y, n, with);
     if (!rc) rc = nf_midranks(c, rank, e, n, nf_tie_tolerance(s), with);
     if (!rc) rc = nf_autocorrelations(c, rho, lags, rank, s);
     if (rc) return rc;
@@ -42,10 +41,10 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     }
     r->v[NF_MK_SLOPE].f = slope * s->ticks;
     r->v[NF_MK_R1].f = rho[0];
-    if (k.tied_y > 0) r->flags |= NF_F_TIES;
-    if (factor > 0) nf_mk_fill(r, k.S, k.var, factor);
+    if (k->tied_y > 0) r->flags |= NF_F_TIES;
+    if (factor > 0) nf_mk_fill(r, k->S, k->var, factor);
     else r->status = NF_NOT_APPLICABLE;
-    if (k.var == 0) r->status = NF_CONSTANT;
+    if (k->var == 0) r->status = NF_CONSTANT;
     return NF_OK;
 }
 

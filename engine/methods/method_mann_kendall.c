@@ -34,27 +34,26 @@ static bool wants_exact(const char *how, const nf_sample *s, const nf_kendall *k
 static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const nf_value *o)
 {
     (void)n_in;
-    nf_kendall k;
-    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
-    if (rc) return rc;
-    nf_tail t = nf_tail_of(k.S, k.var, strcmp(o[0].s, "no-continuity") != 0);
-    bool exact = wants_exact(o[0].s, s, &k, &r->flags);
+    const nf_kendall *k = nf_kendall_shared(s);
+    int rc;
+    nf_tail t = nf_tail_of(k->S, k->var, strcmp(o[0].s, "no-continuity") != 0);
+    bool exact = wants_exact(o[0].s, s, k, &r->flags);
     if (exact) {
-        if ((rc = nf_mahonian_p(c, &t.p, s->n, k.S))) return rc;
+        if ((rc = nf_mahonian_p(c, &t.p, s->n, k->S))) return rc;
         t.log10_p = nf_log10(t.p);
     }
-    if (k.tied_y > 0) r->flags |= NF_F_TIES;
+    if (k->tied_y > 0) r->flags |= NF_F_TIES;
     if (exact) r->flags |= NF_F_EXACT;
-    if (k.var == 0) r->flags |= NF_F_DEGENERATE;
-    if (k.tied_y == k.pairs) r->status = NF_CONSTANT;
+    if (k->var == 0) r->flags |= NF_F_DEGENERATE;
+    if (k->tied_y == k->pairs) r->status = NF_CONSTANT;
     else if (nf_is_autocorrelated(s)) r->flags |= NF_F_AUTOCORRELATED;
-    r->v[S].f = k.S;
-    r->v[VAR_S].f = k.var;
+    r->v[S].f = k->S;
+    r->v[VAR_S].f = k->var;
     r->v[Z].f = t.z;
     r->v[P].f = t.p;
     r->v[LOG10_P].f = t.log10_p;
-    r->v[TAU_A].f = k.S / k.pairs;
-    if (k.var > 0) r->v[TAU_B].f = k.S / (sqrt(k.pairs - k.tied_x) * sqrt(k.pairs - k.tied_y));
+    r->v[TAU_A].f = k->S / k->pairs;
+    if (k->var > 0) r->v[TAU_B].f = k->S / (sqrt(k->pairs - k->tied_x) * sqrt(k->pairs - k->tied_y));
     r->v[EXACT].i = exact;
     return NF_OK;
 }

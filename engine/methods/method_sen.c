@@ -21,25 +21,24 @@ static const nf_field opt[] = {
 static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const nf_value *o)
 {
     (void)n_in;
-    nf_kendall k;
+    const nf_kendall *k = nf_kendall_shared(s);
     nf_sen sen;
-    int rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
-    if (!rc) rc = nf_sen_of(c, &sen, s->tick, s->y, s->n, k.var, s->set.alpha, !strcmp(o[0].s, "round"), nf_kernels_for(s->set.isa));
+    int rc = nf_sen_of(c, &sen, s->tick, s->y, s->n, k->var, s->set.alpha, !strcmp(o[0].s, "round"), nf_kernels_for(s->set.isa));
     if (rc) return rc;
     r->v[N_SLOPES].i = (int64_t)sen.n;
     if (!sen.n) {
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }
-    if (k.tied_y > 0) r->flags |= NF_F_TIES;
-    if (k.tied_y == k.pairs) {
+    if (k->tied_y > 0) r->flags |= NF_F_TIES;
+    if (k->tied_y == k->pairs) {
         r->status = NF_CONSTANT;
         r->flags |= NF_F_DEGENERATE;
     }
     r->v[SLOPE].f = sen.slope * s->ticks;
     r->v[SLOPE_LO].f = sen.lo * s->ticks;
     r->v[SLOPE_HI].f = sen.hi * s->ticks;
-    r->v[INTERCEPT].f = nf_median_sorted(k.sorted, s->n) - r->v[SLOPE].f * nf_median_sorted(s->x, s->n);
+    r->v[INTERCEPT].f = nf_median_sorted(k->sorted, s->n) - r->v[SLOPE].f * nf_median_sorted(s->x, s->n);
     return NF_OK;
 }
 

@@ -33,14 +33,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     (void)n_in;
     bool all = !strcmp(o[0].s, "all");
     double *e = nf_scratch(c, s->n * sizeof *e), slope, r1, factor;
-    nf_kendall k;
+    const nf_kendall *k = nf_kendall_shared(s);
     if (!e) return NF_ENOMEM;
     if (!nf_has_lags(s)) {
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }
     int rc = nf_detrended(c, e, &slope, s);
-    if (!rc) rc = nf_kendall_of(c, &k, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
     if (!rc) rc = nf_lag1(c, &r1, e, s);
     factor = ar1_factor(r1, s->n);
     if (!rc && all) rc = all_lags_factor(c, &factor, e, s);
@@ -48,10 +47,10 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     r->v[NF_MK_SLOPE].f = slope * s->ticks;
     r->v[NF_MK_R1].f = r1;
     if (all) r->flags |= NF_F_UNSOUND;
-    if (k.tied_y > 0) r->flags |= NF_F_TIES;
-    if (factor > 0) nf_mk_fill(r, k.S, k.var, factor);
+    if (k->tied_y > 0) r->flags |= NF_F_TIES;
+    if (factor > 0) nf_mk_fill(r, k->S, k->var, factor);
     else r->status = NF_NOT_APPLICABLE;
-    if (k.var == 0) r->status = NF_CONSTANT;
+    if (k->var == 0) r->status = NF_CONSTANT;
     return NF_OK;
 }
 

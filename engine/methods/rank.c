@@ -60,11 +60,17 @@ double nf_median_sorted(const double *a, size_t n)
     return n % 2 ? a[n / 2] : nf_middle(a[n / 2 - 1], a[n / 2]);
 }
 
+static double middle_of(double a, double b, double c)
+{
+    double lo = a < b ? a : b, hi = a < b ? b : a;
+    return c < lo ? lo : c > hi ? hi : c;
+}
+
 /* The middle of three, or of large sets the sampled number whose rank is a little beyond k's side of the middle. */
 static double pivot_of(const double *a, size_t n, size_t k, const nf_kernels *with)
 {
     double s[NF_LEAF], o[NF_LEAF], share = (double)k / (double)n * NF_LEAF;
-    if (n < 64) return fmax(fmin(a[0], a[n / 2]), fmin(fmax(a[0], a[n / 2]), a[n - 1]));
+    if (n < 64) return middle_of(a[0], a[n / 2], a[n - 1]);
     for (size_t i = 0; i < NF_LEAF; i++) s[i] = a[(2 * i + 1) * n / (2 * NF_LEAF)];
     with->leaf(s, o, NF_LEAF);
     if (share < 0.45 * NF_LEAF) share += 1.2;
@@ -91,7 +97,7 @@ nf_neighbours nf_select(double *a, size_t n, size_t k, double *tmp, const nf_ker
             hi = old;
             n = h;
         } else {
-            for (size_t i = 0; i < h; i++) above = fmin(above, hi[i]);
+            for (size_t i = 0; i < h; i++) above = hi[i] < above ? hi[i] : above;
             return (nf_neighbours){ pivot, k + 1 < n - h ? pivot : above };
         }
     }

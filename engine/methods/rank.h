@@ -24,6 +24,9 @@ typedef struct {
 } nf_kendall;
 /* x ascending, y ascending within equal x; NULL: all x differ. */
 int  nf_kendall_of(nf_ctx *, nf_kendall *, const double *x, const double *y, size_t n, const nf_kernels *);
+/* That of a sample: sorted and counted once, whoever asks. */
+const nf_kendall *nf_kendall_shared(const nf_sample *);
+struct nf_shared { bool has; nf_kendall kendall; double *room; };  /* room: 2 n; made by nf_sample_of */
 /* P(|S| >= |s|) without ties, by the Mahonian numbers; n <= NF_MAHONIAN_MAX. */
 enum { NF_MAHONIAN_MAX = 170 };
 int  nf_mahonian_p(nf_ctx *, double *p, size_t n, double s);

@@ -3,30 +3,34 @@
 #include <math.h>
 #include <string.h>
 
-uint64_t nf_slope_count(const double *x, size_t n)
+nf_points nf_points_of(const double *x, const double *y, size_t n, const nf_kernels *with)
 {
-    uint64_t count = n ? (uint64_t)n * (n - 1) / 2 : 0;
-    for (size_t i = 0, j; i < n; i = j) {
-        for (j = i + 1; j < n && x[j] == x[i]; j++) {}
-        count -= (uint64_t)(j - i) * (j - i - 1) / 2;
+    uint64_t pairs = n ? (uint64_t)n * (n - 1) / 2 : 0;
+    for (size_t i = 1, run = 1; i < n; i++) {
+        run = x[i] == x[i - 1] ? run + 1 : 1;
+        pairs -= run - 1;
     }
-    return count;
+    return (nf_points){ x, y, n, pairs, with };
 }
 
-void nf_slopes_sample(double *out, size_t count, const double *x, const double *y, size_t n, double *tmp,
-                      const nf_kernels *with)
+void nf_slopes_sample(double *out, size_t count, double *tmp, const nf_points *p)
 {
-    uint64_t s = n;
+    uint64_t s = p->n;
     for (size_t k = 0; k < count;) {
         uint64_t z = (s += 0x9e3779b97f4a7c15u);                   /* splitmix64 */
         z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
         z = (z ^ z >> 27) * 0x94d049bb133111ebu;
         z ^= z >> 31;
-        size_t a = (size_t)((z >> 32) * n >> 32), b = (size_t)((z & 0xffffffffu) * n >> 32);
-        if (x[a] != x[b]) tmp[k++] = (y[b] - y[a]) / (x[b] - x[a]);
+        size_t a = (size_t)((z >> 32) * p->n >> 32), b = (size_t)((z & 0xffffffffu) * p->n >> 32);
+        double dx = p->x[b] - p->x[a];
+        tmp[k] = (p->y[b] - p->y[a]) / dx;
+        k += dx != 0;
     }
-    nf_sort_count(tmp, out, tmp + count, count, with);
+    nf_sort_count(tmp, out, tmp + count, count, p->with);
 }
+
+/* The nearest whole number, for |v| below 2^51: adding and taking away a number whose last digit is 1. */
+static double nearest(double v) { return (v + 0x1.8p52) - 0x1.8p52; }
 
 /* Decimals of up to six places become whole numbers, whose differences are exact: equal slopes are then equal
  * in the computer too. 10^d, or 1 where that cannot be. */
@@ -35,8 +39,8 @@ static double decimal_scale(double *to, const double *y, size_t n)
     static const double power[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6 };
     for (size_t d = 0, i = 0; d < sizeof power / sizeof *power; d++, i = 0) {
         for (; i < n; i++) {
-            to[i] = rint(y[i] * power[d]);
-            if (!(fabs(to[i]) < 9e15) || to[i] / power[d] != y[i]) break;
+            to[i] = nearest(y[i] * power[d]);
+            if (!(fabs(to[i]) < 0x1p51) || to[i] / power[d] != y[i]) break;
         }
         if (i == n) return power[d];
     }
@@ -48,21 +52,22 @@ static double decimal_scale(double *to, const double *y, size_t n)
 static double range_scale(double *y, size_t n)
 {
     double most = 0;
-    for (size_t i = 0; i < n; i++) most = fmax(most, fabs(y[i]));
+    for (size_t i = 0; i < n; i++) most = fabs(y[i]) > most ? fabs(y[i]) : most;
     if (most < 0x1p1022) return 1;
     for (size_t i = 0; i < n; i++) y[i] *= 0.25;
     return 0.25;
 }
 
-int nf_slopes_at(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
-                 const nf_kernels *with)
+int nf_slopes_at(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *p)
 {
     size_t mark = nf_scratch_mark(c);
-    double *whole = nf_scratch(c, n * sizeof *whole);
+    double *whole = nf_scratch(c, p->n * sizeof *whole);
     if (!whole) return NF_ENOMEM;
-    double scale = decimal_scale(whole, y, n) * range_scale(whole, n);
-    int rc = (n <= NF_SLOPES_PAIRWISE ? nf_slopes_pairwise : nf_slopes_bracketed)(c, out, rank, m, x, whole, n, with);
-    for (int q = 0; !rc && q < m && scale != 1; q++) out[q] = (nf_neighbours){ out[q].at / scale, out[q].next / scale };
+    double scale = decimal_scale(whole, p->y, p->n) * range_scale(whole, p->n);
+    nf_points q = *p;
+    q.y = whole;
+    int rc = (p->n <= NF_SLOPES_PAIRWISE ? nf_slopes_pairwise : nf_slopes_bracketed)(c, out, rank, m, &q);
+    for (int k = 0; !rc && k < m && scale != 1; k++) out[k] = (nf_neighbours){ out[k].at / scale, out[k].next / scale };
     nf_scratch_rewind(c, mark);
     return rc;
 }

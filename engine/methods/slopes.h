@@ -3,12 +3,12 @@
 #define NF_SLOPES_H
 #include "rank.h"
 
-/* Pairs with different x: how many slopes there are. x ascending. */
-uint64_t nf_slope_count(const double *x, size_t n);
+/* Points with x ascending, y ascending within equal x; pairs: those with different x, so many slopes there are. */
+typedef struct { const double *x, *y; size_t n; uint64_t pairs; const nf_kernels *with; } nf_points;
+nf_points nf_points_of(const double *x, const double *y, size_t n, const nf_kernels *);
 /* The rank[q]-th smallest slope, from 1, and the one after it (infinite where there is none), for m ranks, 1 or 3.
- * x ascending, y ascending within equal x. O(n log n) expected. */
-int nf_slopes_at(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
-                 const nf_kernels *);
+ * O(n log n) expected. */
+int nf_slopes_at(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
 
 /* Sen's slope and Gilbert's (1987) limits, per unit of x. Limits are NaN where their ranks do not exist. */
 typedef struct { double slope, lo, hi; uint64_t n; } nf_sen;
@@ -21,12 +21,10 @@ nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, 
 
 /* ---- between slopes.c and its parts ---- */
 enum { NF_SLOPES_PAIRWISE = 512 };               /* up to here all slopes are looked at one by one */
-int nf_slopes_pairwise(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
-                       const nf_kernels *);
-int nf_slopes_bracketed(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
-                        const nf_kernels *);
+int nf_slopes_pairwise(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
+int nf_slopes_bracketed(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
 /* The slopes of `count` random pairs, sorted; the same ones every time. tmp holds 2 count. */
-void nf_slopes_sample(double *out, size_t count, const double *x, const double *y, size_t n, double *tmp, const nf_kernels *);
+void nf_slopes_sample(double *out, size_t count, double *tmp, const nf_points *);
 
 /* Exact counts: pairs whose slope rounds to at most v. room holds 4 n doubles; no slope is beyond +-most. */
 typedef struct { const double *x, *y; size_t n; double *room, most; } nf_exact;

@@ -274,11 +274,13 @@ static double binary_scale(const double *y, size_t n)
     return e > -100 && e < 100 ? 1 : ldexp(1, -e < -1000 ? -1000 : -e > 1000 ? 1000 : -e);
 }
 
-static int set_up(nf_ctx *c, field *f, const double *x, const double *y, size_t n, double x_scale, double y_scale)
+static int set_up(nf_ctx *c, field *f, const nf_points *p, double x_scale, double y_scale)
 {
+    const double *x = p->x, *y = p->y;
+    size_t n = p->n;
     double *xc = nf_scratch(c, n * sizeof *xc), *yc = nf_scratch(c, n * sizeof *yc);
-    *f = (field){ .x = xc, .y = yc, .n = n, .pairs = nf_slope_count(x, n), .dx_min = INFINITY, .room = INSIDE * n,
-                  .n_sample = n < 20000 ? 2048 : n < 200000 ? 8192 : 32768, .with = f->with };
+    *f = (field){ .x = xc, .y = yc, .n = n, .pairs = p->pairs, .dx_min = INFINITY, .room = INSIDE * n,
+                  .n_sample = n < 20000 ? 2048 : n < 200000 ? 8192 : 32768, .with = p->with };
     double *room = nf_scratch(c, (3 * n + 3 * f->n_sample) * sizeof *room);
     keyed *keys = nf_scratch(c, 2 * n * sizeof *keys);
     f->in = nf_scratch(c, (f->room + 8) * sizeof *f->in);
@@ -300,16 +302,16 @@ static int set_up(nf_ctx *c, field *f, const double *x, const double *y, size_t 
     for (size_t i = 1; i < n; i++)
         if (x[i] > x[i - 1]) f->dx_min = fmin(f->dx_min, xc[i] - xc[i - 1]);
     f->exact.most = fmin(2.0001 * largest(yc, n) / f->dx_min + 4 * DBL_MIN, 0x1p900);
-    nf_slopes_sample(f->sample, f->n_sample, xc, yc, n, f->sample + f->n_sample, f->with);
+    nf_slopes_sample(f->sample, f->n_sample, f->sample + f->n_sample, &(nf_points){ xc, yc, n, p->pairs, p->with });
     return NF_OK;
 }
 
-int nf_slopes_bracketed(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const double *x, const double *y, size_t n,
-                        const nf_kernels *with)
+int nf_slopes_bracketed(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *p)
 {
-    field f = { .with = with };
-    double x_scale = binary_scale(x, n), y_scale = binary_scale(y, n), scale = y_scale / x_scale;
-    int rc = n > UINT32_MAX ? nf_fail(c, NF_EINVAL, "%zu points are too many", n) : set_up(c, &f, x, y, n, x_scale, y_scale);
+    field f;
+    double x_scale = binary_scale(p->x, p->n), y_scale = binary_scale(p->y, p->n), scale = y_scale / x_scale;
+    int rc = p->n > UINT32_MAX ? nf_fail(c, NF_EINVAL, "%zu points are too many", p->n)
+                               : set_up(c, &f, p, x_scale, y_scale);
     for (int q = 0; !rc && q < m; q++) {
         nf_neighbours v = select_rank(&f, rank[q]);
         out[q] = (nf_neighbours){ v.at / scale, v.next / scale };

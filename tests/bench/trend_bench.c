@@ -104,7 +104,7 @@ int main(int argc, char **argv)
         for (int a = 1; a < argc; a++) asked |= !strcmp(argv[a], (*m)->row.name);
         for (size_t i = 0; asked && i < 2 && (*m)->min_in == 1; i++) {
             const char *one[] = { (*m)->row.name };
-            double t = bench(c, one, 1, n[i], i ? 100 : 1000, NF_MONTH), base = bench(c, plain, 2, n[i], i ? 100 : 1000, NF_MONTH);
+            double t = bench(c, one, 1, n[i], i ? 20 : 100, NF_MONTH), base = bench(c, plain, 2, n[i], i ? 20 : 100, NF_MONTH);
             printf("%-30s %4zu %10.2f %6.2f\n", one[0], n[i], t * 1e6, t / base);
         }
     }
