@@ -88,9 +88,7 @@ bool nf_finding_is(const nf_finding *f, const char *word) { return f && f->grade
 /* A grade's title is written for the middle of a sentence; a pill begins one. */
 const char *nf_finding_word(nf_ctx *c, const nf_finding *f, const char *lang)
 {
-    char *word = nf_strdup(c, nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang));
-    if (word && *word >= 'a' && *word <= 'z') *word = (char)(*word - 'a' + 'A');
-    return kept(word);
+    return nf_capital(c, nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang));
 }
 
 const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)

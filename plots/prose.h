@@ -29,8 +29,11 @@ const char *nf_trend_subtitle(nf_ctx *, const nf_subject *);     /* measure, uni
 const char *nf_trend_verdict(nf_ctx *, const nf_subject *);      /* the numbers beside the pill */
 const char *nf_source_line(nf_ctx *, const nf_subject *, int64_t now);
 
+const char *nf_capital(nf_ctx *, const char *text);              /* an ASCII first letter in upper case */
+
 /* ---- about a whole plan ---- */
 bool        nf_exhibit_synthetic(const nf_exhibit *);            /* any of its series, or the plan, is invented */
+const char *nf_rollup_word(const nf_rollup *, const char *lang);
 const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char *lang);   /* "Four of nine improvements are on track" */
 const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);   /* "Of 22 targets 3 are on track, ..." */
 const char *nf_day(nf_ctx *, int64_t seconds);                   /* "2026-11-22" */

@@ -30,11 +30,18 @@ static const char *number_word(nf_ctx *c, size_t n, const char *lang)
     return text ? text : "";
 }
 
-static const char *capital(nf_ctx *c, const char *text)
+const char *nf_capital(nf_ctx *c, const char *text)
 {
     char *out = nf_strdup(c, text);
     if (out && *out >= 'a' && *out <= 'z') *out = (char)(*out - 'a' + 'A');
     return out ? out : "";
+}
+
+/* An improvement of which too little is known differs from one of which nothing is. */
+const char *nf_rollup_word(const nf_rollup *r, const char *lang)
+{
+    static const nf_text few = { "Too few figures", "数据不足" };
+    return nf_text_in(r->level == NF_UNKNOWN && r->n > r->count[NF_UNKNOWN] ? few : nf_level_word(r->level), lang);
 }
 
 const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const char *lang)
@@ -42,7 +49,7 @@ const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const ch
     static const nf_text some = { "{0} of {1} improvements are on track", "{1}项提升中有{0}项进度正常" },
                          one = { "One of {1} improvements is on track", "{1}项提升中有一项进度正常" },
                          none = { "None of the {1} improvements is on track", "{1}项提升中尚无一项进度正常" },
-                         blind = { "No figures yet to judge the {1} improvements", "{1}项提升尚无数据可供评判" },
+                         blind = { "Too few figures yet to judge the {1} improvements", "数据不足，尚无法评判{1}项提升" },
                          all = { "All {1} improvements are on track", "{1}项提升全部进度正常" };
     size_t good = 0, known = 0;
     for (size_t i = 0; i < n; i++) {
@@ -50,7 +57,7 @@ const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const ch
         known += r[i].level != NF_UNKNOWN;
     }
     nf_text pattern = !known ? blind : !good ? none : good == n ? all : good == 1 ? one : some;
-    return nf_say(c, lang, pattern, capital(c, number_word(c, good, lang)), number_word(c, n, lang), NULL, NULL);
+    return nf_say(c, lang, pattern, nf_capital(c, number_word(c, good, lang)), number_word(c, n, lang), NULL, NULL);
 }
 
 const char *nf_verdict_counts(nf_ctx *c, const nf_finding *f, size_t n, const char *lang)

@@ -56,7 +56,7 @@ static row row_of(board *b, const nf_rollup *r)
 /* The deciding target's own word (awaiting, met so far ...) where it has the roll-up's level; else the level's. */
 static const char *row_word(const board *b, const row *r)
 {
-    return r->lead && nf_finding_level(r->lead) == r->sum->level ? nf_finding_word(b->c, r->lead, b->lang) : in(b, nf_level_word(r->sum->level));
+    return r->lead && nf_finding_level(r->lead) == r->sum->level ? nf_finding_word(b->c, r->lead, b->lang) : nf_rollup_word(r->sum, b->lang);
 }
 
 /* ---- drawing ---- */
@@ -73,8 +73,9 @@ static void draw_counts(board *b, const row *r, double x, double y, bool upto)
     static const nf_text of = { "{0} targets", "{0}个目标" };
     static const nf_level order[] = { NF_MISSED, NF_OFF, NF_RISK, NF_UNKNOWN, NF_ON, NF_MET };
     size_t n = r->sum->n, shown = 0;
+    size_t most = upto ? 8 : (size_t)((b->s->width - nf_pad(b->s) - x) / 13);
     if (n < 2) return;
-    if (n > 8) {
+    if (n > most) {
         char text[24];
         snprintf(text, sizeof text, "%zu", n);
         put(b, NF_SUB, 12, false, upto ? 'e' : 's', x, y + 4, nf_say(b->c, b->lang, of, text, NULL, NULL, NULL), 120);
@@ -184,12 +185,12 @@ static void lay_out(board *b, const row *r, size_t n)
     }
     b->col.name = pad;
     b->col.pill = right - pill;
-    b->col.bar_width = width * 0.17;
+    b->col.bar_width = width * 0.155;
     b->col.bar = b->col.pill - 14 - b->col.bar_width * 1.36;
     b->col.goal = b->col.bar - 22;
     b->col.latest = b->col.goal - goal - 10;
     b->col.spark_to = b->col.latest - latest - 14;
-    b->col.spark = b->col.spark_to - width * 0.125;
+    b->col.spark = b->col.spark_to - width * 0.105;
 }
 
 static void draw_header(board *b, double y)

@@ -2,7 +2,7 @@
 #include "facts.h"
 #include <string.h>
 
-int nf_album_open(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)
+static int album_open(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)
 {
     const void *canvas;
     int rc = nf_row_need(c, &canvas, NF_TABLE(nf_canvases), "image format", d->images && *d->images ? d->images : "svg");
@@ -76,7 +76,7 @@ static int write_metadata(nf_album *a, const nf_exhibit *e, const char *chart, c
     return a->folder.close(a->folder.self, a->c, rc);
 }
 
-int nf_album_chart(nf_album *a, const char *name, const nf_exhibit *e, const char *stem)
+static int album_chart(nf_album *a, const char *name, const nf_exhibit *e, const char *stem)
 {
     nf_rows drawn = { .ctx = a->c };
     const void *chart;
@@ -94,7 +94,7 @@ int nf_album_chart(nf_album *a, const char *name, const nf_exhibit *e, const cha
     return rc;
 }
 
-int nf_album_targets(nf_album *a, const nf_exhibit *e)
+static int album_targets(nf_album *a, const nf_exhibit *e)
 {
     int rc = 0;
     for (size_t i = 0; i < e->n_finding && !rc; i++) {
@@ -102,8 +102,18 @@ int nf_album_targets(nf_album *a, const nf_exhibit *e)
         nf_fact_of(a->c, &x, e, &e->finding[i]);
         if (!x.has_figures) continue;
         nf_exhibit one = nf_exhibit_of(e, &e->finding[i]);
-        rc = nf_album_chart(a, "trend", &one, x.file);
+        rc = album_chart(a, "trend", &one, x.file);
         if (!rc) rc = nf_progress(a->c, "report", (double)i + 1, (double)e->n_finding);
     }
     return rc;
+}
+
+int nf_album_write(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)
+{
+    nf_exhibit known = nf_exhibit_public(d);
+    int rc = album_open(c, a, folder, d);
+    if (!rc && d->all.n_rollup) rc = album_chart(a, "scoreboard", &d->all, "scoreboard");
+    if (!rc) rc = album_targets(a, &d->all);
+    if (!rc && known.n_rollup) rc = album_chart(a, "scoreboard", &known, "scoreboard-public");
+    return rc ? rc : album_targets(a, &known);
 }

@@ -1,6 +1,5 @@
 /* facts.c - a target's verdict in words: pace, projection, chance, owner. */
 #include "facts.h"
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,10 +62,9 @@ void nf_fact_of(nf_ctx *c, nf_fact *x, const nf_exhibit *e, const nf_finding *f)
                     .needed = final ? "" : nf_pace_words(c, a->pace_required, a->scale, s.lang), .actual = nf_pace_words(c, a->pace_actual, a->scale, s.lang),
                     .projected = final ? "" : projected_words(c, &s), .chance = final ? "" : nf_chance_words(c, a->chance, s.lang),
                     .verdict = nf_finding_word(c, f, s.lang), .owner = in ? nf_text_in(in->owner, s.lang) : "",
-                    .reason = nf_text_in(f->reason, s.lang), .has_figures = isfinite(a->latest) };
+                    .reason = nf_capital(c, f->reason.en ? nf_text_in(f->reason, s.lang) : ""), .has_figures = isfinite(a->latest) };
     x->publisher = t && full(t->publisher) ? t->publisher : "";
     x->document = t && full(t->document) ? t->document : "";
     x->file = nf_slug(c, "trend-", t && full(t->code) ? t->code : s.name);
     if (!x->owner) x->owner = "";
-    if (!x->reason) x->reason = "";
 }

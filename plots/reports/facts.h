@@ -20,9 +20,8 @@ bool nf_belongs(const nf_finding *, const nf_group *improvement);
 typedef struct {                                 /* a chart's files beside the page: picture, numbers, metadata */
     nf_ctx *c; nf_folder folder; const nf_dossier *dossier; const nf_canvas *canvas;
 } nf_album;
-int nf_album_open(nf_ctx *, nf_album *, nf_folder, const nf_dossier *);
-int nf_album_chart(nf_album *, const char *chart, const nf_exhibit *, const char *stem);
-int nf_album_targets(nf_album *, const nf_exhibit *);            /* a trend chart for every target with figures */
+/* The scoreboards and a trend chart for every target with figures, of both parts. */
+int nf_album_write(nf_ctx *, nf_album *, nf_folder, const nf_dossier *);
 /* The exhibit of one target alone: its series, trend and verdict. */
 nf_exhibit nf_exhibit_of(const nf_exhibit *, const nf_finding *);
 nf_exhibit nf_exhibit_public(const nf_dossier *);                /* the demo's second part; n_finding 0: there is none */

@@ -67,7 +67,7 @@ static const char style[] =
     ".none{color:var(--nf-none);background:var(--nf-wnone)}.missed{color:var(--nf-missed);background:var(--nf-wmissed)}.off{color:var(--nf-off);background:var(--nf-woff)}\n"
     ".risk{color:var(--nf-risk);background:var(--nf-wrisk)}.on{color:var(--nf-on);background:var(--nf-won)}.met{color:var(--nf-met);background:var(--nf-wmet)}\n"
     "svg.nf{display:block;max-width:100%;height:auto}.wide{margin:1rem -24px}.slim{display:none}figure{margin:0}\n"
-    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:1.2rem 2rem;margin:1.2rem 0}.grid svg.nf{width:100%}\n"
+    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:1.2rem 2rem;margin:1.2rem 0}.grid svg.nf{width:100%;max-width:460px}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.6rem 0}th,td{text-align:left;vertical-align:top;padding:.45rem .6rem .45rem 0;border-top:1px solid var(--nf-grid)}\n"
     "thead th{border-top:0;border-bottom:1.5px solid var(--nf-ink);color:var(--nf-sub);vertical-align:bottom}tr.why td{border-top:0;padding-top:0;color:var(--nf-sub)}\n"
     "td{font-variant-numeric:tabular-nums}ul{padding-left:1.2rem}nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.2rem 1rem}a{color:var(--nf-obst)}\n"
@@ -83,10 +83,10 @@ void nf_html_head(nf_html *h, const char *title)
 {
     nf_html_put(h, "<!DOCTYPE html>\n<html lang=\"");
     nf_html_put(h, !strcmp(h->lang, "zh") ? "zh-CN" : "en");
-    nf_html_put(h, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"ninefold " NF_VERSION "\">\n"
-                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                   "<link rel=\"icon\" href=\"data:,\">\n");
+    nf_html_put(h, "\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n"
+                   "<meta name=\"color-scheme\" content=\"light dark\"/>\n<meta name=\"generator\" content=\"ninefold " NF_VERSION "\"/>\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>\n"
+                   "<link rel=\"icon\" href=\"data:,\"/>\n");
     nf_html_tag(h, "title", title);
     nf_html_put(h, "<style>\n");
     if (!h->rc) h->rc = nf_theme_css(h->out, ":root", NF_AUTO, NULL);

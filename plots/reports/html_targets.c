@@ -93,7 +93,7 @@ static void put_charts(nf_html *h, const nf_exhibit *e, const nf_group *g)
         nf_fact_of(h->c, &x, e, &e->finding[i]);
         if (!x.has_figures) continue;
         nf_exhibit one = nf_exhibit_of(e, &e->finding[i]);
-        nf_html_chart(h, "trend", &one, 440, "chart");
+        nf_html_chart(h, "trend", &one, 380, "chart");
     }
     nf_html_put(h, "</div>\n");
 }
@@ -126,7 +126,7 @@ static void put_rollup(nf_html *h, const nf_rollup *r)
                          veto = { "A binding target lags.", "有约束性目标落后。" },
                          firm = { "The verdict holds under {0} % of other weightings.", "在{0}%的其他权重下评判不变。" };
     nf_html_put(h, "<p>");
-    nf_html_pill(h, r->level, nf_text_in(nf_level_word(r->level), h->lang));
+    nf_html_pill(h, r->level, nf_rollup_word(r, h->lang));
     nf_html_put(h, " ");
     if (r->veto) nf_html_say(h, veto);
     if (isfinite(r->chance_binding)) {

@@ -110,12 +110,7 @@ static int write_page(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 static int write(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 {
     nf_album album;
-    nf_exhibit known = nf_exhibit_public(d);
-    int rc = nf_album_open(c, &album, folder, d);
-    if (!rc && d->all.n_rollup) rc = nf_album_chart(&album, "scoreboard", &d->all, "scoreboard");
-    if (!rc) rc = nf_album_targets(&album, &d->all);
-    if (!rc && known.n_rollup) rc = nf_album_chart(&album, "scoreboard", &known, "scoreboard-public");
-    if (!rc) rc = nf_album_targets(&album, &known);
+    int rc = nf_album_write(c, &album, folder, d);
     return rc ? rc : write_page(c, folder, d);
 }
 
