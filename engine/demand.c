@@ -56,8 +56,10 @@ nf_demand nf_demand_of(nf_ctx *c, const nf_case *k, double base, double latest)
         if (isfinite(v[1]) && isfinite(v[2])) range(&d, v[1], v[2], v[3], latest);
         return d;
     }
-    if (t->kind == NF_CHANGE_PCT && isfinite(v[0]) && !isfinite(base))
-        d.fault = (nf_text){ "the change is counted from a base whose figure is not known", "目标按基期计算，但基期数据未知" };
+    bool from_base = t->kind == NF_CHANGE_PCT ? isfinite(v[0]) : t->kind == NF_KEEP && !isfinite(v[0]);
+    if (from_base && !isfinite(base))
+        d.fault = (nf_text){ "the target is counted from a base whose figure is not known",
+                             "目标按基期计算，但基期数据未知" };
     if (isfinite(d.goal)) half_line(&d, v[3]);
     return d;
 }

@@ -32,6 +32,14 @@ static void baseline(nf_ctx *c, nf_facts *x, nf_standing *at, const nf_case *k)
     x->base_year = x->figures.year[i];
 }
 
+/* A pace may be counted from a neighbour of the base period; what is asked for may not. */
+static double base_of_demand(const nf_figures *f, const nf_target *t, double baseline)
+{
+    size_t at;
+    bool known = isfinite(t->base_value) || nf_period_is_empty(t->base) || nf_figure_find(f, t->base, &at);
+    return known ? baseline : NAN;
+}
+
 static void pace_from(nf_facts *x, const nf_standing *at)
 {
     const nf_figures *f = &x->figures;
@@ -98,7 +106,7 @@ int nf_facts_of(nf_ctx *c, nf_facts *x, nf_standing *at, const nf_case *k)
     x->latest_year = f->n ? f->year[f->n - 1] : NAN;
     x->due_year = nf_figure_year(f, k->target->due);
     baseline(c, x, at, k);
-    x->demand = nf_demand_of(c, k, at->baseline, at->latest);
+    x->demand = nf_demand_of(c, k, base_of_demand(f, k->target, at->baseline), at->latest);
     x->ruler = nf_ruler_of(k->target, nf_case_unit(k), f, &x->demand, at->baseline);
     pace_from(x, at);
     paces(x, at);

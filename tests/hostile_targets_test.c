@@ -20,7 +20,7 @@ static nf_period some_period(uint64_t *r, int64_t around)
 /* Yearly, monthly or daily, with gaps, forecasts and missing values. */
 static nf_series some_series(nf_ctx *c, uint64_t *r, int64_t year)
 {
-    static const nf_freq freq[] = { NF_YEAR, NF_MONTH, NF_DAY };
+    static const nf_freq freq[] = { NF_YEAR, NF_MONTH, NF_DAY, NF_NUMBER };
     static const char *const unit[] = { "%", "1", "", "亿元", "rank", "furlongs" };
     size_t n = rnd(r) % 14;
     nf_meta *meta = nf_alloc(c, sizeof *meta);
@@ -28,7 +28,7 @@ static nf_series some_series(nf_ctx *c, uint64_t *r, int64_t year)
     double *y = nf_alloc(c, (n + 1) * sizeof *y);
     uint8_t *status = nf_alloc(c, n + 1);
     *meta = (nf_meta){ .key = "x", .unit = unit[rnd(r) % 6] };
-    nf_period p = nf_period_convert((nf_period){ year, NF_YEAR, 1 }, freq[rnd(r) % 3]);
+    nf_period p = nf_period_convert((nf_period){ year, NF_YEAR, 1 }, freq[rnd(r) % 4]);
     bool tame = rnd(r) % 2;
     for (size_t i = 0; i < n; i++) {
         p.ord += 1 + (int64_t)(rnd(r) % 3 == 0) * (int64_t)(rnd(r) % 9);

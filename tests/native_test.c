@@ -120,6 +120,26 @@ TEST(every_kind_of_target_is_met_in_its_own_way)
     nf_ctx_free(c);
 }
 
+TEST(a_target_counted_from_an_unknown_base_is_not_guessed)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series s = YEARLY(c, "", { 2019, 40 }, { 2022, 36 }, { 2023, 33 });
+    nf_target t = target(NF_CHANGE_PCT, -1, 2020, -18, 2025);
+    nf_finding f = judged(c, &t, &s, day(2024, 1, 1));
+    same(f.grade->word, "no-data");
+    ok(strstr(f.reason.en, "counted from a base") && isnan(f.at.target));
+    t.kind = NF_KEEP;
+    t.value = NAN;
+    same(judged(c, &t, &s, day(2024, 1, 1)).grade->word, "no-data");
+    t.base_value = 40;
+    same(judged(c, &t, &s, day(2024, 1, 1)).grade->word, "met-so-far");
+    t = target(NF_AT_MOST, -1, 2020, 30, 2025);            /* a pace may start from the figure before */
+    f = judged(c, &t, &s, day(2024, 1, 1));
+    same(f.basis, "pace");
+    ok(f.at.baseline_period.ord == 2019);
+    nf_ctx_free(c);
+}
+
 TEST(words_before_the_deadline)
 {
     nf_ctx *c = nf_ctx_new(NULL);

@@ -119,8 +119,8 @@ static void decide(nf_native *v, const nf_case *k)
 {
     const nf_demand *d = &v->facts.demand;
     bool deadline = !nf_period_is_empty(k->target->due), met = v->at.n && nf_demand_met(d, v->at.latest);
-    if (d->fault.en) conclude(v, "no-data", "", NF_FAULT);
-    else if (!v->at.n) conclude(v, "no-data", "", NF_NO_FIGURE);
+    if (!v->at.n) conclude(v, "no-data", "", NF_NO_FIGURE);
+    else if (d->fault.en) conclude(v, "no-data", "", NF_FAULT);
     else if (!isfinite(d->goal)) conclude(v, "open", isfinite(v->at.pace_actual) ? "pace" : "", NF_DIRECTION_ONLY);
     else if (!deadline) conclude(v, met ? "met-so-far" : "open", isfinite(v->at.pace_actual) ? "pace" : "",
                                  NF_NO_DEADLINE);
