@@ -78,6 +78,7 @@ struct nf_workspace {
     const char *const *passed;
     nf_store *store; nf_plan plan; bool has_plan;
     nf_source stored; bool has_stored;           /* the store's series, or those of the files named instead */
+    size_t share_rank, share_of;                 /* one rank's share of the series; of 0: all of them */
     bool hypothetical;                           /* targets from a flat file: no one is accused */
     nf_case *cases; size_t n_case;               /* every target with its series, once they were needed */
     struct nf_selection { const char *where, *from, *to, *aggregate, *seasons; } pick;
@@ -113,6 +114,8 @@ int nf_source_derived(nf_ctx *, nf_source *out, nf_source stored, const nf_plan 
 int nf_source_picked(nf_ctx *, nf_source *out, nf_source, const struct nf_selection *);
 /* Those named, in the order named; what names nothing is an error. */
 int nf_source_named(nf_ctx *, nf_source *out, nf_source, char **name);
+/* The rank-th of `of` contiguous ranges of its series. */
+int nf_source_share(nf_ctx *, nf_source *out, nf_source, size_t rank, size_t of);
 
 /* Some columns of a table, in another sink: for people, who want few. names ends at NULL. */
 int nf_sink_columns(nf_ctx *, nf_sink *out, nf_sink into, const char *const *names);

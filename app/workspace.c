@@ -174,7 +174,8 @@ int nf_workspace_series(nf_ctx *c, nf_workspace *w, char **series, nf_source *ou
     int rc = nf_workspace_source(c, w, &all);
     if (rc) return rc;
     *out = all;
-    return *series ? nf_source_named(c, out, all, series) : NF_OK;
+    if (*series) rc = nf_source_named(c, out, all, series);
+    return !rc && w->share_of > 1 ? nf_source_share(c, out, *out, w->share_rank, w->share_of) : rc;
 }
 
 int nf_workspace_gather(nf_ctx *c, nf_workspace *w, char **series, nf_series_list *out)

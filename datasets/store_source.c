@@ -9,6 +9,7 @@ typedef struct {
     char *match, *where_key, *where_value;
     size_t prefix;                               /* bytes of match before its first wildcard */
     bool exact, all;                             /* all: every row is walked, so that their number can be checked */
+    bool ended;                                  /* a finished statement would start again when stepped */
     size_t rows, seen;                           /* rows read; matches */
     sqlite3_stmt *series;
     nf_reading read;
@@ -92,9 +93,8 @@ static int finished(cursor *at, nf_ctx *c)
     return rc;
 }
 
-static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
+static int cursor_step(cursor *at, nf_ctx *c, nf_series *out)
 {
-    cursor *at = cur;
     int rc;
     if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     while ((rc = nf_store_step(c, at->store, at->series)) > 0) {
@@ -107,6 +107,14 @@ static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
     return rc ? rc : finished(at, c);
+}
+
+static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
+{
+    cursor *at = cur;
+    int rc = at->ended ? 0 : cursor_step(at, c, out);
+    at->ended |= rc <= 0;
+    return rc;
 }
 
 static void cursor_close(void *cur)

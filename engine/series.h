@@ -43,7 +43,7 @@ typedef struct {
 /* A cursor hands out series in the source's own order (a store: by key; a file: of first appearance). Series
  * live in the context given to next(). close() is called exactly once. A source is read by one thread. */
 typedef struct {
-    int  (*next)(void *cur, nf_ctx *, nf_series *out);            /* 1 one more, 0 end, < 0 failed */
+    int  (*next)(void *cur, nf_ctx *, nf_series *out);            /* 1 one more, 0 end (and 0 ever after), < 0 failed */
     void (*close)(void *cur);
     void *cur;
 } nf_cursor;

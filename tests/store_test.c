@@ -66,6 +66,24 @@ TEST(a_figure_is_known_from_its_publication_on)
     nf_ctx_free(c);
 }
 
+TEST(a_cursor_that_has_ended_stays_ended)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_store *s;
+    nf_receipt r;
+    nf_cursor cursor;
+    nf_series one;
+    ok(nf_store_open(c, &s, scratch_path("ended.db"), NF_STORE_CREATE) == NF_OK);
+    load_gdp(c, s, 2020, 5935.1, "2022-01-19", &r);
+    nf_source source = nf_store_source(s);
+    ok(source.find(source.self, c, &(nf_query){ 0 }, &cursor) == NF_OK);
+    ok(cursor.next(cursor.cur, c, &one) == 1);
+    for (int i = 0; i < 3; i++) ok(cursor.next(cursor.cur, c, &one) == 0);
+    cursor.close(cursor.cur);
+    nf_store_close(s);
+    nf_ctx_free(c);
+}
+
 TEST(loads_may_come_in_any_order_of_publication)
 {
     nf_ctx *c = nf_ctx_new(NULL);
