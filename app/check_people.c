@@ -1,5 +1,6 @@
 /* check_people.c - verdicts as people read them: a line per target, its reason, and the improvements' sums. */
 #include "check_people.h"
+#include "judge.h"
 #include <math.h>
 #include <string.h>
 
@@ -31,16 +32,6 @@ static nf_text title_of(const nf_plan *p, const nf_target *t)
     return (nf_text){ t->indicator ? t->indicator : t->code, NULL };
 }
 
-/* "7 in 10": words people use. */
-static nf_text chance_words(nf_ctx *c, double chance)
-{
-    if (!isfinite(chance)) return (nf_text){ NULL, NULL };
-    int tenths = (int)lround(10 * chance);
-    if (tenths == 0) return (nf_text){ "under 1 in 10", "不到一成" };
-    if (tenths == 10) return (nf_text){ "over 9 in 10", "九成以上" };
-    return (nf_text){ nf_format(c, "%d in 10", tenths), nf_format(c, "约%d成", tenths) };
-}
-
 static const char *unit_of(const nf_finding *f)
 {
     const nf_target *t = f->of->target;
@@ -53,7 +44,7 @@ static int one(nf_ctx *c, nf_sink to, const nf_finding *f)
     const nf_indicator *i = indicator_of(f->of->plan, t);
     return to.row(to.self, c, (nf_value[]){ { .s = t->improvement }, { .p = title_of(f->of->plan, t) },
         { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due }, { .s = unit_of(f) },
-        { .p = chance_words(c, f->at.chance) }, { .p = f->grade->title }, { .p = i ? i->owner : (nf_text){ 0 } },
+        { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = i ? i->owner : (nf_text){ 0 } },
         { .p = f->reason } });
 }
 

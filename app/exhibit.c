@@ -83,7 +83,11 @@ static int trends(nf_ctx *c, const nf_workspace *w, nf_exhibit *e, const char *m
     return fit(c, w, &r[1], "mann-kendall", &e->series[0]);
 }
 
-static bool plan_at_hand(const nf_workspace *w) { return w->has_plan || w->plan_path; }
+/* A target is about the series as it is, not about seasons or other periods of it. */
+static bool targets_apply(const nf_workspace *w)
+{
+    return (w->has_plan || w->plan_path) && !w->pick.aggregate && !w->pick.seasons;
+}
 
 int nf_workspace_exhibit(nf_ctx *c, nf_workspace *w, unsigned needs, char **series, const char *method, nf_exhibit *e)
 {
@@ -96,7 +100,7 @@ int nf_workspace_exhibit(nf_ctx *c, nf_workspace *w, unsigned needs, char **seri
         e->n_series = list.n;
     }
     /* A series is drawn without a target too; where nothing is named, the targets say what to show. */
-    if (!rc && (needs & NF_NEEDS_FINDING || !*series || plan_at_hand(w))) rc = native(c, w, e);
+    if (!rc && (needs & NF_NEEDS_FINDING || !*series || targets_apply(w))) rc = native(c, w, e);
     if (!rc && !*series) rc = series_of_targets(c, e);
     else if (!rc) rc = findings_of_series(c, e);
     if (!rc && needs & NF_NEEDS_RESULT) rc = trends(c, w, e, method);

@@ -75,6 +75,7 @@ nf_text nf_say_chance(nf_ctx *c, double p)
     static const char *const tenth[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
     int n = (int)floor(10 * p + .5);
     if (!isfinite(p)) return (nf_text){ NULL, NULL };
+    if ((n == 2 && p < .2) || (n == 8 && p < .8)) n--;           /* the words do not cross a verdict's threshold */
     if (p < .05) return (nf_text){ "less than 1 in 20", "不到半成" };
     if (p >= .95) return (nf_text){ "more than 19 in 20", "九成半以上" };
     return (nf_text){ nf_format(c, "%d in 10", n > 9 ? 9 : n), nf_format(c, "%s成", tenth[n > 9 ? 9 : n]) };
