@@ -59,7 +59,8 @@ static int chunk_open(chunk *k, nf_ctx *reader)
     return k->ctx ? NF_OK : nf_fail(reader, NF_ENOMEM, "out of memory");
 }
 
-static void chunk_read(chunk *k, nf_cursor *in)
+/* False at the end: a cursor is not asked again after it said so. */
+static bool chunk_read(chunk *k, nf_cursor *in)
 {
     size_t points = 0;
     int got = 1;
@@ -68,6 +69,7 @@ static void chunk_read(chunk *k, nf_cursor *in)
         if (got > 0) points += k->series[k->n++].t.n;
     }
     k->rc = got < 0 ? got : NF_OK;
+    return got > 0;
 }
 
 static int one_series(chunk *k, const batch *b, const nf_series *series)
@@ -173,8 +175,7 @@ static void fill(batch *b)
 {
     while (!b->ended && b->head - b->tail < b->size) {
         chunk *k = &b->ring[b->head % b->size];
-        chunk_read(k, &b->in);
-        b->ended = k->rc < 0 || !k->n || b->ended;
+        b->ended = !chunk_read(k, &b->in);
         if (!k->n && !k->rc && !k->notes) return;
         pthread_mutex_lock(&b->lock);
         k->at = FULL;

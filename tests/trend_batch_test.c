@@ -133,10 +133,13 @@ TEST(wide_rows_go_to_a_sink_per_method)
 
 /* ---- failures ---- */
 
-typedef struct { size_t at, bad; int closed; } failing;
+typedef struct { size_t at, bad; int closed; bool over; } failing;
 static int next_or_fail(void *cur, nf_ctx *c, nf_series *out)
 {
     failing *f = cur;
+    ok(!f->over);                                  /* a cursor is not asked again after its end */
+    f->over = f->at >= f->bad;
+    if (f->bad == 700 && f->over) return 0;
     if (f->at == f->bad) {
         nf_fail(c, NF_EDATA, "bad cell");
         return nf_at(c, "a.csv", 7, 2);
@@ -158,13 +161,28 @@ TEST(a_failing_source_sends_what_came_before_and_keeps_its_place)
         const nf_method *m[] = { method("mann-kendall") };
         nf_ctx *c = nf_ctx_new(NULL);
         size_t rows = 0;
-        failing f = { 0, 600, 0 };
+        failing f = { .bad = 600 };
         nf_job job = job_of(m, 1, jobs);
         invent(1000, 4);
         ok(nf_batch(c, (nf_source){ find_failing, &f }, &(nf_query){ 0 }, &job, counter(&rows)) == NF_EDATA);
         assert_int_equal(rows, 600);
         same(nf_last(c)->what, "bad cell");
         ok(nf_last(c)->line == 7 && f.closed == 1);
+        nf_ctx_free(c);
+    }
+}
+
+TEST(a_cursor_is_asked_once_for_its_end)
+{
+    for (int jobs = 1; jobs <= 3; jobs++) {
+        const nf_method *m[] = { method("mann-kendall") };
+        nf_ctx *c = nf_ctx_new(NULL);
+        size_t rows = 0;
+        failing f = { .bad = 700 };
+        nf_job job = job_of(m, 1, jobs);
+        invent(1000, 4);
+        ok(nf_batch(c, (nf_source){ find_failing, &f }, &(nf_query){ 0 }, &job, counter(&rows)) == NF_OK);
+        assert_int_equal(rows, 700);
         nf_ctx_free(c);
     }
 }
