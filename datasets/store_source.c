@@ -8,7 +8,6 @@ typedef struct {
     nf_query query;
     char *match, *where_key, *where_value;
     size_t prefix;                               /* bytes of match before its first wildcard */
-    bool ended;                                  /* asked again, it stays at its end */
     bool exact, all;                             /* all: every row is walked, so that their number can be checked */
     bool ended;                                  /* a finished statement would start again when stepped */
     size_t rows, seen;                           /* rows read; matches */
@@ -97,7 +96,7 @@ static int finished(cursor *at, nf_ctx *c)
 static int cursor_step(cursor *at, nf_ctx *c, nf_series *out)
 {
     int rc;
-    if (at->ended || (at->query.count && at->seen >= at->query.first + at->query.count)) return 0;
+    if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     while ((rc = nf_store_step(c, at->store, at->series)) > 0) {
         at->rows++;
         if (!nf_series_row_is_sound(at->series)) return nf_store_damaged(c, at->store, "the row of a series fails its checksum");
@@ -107,7 +106,6 @@ static int cursor_step(cursor *at, nf_ctx *c, nf_series *out)
         if ((rc = series_out(at, c, &m, out))) return rc;
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
-    at->ended = true;
     return rc ? rc : finished(at, c);
 }
 
