@@ -9,7 +9,6 @@ typedef struct {
     char *match, *where_key, *where_value;
     size_t prefix;                               /* bytes of match before its first wildcard */
     bool exact, all;                             /* all: every row is walked, so that their number can be checked */
-    bool ended;                                  /* a finished statement would start again when stepped */
     size_t rows, seen;                           /* rows read; matches */
     sqlite3_stmt *series;
     nf_reading read;
