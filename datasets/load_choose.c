@@ -114,8 +114,8 @@ static int apply(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_optio
     if (!rc && o->value) rc = assign(c, m, p, o->value, NF_ROLE_VALUE);
     if (!rc && o->by) rc = assign(c, m, p, o->by, NF_ROLE_KEY);
     if (!rc) rc = apply_times(c, m, o);
-    if (o->missing) m->missing = o->missing;
-    return rc;
+    if (!rc && o->missing) m->missing = *m->missing ? nf_format(c, "%s,%s", m->missing, o->missing) : o->missing;
+    return rc || m->missing ? rc : NF_ENOMEM;
 }
 
 /* ---- what the time column shows ---- */

@@ -1,7 +1,6 @@
 /* loader_fred.c - the Federal Reserve: FRED's two columns, and the Board's six header rows. */
 #include "table_roles.h"
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- FRED: DATE,INDPRO ---- */
@@ -55,7 +54,8 @@ static int bid_board(nf_mapping *m, const nf_peek *p)
     m->data_line = data < p->n ? p->row[data].line : names->line + 1;
     m->column[0].role = NF_ROLE_TIME;
     for (size_t i = 1; i < p->width; i++) {
-        double factor = multiplier ? strtod(multiplier->cell[i], NULL) : 1;
+        double factor = 1;
+        if (multiplier && !nf_double_scan(multiplier->cell[i], multiplier->len[i], &factor)) factor = 1;
         m->column[i] = (nf_map_column){ .role = NF_ROLE_VALUE, .header = p->name[i], .name = names->cell[i], .title = title->cell[i],
                                         .unit = unit_of(units->cell[i]), .factor = factor == 1 ? 0 : factor };
     }
