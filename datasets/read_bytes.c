@@ -11,20 +11,20 @@
 
 struct nf_bytes { int fd; FILE *spool; const char *name; double size, done; bool hashed; struct sha256_ctx hash; };
 
-/* stdin is read more than once (sniffing, date order), so it is kept in a file that has no name. */
-static int spool(nf_ctx *c, nf_bytes *b)
+/* A stream is read more than once (sniffing, date order), so it is kept in a file that has no name. */
+static int spool(nf_ctx *c, nf_bytes *b, FILE *from)
 {
     char block[65536];
     size_t n;
     b->spool = tmpfile();
-    if (!b->spool) return nf_fail(c, NF_EIO, "no temporary file for stdin: %s", strerror(errno));
-    while ((n = fread(block, 1, sizeof block, stdin)) > 0) {
+    if (!b->spool) return nf_fail(c, NF_EIO, "no temporary file for a stream: %s", strerror(errno));
+    while ((n = fread(block, 1, sizeof block, from)) > 0) {
         b->size += (double)n;
         if (fwrite(block, 1, n, b->spool) != n)
-            return nf_fail(c, NF_EIO, "stdin cannot be kept in a temporary file: %s", strerror(errno));
+            return nf_fail(c, NF_EIO, "the stream cannot be kept in a temporary file: %s", strerror(errno));
     }
-    if (ferror(stdin)) return nf_fail(c, NF_EIO, "%s", strerror(errno));
-    if (fflush(b->spool)) return nf_fail(c, NF_EIO, "stdin cannot be kept in a temporary file: %s", strerror(errno));
+    if (ferror(from)) return nf_fail(c, NF_EIO, "%s", strerror(errno));
+    if (fflush(b->spool)) return nf_fail(c, NF_EIO, "the stream cannot be kept in a temporary file: %s", strerror(errno));
     b->fd = fileno(b->spool);
     return nf_bytes_rewind(c, b);
 }
@@ -36,9 +36,15 @@ static int open_file(nf_ctx *c, nf_bytes *b, const char *path)
     if (b->fd < 0) return nf_fail(c, errno == ENOENT ? NF_ENOTFOUND : NF_EIO, "%s", strerror(errno));
     if (fstat(b->fd, &st)) return nf_fail(c, NF_EIO, "%s", strerror(errno));
     if (S_ISDIR(st.st_mode)) return nf_fail(c, NF_EIO, "is a folder, not a file");
-    if (!S_ISREG(st.st_mode)) return nf_fail(c, NF_EIO, "is not a file (give - and pipe it to stdin)");
     b->size = (double)st.st_size;
-    return NF_OK;
+    if (S_ISREG(st.st_mode)) return NF_OK;
+    if (!S_ISFIFO(st.st_mode)) return nf_fail(c, NF_EIO, "is neither a file nor a pipe");
+    FILE *pipe = fdopen(b->fd, "rb");
+    if (!pipe) return nf_fail(c, NF_EIO, "%s", strerror(errno));
+    b->fd = -1;                                  /* the pipe's own; then the spool's */
+    int rc = spool(c, b, pipe);
+    fclose(pipe);
+    return rc;
 }
 
 int nf_bytes_open(nf_ctx *c, nf_bytes **out, const char *path)
@@ -49,7 +55,7 @@ int nf_bytes_open(nf_ctx *c, nf_bytes **out, const char *path)
     b->fd = -1;
     b->name = nf_strdup(c, from_stdin ? "stdin" : path);
     sha256_init(&b->hash);
-    int rc = !b->name ? NF_ENOMEM : from_stdin ? spool(c, b) : open_file(c, b, path);
+    int rc = !b->name ? NF_ENOMEM : from_stdin ? spool(c, b, stdin) : open_file(c, b, path);
     if (!rc) return *out = b, NF_OK;
     nf_at(c, b->name, 0, 0);
     nf_bytes_close(b);
