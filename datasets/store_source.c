@@ -92,8 +92,9 @@ static int finished(cursor *at, nf_ctx *c)
     return rc;
 }
 
-static int cursor_step(cursor *at, nf_ctx *c, nf_series *out)
+static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
 {
+    cursor *at = cur;
     int rc;
     if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     while ((rc = nf_store_step(c, at->store, at->series)) > 0) {
@@ -106,14 +107,6 @@ static int cursor_step(cursor *at, nf_ctx *c, nf_series *out)
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
     return rc ? rc : finished(at, c);
-}
-
-static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
-{
-    cursor *at = cur;
-    int rc = at->ended ? 0 : cursor_step(at, c, out);
-    at->ended |= rc <= 0;
-    return rc;
 }
 
 static void cursor_close(void *cur)

@@ -157,8 +157,8 @@ static int write_air(table *t, const char *folder)
 static int write_traffic(table *t, const char *folder)
 {
     static const hourly traffic[] = {
-        { { "synthetic.traffic.volume@ring-north", "辆", "Vehicles an hour, ring road north", "环城路北段小时流量" }, 3200, .015, .06, 0, 6, 0, .03, .06, true },
-        { { "synthetic.traffic.volume@ring-south", "辆", "Vehicles an hour, ring road south", "环城路南段小时流量" }, 2700, .01, .06, 0, 6, 0, .03, .06, true } };
+        { { "synthetic.traffic.volume@ring-north", "辆", "Vehicles an hour, ring road north", "环城路北段小时流量" }, 3200, -.012, .06, 0, 6, 0, .03, .06, true },
+        { { "synthetic.traffic.volume@ring-south", "辆", "Vehicles an hour, ring road south", "环城路南段小时流量" }, 2700, -.008, .06, 0, 6, 0, .03, .06, true } };
     int rc = open_table(t, folder, "synthetic_traffic_hourly", SERIES_HEADER);
     if (rc) return rc;
     for (size_t i = 0; i < sizeof traffic / sizeof *traffic; i++) write_hours(t, &traffic[i]);
