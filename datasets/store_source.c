@@ -8,6 +8,7 @@ typedef struct {
     nf_query query;
     char *match, *where_key, *where_value;
     size_t prefix;                               /* bytes of match before its first wildcard */
+    bool ended;                                  /* a finished statement would start again when stepped */
     bool exact, all;                             /* all: every row is walked, so that their number can be checked */
     size_t rows, seen;                           /* rows read; matches */
     sqlite3_stmt *series;
