@@ -28,6 +28,14 @@ static const city_row city_rows[] = {
     { "research", "I8", "%", { "Research spending, share of GDP", "研发经费投入强度" }, 1, 2.1, 3.2, 2.4 },
     { "approval", "I9", "days", { "Time to approve a project", "项目审批用时" }, -1, 18, 5, -3 },
 };
+static const nf_group city_projects[] = { { .code = "P4", .title = { "Green development", "绿色发展工程" }, .ord = 1 } };
+static const nf_task city_tasks[] = {
+    { .code = "T1", .title = { "Plant a forest belt", "建设林带" }, .project = "P4", .improvement = "I4", .owner = { "Bureau of Trees", "林业局" },
+      .start = { 2024, NF_YEAR, 1 }, .due = { 2027, NF_YEAR, 1 } },
+    { .code = "T2", .title = { "Close the boilers", "关停锅炉" }, .project = "P4", .improvement = "I4", .owner = { "Bureau of Heat", "供热局" },
+      .start = { 2023, NF_YEAR, 1 }, .due = { 2025, NF_YEAR, 1 } },
+    { .code = "T3", .title = { "Something without a date", "未定日期" }, .project = "P4", .improvement = "I4" },
+};
 enum { CITY_ROWS = sizeof city_rows / sizeof *city_rows, CITY_YEARS = 12, CITY_NOW = 1780000000 };
 
 /* Towards `reach`, with a wobble that depends on the row alone. */
@@ -50,7 +58,7 @@ static inline nf_exhibit exhibit_city(nf_ctx *c, const char *lang)
     nf_series *series = nf_alloc(c, CITY_ROWS * sizeof *series);
     nf_rollup *rollup = nf_alloc(c, 9 * sizeof *rollup);
     *plan = (nf_plan){ .code = "example", .place = "example", .place_title = { "Example City", "示例市" }, .title = { "Nine improvements", "九大提升" },
-                       .source = "Invented plan of Example City", .synthetic = true, .improvement = city_improvements, .n_improvement = 9,
+                       .source = "Invented plan of Example City", .synthetic = true, .improvement = city_improvements, .n_improvement = 9, .project = city_projects, .n_project = 1, .task = city_tasks, .n_task = 3,
                        .target = target, .n_target = CITY_ROWS };
     for (size_t i = 0; i < CITY_ROWS; i++) {
         const city_row *r = &city_rows[i];

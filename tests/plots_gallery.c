@@ -116,6 +116,31 @@ static void other_targets(nf_ctx *c)
     judged(c, "trend-range", &t, exhibit_series(c, "share", t.title, "%", 2018, 8, share), CITY_NOW, "zh");
 }
 
+/* ---- a report in a folder of its own ---- */
+
+typedef struct { const char *name; FILE *file; } shelf;
+
+static int open_file(void *self, nf_ctx *c, const char *name, nf_out *out)
+{
+    shelf *s = self;
+    char *path = nf_format(c, "%s/%s/%s", folder, s->name, name);
+    if (!path || !(s->file = fopen(path, "wb"))) return nf_fail(c, NF_EIO, "cannot write %s", name);
+    *out = (nf_out){ write_file, s->file };
+    return NF_OK;
+}
+
+static int close_file(void *self, nf_ctx *c, int rc) { (void)c; fclose(((shelf *)self)->file); return rc; }
+
+static void report(nf_ctx *c, const char *name, const nf_exhibit *e)
+{
+    shelf s = { name, NULL };
+    nf_dossier d = { .all = *e, .public_plan = e->plan, .public_finding = e->finding, .n_public_finding = e->n_finding, .public_rollup = e->rollup,
+                     .n_public_rollup = e->n_rollup, .command = "plots_gallery" };
+    mkdir(nf_format(c, "%s/%s", folder, name), 0777);
+    for (const nf_report *const *r = nf_reports; *r; r++)
+        if ((*r)->write(c, (nf_folder){ open_file, close_file, &s }, &d)) printf("%s FAILED: %s\n", (*r)->row.name, nf_last(c)->what);
+}
+
 int main(int argc, char **argv)
 {
     nf_hooks hooks = { .note = note };
@@ -136,5 +161,10 @@ int main(int argc, char **argv)
            (nf_page){ .theme = NF_DARK, .scale = 1.5 });
     render(c, "scoreboard-dark", "scoreboard", "png", &en, (nf_page){ .theme = NF_DARK, .scale = 1.5 });
     render(c, "scoreboard", "scoreboard", "pdf", &en, (nf_page){ 0 });
+    both(c, "gantt", "gantt", &en);
+    both(c, "small-multiples", "small-multiples", &en);
+    render(c, "sparkline", "sparkline", "png", &en, (nf_page){ .scale = 4 });
+    report(c, "report", &en);
+    report(c, "report-zh", &zh);
     nf_ctx_free(c);
 }

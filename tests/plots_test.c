@@ -127,6 +127,8 @@ TEST(every_chart_of_the_city_is_sound_in_both_languages)
     for (size_t l = 0; l < 2; l++) {
         nf_exhibit city = exhibit_city(c, langs[l]);
         is_sound(c, "scoreboard", &city);
+        is_sound(c, "gantt", &city);
+        is_sound(c, "small-multiples", &city);
         for (size_t i = 0; i < CITY_ROWS; i++) {
             nf_exhibit e = one_target(&city, i);
             is_sound(c, "trend", &e);

@@ -45,6 +45,8 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
     for (size_t i = 0; i < plan->n_task; i++) dated += !nf_period_is_empty(plan->task[i].due);
     nf_html_tag_say(h, "h3", title);
     nf_html_tag(h, "p", nf_say(h->c, h->lang, count, nf_format(h->c, "%zu", plan->n_task), nf_format(h->c, "%zu", dated), NULL, NULL));
+    nf_exhibit e = { .plan = plan, .now = now, .lang = h->lang };
+    if (dated) nf_html_chart(h, "gantt", &e, 0, "wide");
     nf_html_put(h, "<table>\n<thead><tr>");
     const nf_text *column[] = { &l_task, &l_owner, &l_time, &l_light, &l_why };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) nf_html_tag_say(h, "th scope=\"col\"", *column[i]);
