@@ -64,9 +64,9 @@ static const told *world_in_force(const world *w, const told *what, int64_t know
 static void world_add(world *w, const told *t, size_t n)
 {
     if (w->n + n > w->room) w->row = realloc(w->row, (w->room = 2 * (w->n + n)) * sizeof *w->row);
-    memcpy(w->row + w->n, t, n * sizeof *t);
+    if (n) memcpy(w->row + w->n, t, n * sizeof *t);
     w->n += n;
-    qsort(w->row, w->n, sizeof *w->row, told_order);
+    if (w->n) qsort(w->row, w->n, sizeof *w->row, told_order);
 }
 
 /* One load's rows, sorted: all told before count, and those of the same period in this load too. */
