@@ -14,6 +14,7 @@ static const nf_field people_fields[] = {
     { .name = "unit", .type = NF_WORD, .title = { "unit", "单位" } },
     { .name = "chance", .type = NF_PROSE, .title = { "chance", "达标可能" } },
     { .name = "verdict", .type = NF_PROSE, .title = { "verdict", "结论" } },
+    { .name = "judged", .type = NF_PROSE, .title = { "judged", "人工判断" } },
     { .name = "owner", .type = NF_PROSE, .title = { "owner", "责任单位" } },
     { .name = "reason", .type = NF_PROSE, .title = { "why", "依据" } },
     { 0 }
@@ -38,13 +39,28 @@ static const char *unit_of(const nf_finding *f)
     return t->unit && *t->unit ? t->unit : f->of->series ? f->of->series->meta->unit : NULL;
 }
 
-static int one(nf_ctx *c, nf_sink to, const nf_finding *f)
+/* The last judgement of a person, beside what was computed. */
+static nf_text judged(nf_ctx *c, const nf_finding *f, const nf_scheme *scheme)
+{
+    const nf_plan *p = f->of->plan;
+    const nf_judgement *last = NULL;
+    for (const nf_judgement *j = p->judgement; j < p->judgement + p->n_judgement; j++)
+        if (f->of->target->indicator && !strcmp(j->indicator, f->of->target->indicator) && j->at <= f->of->now) last = j;
+    if (!last) return (nf_text){ NULL, NULL };
+    nf_text word = { last->verdict, NULL };
+    for (const nf_grade *g = scheme->grade; g->word; g++)
+        if (!strcmp(g->word, last->verdict)) word = g->title;
+    return (nf_text){ nf_format(c, "%s: %s (%s)", word.en, last->reason, last->by),
+                      nf_format(c, "%s：%s（%s）", nf_text_in(word, "zh"), last->reason, last->by) };
+}
+
+static int one(nf_ctx *c, nf_sink to, const nf_finding *f, const nf_scheme *scheme)
 {
     const nf_target *t = f->of->target;
     const nf_indicator *i = indicator_of(f->of->plan, t);
     return to.row(to.self, c, (nf_value[]){ { .s = t->improvement }, { .p = title_of(f->of->plan, t) },
         { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due }, { .s = unit_of(f) },
-        { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = i ? i->owner : (nf_text){ 0 } },
+        { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = judged(c, f, scheme) }, { .p = i ? i->owner : (nf_text){ 0 } },
         { .p = f->reason } });
 }
 
@@ -53,7 +69,7 @@ int nf_check_people(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const n
     nf_sink to;
     int rc = nf_workspace_sink(c, w, &to);
     if (rc || (rc = to.begin(to.self, c, scheme->row.name, people_fields))) return rc;
-    for (size_t i = 0; i < n && !rc; i++) rc = one(c, to, &f[i]);
+    for (size_t i = 0; i < n && !rc; i++) rc = one(c, to, &f[i], scheme);
     return to.end(to.self, c, rc);
 }
 

@@ -1,5 +1,6 @@
 /* command_load.c - load: files into the store, each all or nothing, with a receipt per file. */
 #include "app.h"
+#include "store.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,8 +46,8 @@ static const nf_field receipt_fields[] = {
     { .name = "loader", .type = NF_WORD, .title = { "read as", "格式" } },
     { .name = "encoding", .type = NF_WORD, .title = { "encoding", "编码" } },
     { .name = "series", .type = NF_I64, .title = { "series", "序列" } },
-    { .name = "first", .type = NF_TIME, .title = { "first", "起" } },
-    { .name = "last", .type = NF_TIME, .title = { "last", "止" } },
+    { .name = "first", .type = NF_WORD, .title = { "first", "起" } },
+    { .name = "last", .type = NF_WORD, .title = { "last", "止" } },
     { .name = "units", .type = NF_WORD, .title = { "units", "单位" } },
     { .name = "rows", .type = NF_I64, .title = { "rows", "行" } },
     { .name = "new", .type = NF_I64, .title = { "new", "新增" } },
@@ -60,10 +61,20 @@ static const nf_field receipt_fields[] = {
 
 static nf_value count(size_t n) { return (nf_value){ .i = (int64_t)n }; }
 
+/* Plain numbers are times too. */
+static const char *time_text(char out[48], nf_period p)
+{
+    if (nf_period_is_empty(p)) return NULL;
+    if (p.freq == NF_NUMBER) nf_double_text(out, nf_number_of_period(p));
+    else nf_period_text(out, p);
+    return out;
+}
+
 static int receipt_row(nf_ctx *c, nf_sink to, const nf_receipt *r, const char *outcome)
 {
+    char first[48], last[48];
     return to.row(to.self, c, (nf_value[]){ { .s = r->file }, { .s = outcome }, { .s = r->loader }, { .s = r->encoding },
-        count(r->series), { .t = r->first }, { .t = r->last }, { .s = r->units }, count(r->rows), count(r->added),
+        count(r->series), { .s = time_text(first, r->first) }, { .s = time_text(last, r->last) }, { .s = r->units }, count(r->rows), count(r->added),
         count(r->revised), count(r->unchanged), count(r->rejected), count(r->duplicates), { .p = r->understood } });
 }
 

@@ -64,10 +64,14 @@ int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m
     nf_intake_about about = { .dataset = m->dataset, .file = j->path, .loader = m->loader, .mapping = json,
                               .duplicates = m->exact && (!given || !strcmp(given, "error")) ? "refuse" : given,
                               .now = j->opt->now, .dry_run = j->opt->dry_run };
-    if (rc) return rc;
-    if (j->undated && !nf_mapping_column(m, NF_ROLE_PUBLISHED))
-        nf_note(c, j->path, 0, 0, "give --published DATE or a published column", "nothing says when this was published: known from today on");
-    return nf_intake_begin(c, in, j->store, &about);
+    return rc ? rc : nf_intake_begin(c, in, j->store, &about);
+}
+
+static bool is_dated(const nf_mapping *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->column[i].role == NF_ROLE_PUBLISHED) return true;
+    return false;
 }
 
 int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapping *m, nf_bytes *bytes)
@@ -78,6 +82,8 @@ int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapp
     bytes_of_hex(sha, hex);
     int rc = nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(bytes), j->receipt);
     if (rc) return rc;
+    if (j->undated && !is_dated(m))  /* of a file that is loaded: a refusal is one line */
+        nf_note(c, j->path, 0, 0, "give --published DATE or a published column", "nothing says when this was published: known from today on");
     j->receipt->file = j->path;
     j->receipt->loader = m->loader;
     return nf_receipt_words(c, j->receipt, m);

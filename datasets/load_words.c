@@ -2,12 +2,18 @@
 #include "load.h"
 #include <string.h>
 
+static void when(char out[48], nf_period p)
+{
+    if (p.freq == NF_NUMBER) nf_double_text(out, nf_number_of_period(p));
+    else nf_period_text(out, p);
+}
+
 static const char *span_of(nf_ctx *c, const nf_receipt *r)
 {
     char first[48], last[48];
     if (nf_period_is_empty(r->first)) return "";
-    nf_period_text(first, r->first);
-    nf_period_text(last, r->last);
+    when(first, r->first);
+    when(last, r->last);
     return strcmp(first, last) ? nf_format(c, ", %s to %s", first, last) : nf_format(c, ", %s", first);
 }
 

@@ -51,7 +51,7 @@ static int row(void *self, nf_ctx *c, const nf_value *v)
 static int end(void *self, nf_ctx *c, int rc)
 {
     text *t = self;
-    int shown = t->decided ? NF_OK : decide(t, true);
+    int shown = t->decided || (rc && !t->seen.n) ? NF_OK : decide(t, true);
     nf_ctx_free(t->own);
     t->own = NULL;
     return nf_pen_end(&t->pen, c, rc ? rc : shown);
