@@ -9,13 +9,15 @@ install(TARGETS ninefold-extension LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/n
 install(EXPORT ninefold FILE ninefoldConfig.cmake NAMESPACE ninefold:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ninefold)
 write_basic_package_version_file(ninefoldConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ninefoldConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/ninefold)
+# Found from where the file lies, so that `cmake --install --prefix` and a moved tree work.
+file(RELATIVE_PATH up "${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
 file(CONFIGURE OUTPUT ninefold.pc CONTENT [[
-prefix=@CMAKE_INSTALL_PREFIX@
+prefix=${pcfiledir}/@up@
 Name: ninefold
 Description: @PROJECT_DESCRIPTION@
 Version: @PROJECT_VERSION@
-Cflags: -I@CMAKE_INSTALL_FULL_INCLUDEDIR@/ninefold
-Libs: -L@CMAKE_INSTALL_FULL_LIBDIR@ -lninefold
+Cflags: -I${prefix}/@CMAKE_INSTALL_INCLUDEDIR@/ninefold
+Libs: -L${prefix}/@CMAKE_INSTALL_LIBDIR@ -lninefold
 ]] @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ninefold.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
