@@ -42,19 +42,27 @@ double nf_tie_tolerance(const nf_sample *s)
     return 1e-12 * most;
 }
 
+/* v less its mean, over the largest such distance: squares of extreme values stay in range. */
+static void centred(double *to, const double *v, size_t n)
+{
+    double mean = 0, most = 0;
+    for (size_t i = 0; i < n; i++) mean += v[i] / (double)n;
+    for (size_t i = 0; i < n; i++) most = fmax(most, fabs(v[i] - mean));
+    for (size_t i = 0; i < n; i++) to[i] = most > 0 ? (v[i] - mean) / most : 0;
+}
+
 bool nf_has_lags(const nf_sample *s) { return s->rows <= 64 * s->n + 1024; }
 
 int nf_autocorrelations(nf_ctx *c, double *rho, size_t lags, const double *v, const nf_sample *s)
 {
     size_t mark = nf_scratch_mark(c);
-    double *g = nf_scratch(c, s->rows * sizeof *g), mean = 0, all = 0;
-    if (!g) return NF_ENOMEM;
+    double *g = nf_scratch(c, s->rows * sizeof *g), *d = nf_scratch(c, s->n * sizeof *d), all = 0;
+    if (!g || !d) return NF_ENOMEM;
     memset(g, 0, s->rows * sizeof *g);
-    for (size_t i = 0; i < s->n; i++) mean += v[i];
-    mean /= (double)s->n;
+    centred(d, v, s->n);
     for (size_t i = 0; i < s->n; i++) {
-        g[s->row[i]] = v[i] - mean;
-        all += (v[i] - mean) * (v[i] - mean);
+        g[s->row[i]] = d[i];
+        all += d[i] * d[i];
     }
     int rc = nf_lag_products(c, rho, lags, g, s->rows);
     for (size_t k = 0; k < lags; k++) rho[k] = all > 0 ? rho[k] / all : 0;
@@ -64,14 +72,15 @@ int nf_autocorrelations(nf_ctx *c, double *rho, size_t lags, const double *v, co
 
 int nf_lag1(nf_ctx *c, double *r1, const double *v, const nf_sample *s)
 {
-    (void)c;
-    double mean = 0, all = 0, lag = 0;
-    for (size_t i = 0; i < s->n; i++) mean += v[i];
-    mean /= (double)s->n;
+    size_t mark = nf_scratch_mark(c);
+    double *d = nf_scratch(c, s->n * sizeof *d), all = 0, lag = 0;
+    if (!d) return NF_ENOMEM;
+    centred(d, v, s->n);
     for (size_t i = 0; i < s->n; i++) {
-        all += (v[i] - mean) * (v[i] - mean);
-        if (i && s->row[i] == s->row[i - 1] + 1) lag += (v[i] - mean) * (v[i - 1] - mean);
+        all += d[i] * d[i];
+        if (i && s->row[i] == s->row[i - 1] + 1) lag += d[i] * d[i - 1];
     }
+    nf_scratch_rewind(c, mark);
     *r1 = all > 0 ? lag / all : 0;
     return NF_OK;
 }

@@ -58,11 +58,21 @@ static double range_scale(double *y, size_t n)
     return 0.25;
 }
 
+/* What a method made of extreme values may have left the range of doubles: then there is no answer. */
+static bool all_finite(const double *y, size_t n)
+{
+    double zero = 0;
+    for (size_t i = 0; i < n; i++) zero += y[i] * 0;
+    return zero == 0;
+}
+
 int nf_slopes_at(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *p)
 {
     size_t mark = nf_scratch_mark(c);
     double *whole = nf_scratch(c, p->n * sizeof *whole);
     if (!whole) return NF_ENOMEM;
+    for (int k = 0; k < m; k++) out[k] = (nf_neighbours){ NAN, NAN };
+    if (!all_finite(p->y, p->n)) return NF_OK;
     double scale = decimal_scale(whole, p->y, p->n) * range_scale(whole, p->n);
     nf_points q = *p;
     q.y = whole;

@@ -17,7 +17,7 @@ figures() {
 echo
 echo "beside scipy and R: seconds of CPU, reading and writing included for ninefold, computing alone for the others"
 printf '%-14s %10s %12s %8s %14s %8s\n' 'series x n' ninefold theilslopes ratio 'R cor.test' ratio
-for size in "2000 30" "100 240" "2 8760"; do
+for size in "20000 30" "1000 240" "3 8760"; do
     # shellcheck disable=SC2086
     set -- $size
     figures "$1" "$2" >"$work/f.csv"
@@ -25,7 +25,7 @@ for size in "2000 30" "100 240" "2 8760"; do
     [ -x "$build/ninefold" ] && ours=$(cpu "$build/ninefold" trend "$work/f.csv" --format csv -j 1)
     [ -n "$python" ] && scipy=$("$python" "$here/trend_scipy.py" "$work/f.csv")
     command -v Rscript >/dev/null && r=$(Rscript --vanilla "$here/trend_r.R" "$work/f.csv" 2>/dev/null)
-    awk -v a="$1 x $2" -v o="$ours" -v s="$scipy" -v r="$r" 'BEGIN {
-        printf "%-14s %10s %12s %8s %14s %8s\n", a, o, s, s != "-" && o > 0 ? sprintf("%.0f", s / o) : "-",
-               r, r != "-" && r != "" && o > 0 ? sprintf("%.0f", r / o) : "-" }'
+    awk -v a="$1 x $2" -v o="$ours" -v s="$scipy" -v r="$r" '
+        function ratio(t) { return t + 0 > 0 && o + 0 > 0 ? sprintf("%.0f", t / o) : "-" }
+        BEGIN { printf("%-14s %10s %12s %8s %14s %8s\n", a, o, s, ratio(s), r, ratio(r)) }'
 done
