@@ -88,7 +88,7 @@ static void final(sqlite3_context *x)
     const wanted *w = sqlite3_user_data(x);
     group *g = sqlite3_aggregate_context(x, 0);
     nf_ctx *c = w->connection->ctx;
-    nf_result r;
+    nf_result r = { 0 };
     if (!g || !g->n) return;
     size_t mark = nf_mark(c);
     if (fit(c, g, w->method, &r)) sqlite3_result_error(x, nf_last(c)->what, -1);

@@ -175,21 +175,21 @@ static uint8_t *delta_encode(uint8_t *o, const int64_t *v, size_t n, int64_t bas
     return pack(put_signed(put_signed(o, v[0]), base), x, n - 1, width);
 }
 
+/* A plane that is shorter as runs or with a dictionary is never longer than its limit, so it cannot be the worse choice. */
 size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
 {
-    uint8_t *plain_end = out + 1 + 8 * n, *end;
+    uint8_t *end;
+    if (!n) return 0;
     if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0], n);
     extent e = extent_of(v, n);
-    int frame = width_of((uint64_t)e.most - (uint64_t)e.least);
-    int delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
-    bool by_delta = packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step)
-                  < packed_size(n, frame) + signed_size(e.least);
-    int width = by_delta ? delta : frame;
-    const uint8_t *limit = width > WIDTH_MAX ? plain_end
-        : out + 2 + (by_delta ? packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step)
-                              : packed_size(n, frame) + signed_size(e.least));
+    int frame = width_of((uint64_t)e.most - (uint64_t)e.least), delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
+    size_t framed = 2 + packed_size(n, frame) + signed_size(e.least);
+    size_t as_steps = 2 + packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step);
+    bool by_delta = as_steps < framed;
+    bool plain = (by_delta ? delta : frame) > WIDTH_MAX;
+    const uint8_t *limit = out + (plain ? 1 + 8 * n : by_delta ? as_steps : framed);
     if ((end = runs_encode(out, v, n, limit)) || (end = dictionary_encode(out, v, n, limit))) return (size_t)(end - out);
-    if (width <= WIDTH_MAX)
+    if (!plain)
         return (size_t)((by_delta ? delta_encode(out, v, n, e.least_step, delta)
                                   : frame_encode(out, v, n, e.least, frame)) - out);
     *out = PLAIN;
@@ -350,14 +350,20 @@ static bool positions_decode(nf_encoded *in, uint16_t *at, size_t *count, size_t
 static const double power10[DIGITS_MAX + 1] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
                                                 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
 
+static uint64_t bits_of(double v)
+{
+    uint64_t bits;
+    memcpy(&bits, &v, sizeof bits);
+    return bits;
+}
+
 /* v as k / scale with exactly v's bits (so -0, denormals and long fractions are not). */
 static bool as_decimal(double v, double scale, int64_t *k)
 {
     double x = v * scale;
     if (!(fabs(x) < 0x1p52)) return false;
     *k = llrint(x);
-    double back = (double)*k / scale;
-    return !memcmp(&back, &v, sizeof v);
+    return bits_of((double)*k / scale) == bits_of(v);
 }
 
 typedef struct { int64_t k[NF_PLANE]; uint16_t odd[NF_PLANE]; size_t odds; } decimals;
@@ -381,7 +387,7 @@ static uint8_t *bits_encode(uint8_t *o, int64_t *work, const double *v, size_t n
 {
     uint64_t any = 0, last = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!isnan(v[i])) memcpy(&last, &v[i], 8);
+        if (!isnan(v[i])) last = bits_of(v[i]);
         work[i] = (int64_t)last;
         any |= last;
     }

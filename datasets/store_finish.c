@@ -48,8 +48,9 @@ static int commit_open(nf_commit *to)
 
 static void commit_close(nf_commit *to)
 {
-    sqlite3_stmt *q[] = { to->find, to->keep, to->places, to->data, to->insert, to->update, to->past, to->past_insert };
-    for (size_t i = 0; i < sizeof q / sizeof *q; i++) sqlite3_finalize(q[i]);
+    enum { STATEMENTS = 8 };
+    sqlite3_stmt *q[STATEMENTS] = { to->find, to->keep, to->places, to->data, to->insert, to->update, to->past, to->past_insert };
+    for (size_t i = 0; i < STATEMENTS; i++) sqlite3_finalize(q[i]);
     free(to->old);
     free(to->bytes);
 }

@@ -85,7 +85,7 @@ static int series_each(listing *l, const char *order, series_fn *fn)
 {
     nf_reading r = { 0 };
     sqlite3_stmt *q = NULL;
-    extent e;
+    extent e = { 0 };
     char sql[640];
     int64_t rows = 0, want = 0;
     snprintf(sql, sizeof sql, NF_SERIES_SELECT " ORDER BY %s", order);

@@ -163,7 +163,7 @@ static int blocks_commit(nf_merging *m, nf_block *block, size_t n)
 {
     size_t taken = 0;
     int rc = nf_block_list(m->to->in, m->from, block);
-    if (rc) return rc;
+    if (rc || !n) return rc;
     blocks_span(m->to, m->from, block, n);
     bool ordered = blocks_in_order(block, n);
     if (ordered && m->is_new) return nf_align_new(m, block, n);

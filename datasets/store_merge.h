@@ -9,13 +9,14 @@ typedef struct { int64_t id; nf_place at; } nf_stored;                /* a row o
 typedef struct {
     nf_commit *to; const nf_arrived *from;
     nf_series_row row;
-    bool is_new, touched;
     const char *text[NF_TEXTS], *dataset;
-    nf_stored *chunk; size_t n_chunks;
-    nf_arrivals *arrivals; nf_figure next; bool more;
-    size_t region; bool changed, replaced;       /* of the region under way: its chunk must be, has been written */
-    nf_figure *earlier; size_t n_earlier; bool earlier_known;    /* past figures of the region */
-    nf_figure backdated; bool has_backdated;     /* latest back-dated figure of the period under way */
+    nf_stored *chunk; size_t n_chunks, region;   /* region: the chunk under way, and what arrives for its stretch */
+    nf_arrivals *arrivals; nf_figure next;
+    nf_figure *earlier; size_t n_earlier;        /* past figures of the region */
+    nf_figure backdated;                         /* latest back-dated figure of the period under way */
+    bool is_new, touched;                        /* the series was not stored; its row has to be written */
+    bool more, earlier_known, has_backdated;     /* next, earlier, backdated are there */
+    bool changed, replaced;                      /* the region's chunk has to be written; has been written */
 } nf_merging;
 
 /* ---- the series' row and its chunks (store_kept.c) ---- */

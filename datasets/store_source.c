@@ -93,11 +93,10 @@ static int finished(cursor *at, nf_ctx *c)
     return rc;
 }
 
-static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
+static int series_next(cursor *at, nf_ctx *c, nf_series *out)
 {
-    cursor *at = cur;
     int rc;
-    if (at->ended || (at->query.count && at->seen >= at->query.first + at->query.count)) return 0;
+    if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     while ((rc = nf_store_step(c, at->store, at->series)) > 0) {
         at->rows++;
         if (!nf_series_row_is_sound(at->series)) return nf_store_damaged(c, at->store, "the row of a series fails its checksum");
@@ -107,8 +106,15 @@ static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
         if ((rc = series_out(at, c, &m, out))) return rc;
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
-    at->ended = true;
     return rc ? rc : finished(at, c);
+}
+
+static int cursor_next(void *cur, nf_ctx *c, nf_series *out)
+{
+    cursor *at = cur;
+    int rc = at->ended ? 0 : series_next(at, c, out);
+    at->ended = rc <= 0;
+    return rc;
 }
 
 static void cursor_close(void *cur)
