@@ -7,7 +7,14 @@
 #include <unistd.h>
 #include <zip.h>
 
-typedef struct { nf_ctx *c; nf_book *b; int rc; bool in_text, in_phonetic; nf_cell_style custom[512]; bool in_formats; } opening;
+typedef struct {
+    nf_ctx *c;
+    nf_book *b;
+    int rc;
+    bool in_text, in_phonetic;
+    nf_cell_style custom[512];
+    bool in_formats;
+} opening;
 
 bool nf_is_book(const char *path)
 {
@@ -142,7 +149,9 @@ static int contents(nf_ctx *c, nf_book *b)
         nf_fail(c, NF_EDATA, "a zip archive that is no workbook");
         return nf_hint(c, "unpack it and load what is inside");
     }
-    if (!rc) rc = nf_part_read(c, b->zip, "xl/_rels/workbook.xml.rels", &(nf_part_handlers){ on_relation, NULL, NULL, stop }, &o);
+    if (!rc)
+        rc = nf_part_read(c, b->zip, "xl/_rels/workbook.xml.rels", &(nf_part_handlers){ on_relation, NULL, NULL, stop },
+                          &o);
     if (!rc) rc = optional(c, b->zip, "xl/sharedStrings.xml",
                            &(nf_part_handlers){ on_string, on_string_end, on_string_text, stop }, &o);
     if (!rc) rc = optional(c, b->zip, "xl/styles.xml", &(nf_part_handlers){ on_style, on_style_end, NULL, stop }, &o);

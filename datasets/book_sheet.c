@@ -102,7 +102,8 @@ static void begin_row(sheet *s, const char **attribute)
 
 static void begin_cell(sheet *s, const char **attribute)
 {
-    const char *ref = nf_attribute(attribute, "r"), *type = nf_attribute(attribute, "t"), *style = nf_attribute(attribute, "s");
+    const char *ref = nf_attribute(attribute, "r"), *type = nf_attribute(attribute, "t"),
+               *style = nf_attribute(attribute, "s");
     long row = s->row, col = s->col + 1;
     if (ref && (!reference(ref, &row, &col) || row != s->row || col <= s->col || col > s->width)) {
         fail(s, "cells out of order");
@@ -205,7 +206,8 @@ static void fill(sheet *s, const char **cell, uint32_t *len)
             continue;
         }
         for (long k = m->col; m->text && k <= m->last_col && k <= s->width; k++)
-            if (!len[k - 1] && (!m->number || m->row == m->last_row)) cell[k - 1] = m->text, len[k - 1] = (uint32_t)strlen(m->text);
+            if (!len[k - 1] && (!m->number || m->row == m->last_row))
+                cell[k - 1] = m->text, len[k - 1] = (uint32_t)strlen(m->text);
         i++;
     }
 }

@@ -56,8 +56,11 @@ static bool date_text(const nf_book *b, double serial, int style, char out[64])
     if (!day_of_serial(b, serial, &day)) return false;
     if (second == 86400) day++, second = 0;
     nf_civil_of_day(day, &year, &month, &dom);
-    int n = snprintf(out, 64, style == NF_STYLE_YEAR ? "%04d" : style == NF_STYLE_MONTH ? "%04d-%02d" : "%04d-%02d-%02d", (int)year,
-                     month, dom);
+    int n = snprintf(out, 64,
+                     style == NF_STYLE_YEAR    ? "%04d"
+                     : style == NF_STYLE_MONTH ? "%04d-%02d"
+                                               : "%04d-%02d-%02d",
+                     (int)year, month, dom);
     if (second && style != NF_STYLE_YEAR && style != NF_STYLE_MONTH)
         n += snprintf(out + n, 64 - (size_t)n, "T%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60));
     else if (style == NF_STYLE_TIME)

@@ -6,7 +6,8 @@
 #include <strings.h>
 
 /* Tokens of statistical offices. A lone "-" or "0" may be a real zero somewhere, so a column can be told otherwise. */
-const char nf_missing_default[] = "NA,N/A,n/a,NaN,nan,null,NULL,None,none,ND,nd,#N/A,:,..,...,-,--,—,——,－,…,…,missing,缺失,缺测,无";
+const char nf_missing_default[] =
+    "NA,N/A,n/a,NaN,nan,null,NULL,None,none,ND,nd,#N/A,:,..,...,-,--,—,——,－,…,…,missing,缺失,缺测,无";
 const char nf_missing_strict[] = "NA";
 
 bool nf_is_missing(const char *tokens, const char *cell, size_t len)
@@ -124,7 +125,8 @@ static size_t flags_behind(const char *cell, size_t len, unsigned *status)
     return at;
 }
 
-nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *cell, size_t len, double *v, unsigned *status)
+nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *cell, size_t len, double *v,
+                      unsigned *status)
 {
     *v = NAN;
     if (!m->exact && m->flags) len = flags_behind(cell, len, status);

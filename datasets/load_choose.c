@@ -62,9 +62,11 @@ static int assign(nf_ctx *c, nf_mapping *m, const nf_peek *p, const char *list, 
 /* One column is the time; several are its parts, known by their names. */
 static int assign_time(nf_ctx *c, nf_mapping *m, const nf_peek *p, const char *list)
 {
-    static const nf_role parts[] = { NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH, NF_ROLE_DAY, NF_ROLE_HOUR, NF_ROLE_MINUTE };
+    static const nf_role parts[] = { NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH,
+                                     NF_ROLE_DAY,  NF_ROLE_HOUR,    NF_ROLE_MINUTE };
     for (size_t i = 0; i < m->n; i++)
-        if (m->column[i].role >= NF_ROLE_TIME && m->column[i].role <= NF_ROLE_MINUTE) m->column[i].role = NF_ROLE_IGNORE;
+        if (m->column[i].role >= NF_ROLE_TIME && m->column[i].role <= NF_ROLE_MINUTE)
+            m->column[i].role = NF_ROLE_IGNORE;
     int rc = assign(c, m, p, list, NF_ROLE_TIME);
     if (rc || !strchr(list, ',')) return rc;
     for (size_t i = 0; i < m->n; i++) {
@@ -84,7 +86,8 @@ static int frequency(nf_ctx *c, const char *text, nf_freq *freq, int *span)
     char *rest;
     long n = strtol(text, &rest, 10);
     *span = rest == text ? 1 : (int)n;
-    if (n >= 0 && n <= 1440 && *span > 0 && (nf_freq_find(rest, freq) || (!strcmp(rest, "min") && (*freq = NF_MINUTE)))) return NF_OK;
+    if (n >= 0 && n <= 1440 && *span > 0 && (nf_freq_find(rest, freq) || (!strcmp(rest, "min") && (*freq = NF_MINUTE))))
+        return NF_OK;
     nf_fail(c, NF_EINVAL, "no frequency '%s'", text);
     return nf_hint(c, "year, quarter, month, week, day, hour, minute, 5minute");
 }
@@ -101,11 +104,13 @@ static int apply_times(nf_ctx *c, nf_mapping *m, const nf_load_options *o)
         m->start.span = span;
         m->step = span;
         for (size_t i = 0; i < m->n; i++)
-            if (m->column[i].role >= NF_ROLE_TIME && m->column[i].role <= NF_ROLE_MINUTE) m->column[i].role = NF_ROLE_IGNORE;
+            if (m->column[i].role >= NF_ROLE_TIME && m->column[i].role <= NF_ROLE_MINUTE)
+                m->column[i].role = NF_ROLE_IGNORE;
     }
     if (!o->hour_label) return NF_OK;
     m->hour_end = !strcmp(o->hour_label, "end");
-    return m->hour_end || !strcmp(o->hour_label, "start") ? NF_OK : nf_fail(c, NF_EINVAL, "--hour-label is start or end");
+    return m->hour_end || !strcmp(o->hour_label, "start") ? NF_OK
+                                                          : nf_fail(c, NF_EINVAL, "--hour-label is start or end");
 }
 
 static int apply(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options *o)
@@ -144,7 +149,8 @@ static int date_order(nf_ctx *c, nf_mapping *m, const nf_peek *p, int at, nf_gri
     }
     m->order = v.order;
     if (v.order == NF_ORDER_DMY || v.order == NF_ORDER_MDY) return NF_OK;
-    if (v.order == NF_ORDER_CONFLICT) nf_fail(c, NF_EDATA, "column '%s' has days and months in both orders", p->name[at]);
+    if (v.order == NF_ORDER_CONFLICT)
+        nf_fail(c, NF_EDATA, "column '%s' has days and months in both orders", p->name[at]);
     else nf_fail(c, NF_EDATA, "nothing in column '%s' tells day from month", p->name[at]);
     nf_hint(c, "write dates as 2024-03-01, or give a --mapping with \"order\": \"dmy\" or \"mdy\"");
     return nf_at(c, NULL, m->data_line, at + 1);

@@ -114,7 +114,8 @@ static int make_key(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column)
     int rc = append_name(c, k, r, &k->map->column[column]);
     for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
     if (!rc && k->ytd) rc = append(c, &k->key, ":ytd", 4);
-    if (!rc && !k->key.n) rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
+    if (!rc && !k->key.n)
+        rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
     return rc;
 }
 

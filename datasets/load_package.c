@@ -8,7 +8,15 @@
 #include <string.h>
 #include <strings.h>
 
-typedef struct { nf_ctx *c; const nf_load_job *job; const char *folder; json_t *package; nf_intake *in; nf_mapping used; size_t loaded; } package;
+typedef struct {
+    nf_ctx *c;
+    const nf_load_job *job;
+    const char *folder;
+    json_t *package;
+    nf_intake *in;
+    nf_mapping used;
+    size_t loaded;
+} package;
 
 static const char *string_of(const json_t *o, const char *name) { return json_string_value(json_object_get(o, name)); }
 
@@ -51,7 +59,8 @@ static const char *missing_of(nf_ctx *c, const json_t *o)
 
 static void constraints(nf_map_column *k, const json_t *field)
 {
-    const json_t *o = json_object_get(field, "constraints"), *lo = json_object_get(o, "minimum"), *hi = json_object_get(o, "maximum");
+    const json_t *o = json_object_get(field, "constraints"), *lo = json_object_get(o, "minimum"),
+                 *hi = json_object_get(o, "maximum");
     k->required = json_is_true(json_object_get(o, "required"));
     if (!json_is_number(lo) && !json_is_number(hi)) return;
     k->lo = json_is_number(lo) ? json_number_value(lo) : -INFINITY;
@@ -93,9 +102,11 @@ static int dialect(nf_ctx *c, const json_t *resource, char *delimiter)
     const char *sign = string_of(d, "delimiter"), *quote = string_of(d, "quoteChar");
     const char *path = string_of(resource, "path");
     *delimiter = sign && strlen(sign) == 1 ? *sign : path && strlen(path) > 4 && !strcasecmp(path + strlen(path) - 4, ".tsv") ? '\t' : ',';
-    if (quote && strcmp(quote, "\"")) return nf_fail(c, NF_EDATA, "quoteChar '%.10s' cannot be read", quote), nf_hint(c, "write the table with \"");
+    if (quote && strcmp(quote, "\""))
+        return nf_fail(c, NF_EDATA, "quoteChar '%.10s' cannot be read", quote), nf_hint(c, "write the table with \"");
     if (string_of(d, "escapeChar") || string_of(d, "commentChar"))
-        return nf_fail(c, NF_EDATA, "a dialect with escapes or comments cannot be read"), nf_hint(c, "double the quotes, drop the comments");
+        return nf_fail(c, NF_EDATA, "a dialect with escapes or comments cannot be read"),
+               nf_hint(c, "double the quotes, drop the comments");
     return NF_OK;
 }
 
@@ -142,7 +153,8 @@ static int own_roles(nf_ctx *c, nf_mapping *m, const json_t *own)
         if (m->column[i].role != NF_ROLE_VALUE) continue;
         if (unit || unit_column >= 0) m->column[i].unit = NULL;
         if (nf_mapping_count(m, NF_ROLE_VALUE) > 1) continue;
-        m->column[i].name = nf_mapping_count(m, NF_ROLE_KEY) + nf_mapping_count(m, NF_ROLE_NAME) ? NULL : m->column[i].header;
+        m->column[i].name =
+            nf_mapping_count(m, NF_ROLE_KEY) + nf_mapping_count(m, NF_ROLE_NAME) ? NULL : m->column[i].header;
     }
     return NF_OK;
 }
@@ -175,7 +187,8 @@ static int intact(nf_ctx *c, nf_csv_grid *g, const json_t *resource)
     char hex[65];
     int rc = NF_OK;
     if (json_is_integer(bytes) && (double)json_integer_value(bytes) != nf_bytes_size(g->bytes))
-        return nf_fail(c, NF_EDATA, "the file has %.0f bytes, the package says %.0f", nf_bytes_size(g->bytes), (double)json_integer_value(bytes));
+        return nf_fail(c, NF_EDATA, "the file has %.0f bytes, the package says %.0f", nf_bytes_size(g->bytes),
+                       (double)json_integer_value(bytes));
     if (!hash) return NF_OK;
     if (!strncmp(hash, "sha256:", 7)) nf_bytes_sha256(g->bytes, hex);
     else if (!strncmp(hash, "md5:", 4) || !strchr(hash, ':')) rc = hash_md5(c, g, hex);
@@ -241,7 +254,8 @@ static bool tabular(const json_t *resource)
     const char *format = string_of(resource, "format"), *path = string_of(resource, "path");
     size_t n = path ? strlen(path) : 0;
     if (format) return !strcasecmp(format, "csv") || !strcasecmp(format, "tsv");
-    return json_is_array(json_object_get(resource, "path")) || (n > 4 && (!strcasecmp(path + n - 4, ".csv") || !strcasecmp(path + n - 4, ".tsv")));
+    return json_is_array(json_object_get(resource, "path")) ||
+           (n > 4 && (!strcasecmp(path + n - 4, ".csv") || !strcasecmp(path + n - 4, ".tsv")));
 }
 
 static int one_resource(package *p, const json_t *resource)
@@ -251,7 +265,9 @@ static int one_resource(package *p, const json_t *resource)
     size_t i;
     int rc = NF_OK;
     if (!tabular(resource))
-        return nf_note(p->c, p->job->path, 0, 0, NULL, "the resource '%.60s' is no CSV table: left out", name ? name : ""), NF_OK;
+        return nf_note(p->c, p->job->path, 0, 0, NULL, "the resource '%.60s' is no CSV table: left out",
+                       name ? name : ""),
+               NF_OK;
     if (json_is_string(path)) return one_file(p, resource, json_string_value(path));
     json_array_foreach(path, i, part)
         if (!rc) rc = one_file(p, resource, json_string_value(part));

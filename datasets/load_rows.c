@@ -41,11 +41,13 @@ static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
 static int column_of(const nf_mapping *m, const char *quantity)
 {
     for (size_t i = 0; i < m->n; i++)
-        if (m->column[i].role == NF_ROLE_VALUE && m->column[i].quantity && !strcmp(m->column[i].quantity, quantity)) return (int)i;
+        if (m->column[i].role == NF_ROLE_VALUE && m->column[i].quantity && !strcmp(m->column[i].quantity, quantity))
+            return (int)i;
     return -1;
 }
 
-int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt, const char *file)
+int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt,
+                  const char *file)
 {
     nf_rows_loading *l = *out = nf_alloc(c, sizeof *l);
     if (!l) return NF_ENOMEM;
@@ -124,7 +126,8 @@ static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at
     const nf_map_column *k = &l->map->column[at];
     if (k->required && isnan(v)) return at_column(c, nf_fail(c, NF_EDATA, "a required value is missing"), at);
     if (!k->bounded || isnan(v) || (v >= k->lo && v <= k->hi)) return NF_OK;
-    if (k->hard) return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is outside %g to %g", r->cell[at], k->lo, k->hi), at);
+    if (k->hard)
+        return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is outside %g to %g", r->cell[at], k->lo, k->hi), at);
     if (!l->odd[at].n++) l->odd[at].line = r->line;
     return NF_OK;
 }
@@ -262,7 +265,8 @@ static int wrong_width(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
         while (n > l->map->n && !r->len[n - 1]) n--;
     if (n == l->map->n) return NF_OK;
     nf_fail(c, NF_EDATA, "%zu cells, the header has %zu", r->n, l->map->n);
-    if (r->n == 1 && !strncmp(r->cell[0], "<<<<<<<", 7)) return nf_hint(c, "marks of a merge conflict are left in the file");
+    if (r->n == 1 && !strncmp(r->cell[0], "<<<<<<<", 7))
+        return nf_hint(c, "marks of a merge conflict are left in the file");
     return n > l->map->n ? nf_hint(c, "a cell that holds the delimiter must be quoted") : NF_EDATA;
 }
 
@@ -295,7 +299,8 @@ static int no_footer(nf_rows_loading *l, nf_ctx *c)
 int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
 {
     nf_rows_loading *l = loading;
-    if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact)) return NF_OK;
+    if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact))
+        return NF_OK;
     if (!l->map->exact && !filled(r)) return NF_OK;
     if (is_footer(l, r)) {
         if (!l->footer) snprintf(l->footer_text, sizeof l->footer_text, "%s", r->cell[0]);
@@ -319,7 +324,8 @@ int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
     }
     if (l->crossed)
         nf_note(c, l->file, l->crossed_line, 0,
-                2 * l->crossed > l->compared ? "are the two columns mislabelled?" : "kept as they are; the first is in this line",
+                2 * l->crossed > l->compared ? "are the two columns mislabelled?"
+                                             : "kept as they are; the first is in this line",
                 "PM2.5 exceeds PM10 in %zu of %zu records", l->crossed, l->compared);
     return NF_OK;
 }

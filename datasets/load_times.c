@@ -72,7 +72,10 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
     return x == y;
 }
 
-static bool is_kept(const nf_time_kept *k, const char *s, size_t len) { return k->len == len && same_bytes(k->text, s, len); }
+static bool is_kept(const nf_time_kept *k, const char *s, size_t len)
+{
+    return k->len == len && same_bytes(k->text, s, len);
+}
 
 /* The same as last time, one that came after it before, or the first again. */
 static bool recall(nf_times *t, const char *s, size_t len, nf_period *p)

@@ -23,7 +23,8 @@ static const char *units_of(nf_ctx *c, const nf_mapping *m)
     const char *all = m->unit ? m->unit : "";
     for (size_t i = 0; i < m->n && strlen(all) < 200; i++) {
         const nf_map_column *k = &m->column[i];
-        if ((k->role != NF_ROLE_VALUE && k->role != NF_ROLE_PERIOD) || !k->unit || !*k->unit || strstr(all, k->unit)) continue;
+        if ((k->role != NF_ROLE_VALUE && k->role != NF_ROLE_PERIOD) || !k->unit || !*k->unit || strstr(all, k->unit))
+            continue;
         all = nf_format(c, "%s%s%s", all, *all ? ", " : "", k->unit);
         if (!all) return NULL;
     }

@@ -84,7 +84,8 @@ int nf_mapping_json(nf_ctx *c, const nf_mapping *m, char **out)
 int nf_mapping_write(nf_ctx *c, const nf_mapping *m, const char *file)
 {
     json_t *o = mapping_json(m);
-    int rc = o && !json_dump_file(o, file, JSON_INDENT(2)) ? NF_OK : nf_fail(c, NF_EIO, "the mapping cannot be written");
+    int rc =
+        o && !json_dump_file(o, file, JSON_INDENT(2)) ? NF_OK : nf_fail(c, NF_EIO, "the mapping cannot be written");
     json_decref(o);
     return rc ? nf_at(c, file, 0, 0) : NF_OK;
 }

@@ -123,8 +123,10 @@ static int whole(nf_ctx *c, nf_mapping *m, const json_t *o)
     if (!rc && freq) m->freq = (int)f;
     m->order = (nf_date_order)order;
     m->hour_end = label;
-    m->step = json_is_integer(json_object_get(o, "step")) ? json_integer_value(json_object_get(o, "step")) : m->start.span;
-    if (json_is_integer(json_object_get(o, "data_line"))) m->data_line = (long)json_integer_value(json_object_get(o, "data_line"));
+    m->step =
+        json_is_integer(json_object_get(o, "step")) ? json_integer_value(json_object_get(o, "step")) : m->start.span;
+    if (json_is_integer(json_object_get(o, "data_line")))
+        m->data_line = (long)json_integer_value(json_object_get(o, "data_line"));
     return rc;
 }
 

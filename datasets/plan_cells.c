@@ -94,7 +94,8 @@ static int path(nf_ctx *c, nf_target *target, const char *text)
         char *value = part;
         const char *when = strsep(&value, ":");
         if (!*part && !value) continue;
-        if (!value) return nf_fail(c, NF_EDATA, "path '%.80s' is not PERIOD:VALUE", part), nf_hint(c, "2022:40;2023:45");
+        if (!value)
+            return nf_fail(c, NF_EDATA, "path '%.80s' is not PERIOD:VALUE", part), nf_hint(c, "2022:40;2023:45");
         int rc = period(c, &way[target->n_path].period, when);
         if (!rc) rc = number(c, &way[target->n_path].value, value, "path");
         if (rc) return rc;

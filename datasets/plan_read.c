@@ -54,7 +54,8 @@ static int header(nf_plan_intake *in, nf_ctx *c, const nf_record *r)
         if (!in->column[i]) return unknown_column(c, in->table, r->cell[i]), nf_at(c, NULL, r->line, (long)i + 1);
         for (size_t k = 0; k < i; k++)
             if (in->column[k] == in->column[i] && in->twin[k] == in->twin[i])
-                return nf_fail(c, NF_EDATA, "the column '%s' stands twice", r->cell[i]), nf_at(c, NULL, r->line, (long)i + 1);
+                return nf_fail(c, NF_EDATA, "the column '%s' stands twice", r->cell[i]),
+                       nf_at(c, NULL, r->line, (long)i + 1);
     }
     for (const nf_plan_column *k = in->table->column; k->name; k++) {
         bool there = !k->needed;
@@ -131,7 +132,9 @@ int nf_plan_intake_record(void *self, nf_ctx *c, const nf_record *r)
 
 int nf_plan_intake_end(nf_ctx *c, nf_plan_intake *in)
 {
-    if (!in->cols) return nf_fail(c, NF_EDATA, "the table %s is empty", in->table->name), nf_hint(c, "its first row names the columns");
+    if (!in->cols)
+        return nf_fail(c, NF_EDATA, "the table %s is empty", in->table->name),
+               nf_hint(c, "its first row names the columns");
     if (!in->table->size) return in->n ? NF_OK : nf_fail(c, NF_EDATA, "the table %s has no row", in->table->name);
     memcpy((char *)in->plan + in->table->list, &in->row, sizeof in->row);
     memcpy((char *)in->plan + in->table->count, &in->n, sizeof in->n);
@@ -176,7 +179,8 @@ static int read_table(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, cons
     return rc ? nf_at(c, path, 0, 0) : NF_OK;
 }
 
-static int read_sheet(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, nf_book *book, size_t sheet, const char *path)
+static int read_sheet(nf_ctx *c, nf_plan *plan, const nf_plan_table *table, nf_book *book, size_t sheet,
+                      const char *path)
 {
     nf_plan_intake *in;
     int rc = nf_plan_intake_new(c, &in, plan, table);
@@ -221,7 +225,8 @@ int nf_plan_read(nf_ctx *c, nf_plan *out, const char *folder)
     int rc = nf_is_book(folder) ? read_book(c, out, folder, &tables) : read_folder(c, out, folder, &tables);
     if (!rc && !tables) {
         rc = nf_fail(c, NF_ENOTFOUND, "no plan is here");
-        nf_hint(c, "a plan is a folder with programme.csv, indicators.csv, targets.csv and the like, or a workbook of such sheets");
+        nf_hint(c, "a plan is a folder with programme.csv, indicators.csv, targets.csv and the like, or a workbook of "
+                   "such sheets");
         nf_at(c, folder, 0, 0);
     }
     if (rc) return *out = (nf_plan){ 0 }, nf_release(c, mark), rc;

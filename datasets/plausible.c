@@ -23,7 +23,8 @@ void nf_map_plausible(nf_mapping *m)
         const char *unit = k->unit ? k->unit : m->unit;
         if (k->role != NF_ROLE_VALUE || k->bounded || !unit || nf_mapping_column(m, NF_ROLE_UNIT)) continue;
         for (size_t b = 0; b < sizeof bounds / sizeof *bounds && !k->bounded; b++) {
-            if (bounds[b].quantity ? !k->quantity || strcmp(k->quantity, bounds[b].quantity) : k->quantity != NULL) continue;
+            if (bounds[b].quantity ? !k->quantity || strcmp(k->quantity, bounds[b].quantity) : k->quantity != NULL)
+                continue;
             if (strcmp(unit, bounds[b].unit)) continue;
             k->lo = bounds[b].lo;
             k->hi = bounds[b].hi;

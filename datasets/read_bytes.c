@@ -24,7 +24,8 @@ static int spool(nf_ctx *c, nf_bytes *b, FILE *from)
             return nf_fail(c, NF_EIO, "the stream cannot be kept in a temporary file: %s", strerror(errno));
     }
     if (ferror(from)) return nf_fail(c, NF_EIO, "%s", strerror(errno));
-    if (fflush(b->spool)) return nf_fail(c, NF_EIO, "the stream cannot be kept in a temporary file: %s", strerror(errno));
+    if (fflush(b->spool))
+        return nf_fail(c, NF_EIO, "the stream cannot be kept in a temporary file: %s", strerror(errno));
     b->fd = fileno(b->spool);
     return nf_bytes_rewind(c, b);
 }

@@ -106,7 +106,8 @@ static int each(reader *r, nf_text_file *text)
     return NF_OK;
 }
 
-int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter, bool exact, nf_record_fn *fn, void *self)
+int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter, bool exact, nf_record_fn *fn,
+                void *self)
 {
     reader *r = malloc(sizeof *r);
     char *arena = malloc(ARENA);

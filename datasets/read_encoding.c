@@ -96,7 +96,8 @@ static int read_converted(nf_ctx *c, nf_text_file *t)
     t->end = !got;
     size_t bad = iconv(t->convert, &in, &t->n_raw, &out, &room);
     t->to = (size_t)(out - t->text);
-    if (bad == (size_t)-1 && (errno != EINVAL || t->n_raw >= CARRY || t->end)) t->fault = "is not valid in its encoding";
+    if (bad == (size_t)-1 && (errno != EINVAL || t->n_raw >= CARRY || t->end))
+        t->fault = "is not valid in its encoding";
     memmove(t->raw, in, t->n_raw < CARRY ? t->n_raw : CARRY);
     return NF_OK;
 }

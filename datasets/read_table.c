@@ -172,8 +172,10 @@ static bool is_second_header(const nf_peek *p)
     for (size_t i = 0; i < p->width; i++) {
         bool repeats = !*p->name[i];
         for (size_t k = 0; k < i && !repeats; k++) repeats = !strcmp(p->name[k], p->name[i]);
-        if (i < below->n && (is_number(below->cell[i], below->len[i]) || nf_is_missing("NA,-,:", below->cell[i], below->len[i]))
-            && below->len[i]) return false;
+        if (i < below->n &&
+            (is_number(below->cell[i], below->len[i]) || nf_is_missing("NA,-,:", below->cell[i], below->len[i])) &&
+            below->len[i])
+            return false;
         open += repeats;
         words += repeats && below->len[i] && strcmp(below->cell[i], head->cell[i]);
     }
@@ -223,7 +225,8 @@ static void note_cell(const nf_peek *p, nf_column_facts *f, const char *cell, si
     }
     f->cells++;
     f->order = nf_date_order_vote(f->order, cell);
-    f->periods += is_period(cell, len, f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
+    f->periods +=
+        is_period(cell, len, f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
     if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell, len, &v)) return;
     f->numbers++;
     if (v < f->lo) f->lo = v;

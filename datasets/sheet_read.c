@@ -32,12 +32,16 @@ static int sort_periods(nf_ctx *c, sheet *s, long line)
     for (size_t i = 0; i < s->cols; i++) {
         if (s->kind[i] != PERIOD) continue;
         size_t at = s->periods++;
-        for (; at && nf_period_order(s->period[i], s->period[s->order[at - 1]]) < 0; at--) s->order[at] = s->order[at - 1];
+        for (; at && nf_period_order(s->period[i], s->period[s->order[at - 1]]) < 0; at--)
+            s->order[at] = s->order[at - 1];
         s->order[at] = i;
         nf_period before = at ? s->period[s->order[at - 1]] : (nf_period){ 0, 0, 0 };
-        bool twice = at && !nf_period_order(s->period[i], before), mixed = s->period[i].freq != s->period[s->order[0]].freq;
+        bool twice = at && !nf_period_order(s->period[i], before),
+             mixed = s->period[i].freq != s->period[s->order[0]].freq;
         if (twice || mixed) {
-            nf_fail(c, NF_EDATA, twice ? "the period of this column stands twice" : "years and other periods are mixed in the header");
+            nf_fail(c, NF_EDATA,
+                    twice ? "the period of this column stands twice"
+                          : "years and other periods are mixed in the header");
             return nf_at(c, NULL, line, (long)i + 1);
         }
     }
@@ -58,7 +62,8 @@ static int header(nf_ctx *c, sheet *s, const nf_record *r)
         s->kind[i] = r->len[i] ? kind_of(c, r->cell[i], &s->period[i]) : OTHER;
         named |= s->kind[i] == NAME;
         if (s->kind[i] == OTHER && r->len[i])
-            nf_note(c, NULL, r->line, (long)i + 1, "it stays as a note of yours", "the column '%.40s' is not read", r->cell[i]);
+            nf_note(c, NULL, r->line, (long)i + 1, "it stays as a note of yours", "the column '%.40s' is not read",
+                    r->cell[i]);
     }
     if (named) return sort_periods(c, s, r->line);
     nf_fail(c, NF_EDATA, "no column is called name");
@@ -157,7 +162,9 @@ static int record(void *self, nf_ctx *c, const nf_record *r)
     if (!s->cols) return header(c, s, r);
     if (r->n != s->cols) return nf_fail(c, NF_EDATA, "%zu cells, the header has %zu", r->n, s->cols);
     nf_indicator k = { 0 };
-    nf_target t = { .base_value = NAN, .value = NAN, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = NAN, .limit = NAN };
+    nf_target t = {
+        .base_value = NAN, .value = NAN, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = NAN, .limit = NAN
+    };
     int rc = grow(c, s);
     if (!rc) rc = fixed_cells(c, s, r, &k, &t);
     if (!rc) rc = twice(c, s, k.code);

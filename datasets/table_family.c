@@ -32,7 +32,8 @@ static size_t columns(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_famil
             k = known(f, &bare, 0);
             stated = k ? nf_strdup(c, unit) : NULL;
         }
-        if (!k || to->role != NF_ROLE_IGNORE || p->facts[i].numbers < p->facts[i].cells || nf_is_counter(p, i)) continue;
+        if (!k || to->role != NF_ROLE_IGNORE || p->facts[i].numbers < p->facts[i].cells || nf_is_counter(p, i))
+            continue;
         *to = (nf_map_column){ .role = NF_ROLE_VALUE, .header = to->header, .name = k->name, .quantity = k->quantity,
                                .unit = stated ? stated : unit_of(f, k, p, i), .title = p->name[i] };
         hits++;

@@ -39,7 +39,8 @@ static bool parts(nf_mapping *m, const nf_peek *p)
     if (small(p, quarter, 1, 4)) set(m, quarter, NF_ROLE_QUARTER);
     if (!small(p, month, 1, 12)) return true;
     set(m, month, NF_ROLE_MONTH);
-    if (small(p, day, 1, 31) && set(m, day, NF_ROLE_DAY) && small(p, hour, 0, 24) && set(m, hour, NF_ROLE_HOUR) && small(p, minute, 0, 59))
+    if (small(p, day, 1, 31) && set(m, day, NF_ROLE_DAY) && small(p, hour, 0, 24) && set(m, hour, NF_ROLE_HOUR) &&
+        small(p, minute, 0, 59))
         set(m, minute, NF_ROLE_MINUTE);
     return true;
 }
@@ -97,7 +98,9 @@ size_t nf_map_periods(nf_ctx *c, nf_mapping *m, const nf_peek *p)
         nf_period q;
         char *text = nf_strdup(c, p->name[i]);
         if (!text || !*text || (*text < '0' || *text > '9')) continue;
-        if (!nf_period_scan(&q, text, strlen(text), NF_ORDER_UNKNOWN) && nf_period_parse(c, &q, text, NF_ANY, NF_ORDER_UNKNOWN)) continue;
+        if (!nf_period_scan(&q, text, strlen(text), NF_ORDER_UNKNOWN) &&
+            nf_period_parse(c, &q, text, NF_ANY, NF_ORDER_UNKNOWN))
+            continue;
         if (q.freq == NF_YEAR && (strlen(text) < 4 || q.ord < 1000)) continue;
         m->column[i].role = NF_ROLE_PERIOD;
         m->column[i].period = q;
@@ -157,7 +160,8 @@ static size_t repeats(const nf_mapping *m, const nf_peek *p, size_t extra)
             for (size_t j = 0; same && j < m->n; j++) {
                 nf_role role = m->column[j].role;
                 if (role != NF_ROLE_KEY && (role < NF_ROLE_TIME || role > NF_ROLE_MINUTE) && j != extra) continue;
-                same = p->row[i].len[j] == p->row[k].len[j] && !memcmp(p->row[i].cell[j], p->row[k].cell[j], p->row[i].len[j]);
+                same = p->row[i].len[j] == p->row[k].len[j] &&
+                       !memcmp(p->row[i].cell[j], p->row[k].cell[j], p->row[i].len[j]);
             }
             n += same;
             if (same) break;
@@ -180,8 +184,9 @@ static bool constant(const nf_peek *p, size_t i)
 
 int nf_map_keys(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
-    static const char places[] = "station|city|site|place|counter|region|name|country|location|sensor|area|series|variable|"
-                                 "地区|城市|站点|监测点|名称|指标|区县|line|code";
+    static const char places[] =
+        "station|city|site|place|counter|region|name|country|location|sensor|area|series|variable|"
+        "地区|城市|站点|监测点|名称|指标|区县|line|code";
     size_t left = repeats(m, p, SIZE_MAX);
     (void)c;
     while (left) {

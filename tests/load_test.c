@@ -18,7 +18,9 @@ static nf_source load(nf_ctx *c, const char *text, const nf_load_options *o)
     put(text, strlen(text));
     int rc = nf_file_source(c, &s, path, o);
     unlink(path);
-    if (rc) fail_msg("%ld:%ld: %s (%s)", nf_last(c)->line, nf_last(c)->col, nf_last(c)->what, nf_last(c)->hint ? nf_last(c)->hint : "");
+    if (rc)
+        fail_msg("%ld:%ld: %s (%s)", nf_last(c)->line, nf_last(c)->col, nf_last(c)->what,
+                 nf_last(c)->hint ? nf_last(c)->hint : "");
     return s;
 }
 
@@ -54,7 +56,8 @@ static void refuse(const char *text, long line, long col, const char *what, cons
     ok(nf_file_source(c, &s, path, o) < 0);
     unlink(path);
     const nf_diag *d = nf_last(c);
-    if (d->line != line || (col && d->col != col) || !strstr(d->what, what)) fail_msg("%ld:%ld: %s", d->line, d->col, d->what);
+    if (d->line != line || (col && d->col != col) || !strstr(d->what, what))
+        fail_msg("%ld:%ld: %s", d->line, d->col, d->what);
     same(d->file, path);
     nf_ctx_free(c);
 }
@@ -97,7 +100,8 @@ TEST(hours_are_labelled_by_start_or_end)
     gives("date,hour,PM2.5,PM10\n20240101,00,1,2\n20240101,23,3,4\n", "pm25", "2024-01-01T00..2024-01-01T23 1 3");
     gives_with("date,hour,PM2.5,PM10\n20240101,01,1,2\n20240101,23,3,4\n", "pm25", "2024-01-01T00..2024-01-01T22 1 3",
                .hour_label = "end");
-    gives("year,month,day,hour,PM2.5,PM10,station\n2024,2,29,5,1,2,A\n2024,2,29,6,3,4,A\n", "pm25@A", "2024-02-29T05..2024-02-29T06 1 3");
+    gives("year,month,day,hour,PM2.5,PM10,station\n2024,2,29,5,1,2,A\n2024,2,29,6,3,4,A\n", "pm25@A",
+          "2024-02-29T05..2024-02-29T06 1 3");
     refuse("year,month,day,PM2.5,PM10\n2024,2,29,1,2\n2023,2,29,1,2\n", 3, 0, "no date", NULL);
 }
 
@@ -126,14 +130,19 @@ TEST(flags_multipliers_and_dimensions)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     nf_series s;
-    nf_source e = load(c, "\"freq,unit,geo\\TIME_PERIOD\",2020 ,2021 ,2022 \n\"A,EUR,DE\",17151 b,9999 ep,: c\n\"A,EUR,FR\",: ,: ,3 \n", NULL);
+    nf_source e = load(
+        c,
+        "\"freq,unit,geo\\TIME_PERIOD\",2020 ,2021 ,2022 \n\"A,EUR,DE\",17151 b,9999 ep,: c\n\"A,EUR,FR\",: ,: ,3 \n",
+        NULL);
     same(shown(c, e, "A.EUR.DE"), "2020..2022 17151 9999 .");
     same(shown(c, e, "A.EUR.FR"), "2022..2022 3");
     ok(nf_source_get(e, c, "A.EUR.DE", 0, &s) == 1 && s.status);
     ok(s.status[0] == NF_BREAK && s.status[1] == (NF_ESTIMATED | NF_PROVISIONAL) && s.status[2] == NF_CONFIDENTIAL);
     same(s.meta->unit, "EUR");
-    nf_source g = load(c, "Year,Series,Region,Units,Unit multiplier,Value\n2000/01,S,,Percentage (%),Thousands,1.5\n"
-                          "2001/02,S,,Percentage (%),Units,2\n2000/01,S,North,GBP,Units,7\n2000/01,S,,GBP,Units,8\n", NULL);
+    nf_source g = load(c,
+                       "Year,Series,Region,Units,Unit multiplier,Value\n2000/01,S,,Percentage (%),Thousands,1.5\n"
+                       "2001/02,S,,Percentage (%),Units,2\n2000/01,S,North,GBP,Units,7\n2000/01,S,,GBP,Units,8\n",
+                       NULL);
     same(shown(c, g, "S"), "2000..2001 1500 2");
     same(shown(c, g, "S@Region=North"), "2000..2000 7");
     same(shown(c, g, "S@unit=GBP"), "2000..2000 8");
@@ -146,14 +155,17 @@ TEST(sdmx_csv)
 {
     gives("STRUCTURE[|];STRUCTURE_ID;ACTION;FREQ: Frequency;AREA: Area;TIME_PERIOD: Time;OBS_VALUE: Value;UNIT_MULT\n"
           "dataflow;X:Y(1.0);I;A: Annual;DE: Germany;2020: 2020;12,5;3\n", "A.DE", "2020..2020 12500");
-    gives("DATAFLOW,FREQ,AREA,TIME_PERIOD,OBS_VALUE\nX,A,DE,2020,1\nX,A,DE,2021,NaN\nX,A,DE,2022,\n", "A.DE", "2020..2021 1 .");
-    refuse("STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,I,A,2020,1\ndataflow,X,D,,2020,-\n", 3, 0, "many", NULL);
+    gives("DATAFLOW,FREQ,AREA,TIME_PERIOD,OBS_VALUE\nX,A,DE,2020,1\nX,A,DE,2021,NaN\nX,A,DE,2022,\n", "A.DE",
+          "2020..2021 1 .");
+    refuse("STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,I,A,2020,1\ndataflow,X,D,,2020,-\n", 3,
+           0, "many", NULL);
     refuse("STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,Q,A,2020,1\n", 2, 3, "action", NULL);
 }
 
 TEST(facts_keep_sums_of_the_year_so_far_apart)
 {
-    const char *text = "place,code,freq,period,measure,value,published\ncity,gdp,A,2021,level,6606.6,2026\ncity,gdp,M,2021-09,ytd,4807.3,2022\n";
+    const char *text = "place,code,freq,period,measure,value,published\ncity,gdp,A,2021,level,6606.6,2026\ncity,gdp,M,"
+                       "2021-09,ytd,4807.3,2022\n";
     gives(text, "city.gdp", "2021..2021 6606.6");
     gives(text, "city.gdp:ytd", "2021-01/P9M..2021-01/P9M 4807.3");
 }
@@ -227,8 +239,10 @@ TEST(a_mapping_is_written_and_read_back)
     put(text, strlen(text));
     ok(nf_load(c, NULL, path, &(nf_load_options){ .now = 1 }, &r) == NF_EDATA);        /* nothing tells day from month */
     FILE *f = fopen(json, "w");
-    fputs("{\"order\": \"dmy\", \"columns\": [{\"header\": \"station\", \"role\": \"key\"}, {\"header\": \"when\", \"role\": \"time\"},"
-          "{\"header\": \"y\", \"role\": \"value\", \"name\": \"why\", \"unit\": \"%\", \"factor\": 10}]}", f);
+    fputs("{\"order\": \"dmy\", \"columns\": [{\"header\": \"station\", \"role\": \"key\"}, {\"header\": \"when\", "
+          "\"role\": \"time\"},"
+          "{\"header\": \"y\", \"role\": \"value\", \"name\": \"why\", \"unit\": \"%\", \"factor\": 10}]}",
+          f);
     fclose(f);
     nf_load_options o = { .mapping = json };
     nf_source s = load(c, text, &o);

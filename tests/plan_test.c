@@ -34,10 +34,11 @@ TEST(a_target_takes_series_unit_and_title_from_its_indicator)
     put("programme", "code,title,title_zh,place,place_zh,start,finish,source\nP,Plan,规划,City,某市,2021,2025,a book\n");
     put("indicators", "code,title,title_zh,improvement,unit,scale,expression,owner,owner_zh\n"
                       "gdp,GDP,地区生产总值,I3,亿元,log,city.gdp,Bureau,统计局\n");
-    put("targets", "target,indicator,kind,direction,baseline_period,baseline,value,period,path,binding,published,tolerance\n"
-                   "\"gdp, \"\"2025\"\"\",gdp,at-least,up,2020,,10000,2025,2022:7000;2023:8000.5,yes,2021-07-03,\n"
-                   "\n"
-                   "pm,gdp,change-pct,,2020,,-20,2025,,no,,1\n");
+    put("targets",
+        "target,indicator,kind,direction,baseline_period,baseline,value,period,path,binding,published,tolerance\n"
+        "\"gdp, \"\"2025\"\"\",gdp,at-least,up,2020,,10000,2025,2022:7000;2023:8000.5,yes,2021-07-03,\n"
+        "\n"
+        "pm,gdp,change-pct,,2020,,-20,2025,,no,,1\n");
     ok(nf_plan_read(c, &p, folder) == NF_OK);
     same(p.title.zh, "规划");
     same(p.place, "City");
@@ -66,7 +67,8 @@ static void refused(const char *table, const char *text, long line, long col, co
     ok(nf_plan_read(c, &p, folder) == NF_EDATA);
     const nf_diag *d = nf_last(c);
     ok(strstr(d->file, table) && strstr(d->file, folder));
-    if (d->line != line || d->col != col || !strstr(d->what, what)) fail_msg("%s:%ld:%ld: %s", d->file, d->line, d->col, d->what);
+    if (d->line != line || d->col != col || !strstr(d->what, what))
+        fail_msg("%s:%ld:%ld: %s", d->file, d->line, d->col, d->what);
     if (hint) ok(d->hint && strstr(d->hint, hint));
     ok(!p.n_target && !p.n_indicator);
     gone();

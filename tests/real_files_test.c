@@ -60,7 +60,8 @@ static const struct { const char *file, *loader, *encoding, *first, *last, *unit
 static nf_load_options options(const char *file)
 {
     bool sensors = strstr(file, "metr_la") != NULL;
-    return (nf_load_options){ .now = 1, .start = sensors ? "2012-03-01T00:00" : NULL, .freq = sensors ? "5minute" : NULL };
+    return (
+        nf_load_options){ .now = 1, .start = sensors ? "2012-03-01T00:00" : NULL, .freq = sensors ? "5minute" : NULL };
 }
 
 static void sum_up(nf_ctx *c, nf_source source, size_t *series, size_t *values, double *sum)
@@ -86,10 +87,12 @@ TEST(series_counts_and_sums_are_those_of_another_reading)
         size_t series, values;
         double sum;
         nf_load_options o = options(golden[i].file);
-        if (nf_file_source(c, &source, nf_format(c, DATA "%s", golden[i].file), &o)) fail_msg("%s: %s", golden[i].file, nf_last(c)->what);
+        if (nf_file_source(c, &source, nf_format(c, DATA "%s", golden[i].file), &o))
+            fail_msg("%s: %s", golden[i].file, nf_last(c)->what);
         sum_up(c, source, &series, &values, &sum);
         nf_file_source_close(source);
-        if (series != golden[i].series || values != golden[i].values || fabs(sum - golden[i].sum) > 1e-12 * fabs(golden[i].sum))
+        if (series != golden[i].series || values != golden[i].values ||
+            fabs(sum - golden[i].sum) > 1e-12 * fabs(golden[i].sum))
             fail_msg("%s: %zu series, %zu values, sum %.17g", golden[i].file, series, values, sum);
         nf_ctx_free(c);
     }
@@ -103,7 +106,8 @@ TEST(receipts_say_loader_encoding_span_and_units)
         nf_receipt r;
         char first[48], last[48];
         nf_load_options o = options(receipts[i].file);
-        if (nf_load(c, NULL, nf_format(c, DATA "%s", receipts[i].file), &o, &r)) fail_msg("%s: %s", receipts[i].file, nf_last(c)->what);
+        if (nf_load(c, NULL, nf_format(c, DATA "%s", receipts[i].file), &o, &r))
+            fail_msg("%s: %s", receipts[i].file, nf_last(c)->what);
         nf_period_text(first, r.first);
         nf_period_text(last, r.last);
         same(r.loader, receipts[i].loader);
@@ -138,16 +142,20 @@ TEST(what_cannot_be_loaded_says_why)
 
 TEST(sdmx_examples_load)
 {
-    static const char *const examples[] = { "01", "02", "03", "04", "05", "06", "07", "08", "09A", "10", "11", "13", "15", "16" };
+    static const char *const examples[] = { "01", "02",  "03", "04", "05", "06", "07",
+                                            "08", "09A", "10", "11", "13", "15", "16" };
     if (access(DATA "manifest.csv", F_OK)) skip();
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         nf_ctx *c = nf_ctx_new(NULL);
         nf_source source;
         nf_series s;
-        const char *key = !strcmp(examples[i], "03") ? "OBS_VALUE1@A.B" : !strcmp(examples[i], "02") ? "OBS_VALUE1@B.A" : "A.B";
+        const char *key = !strcmp(examples[i], "03")   ? "OBS_VALUE1@A.B"
+                          : !strcmp(examples[i], "02") ? "OBS_VALUE1@B.A"
+                                                       : "A.B";
         const char *path = nf_format(c, DATA "sdmx_csv/v2_example_%s.csv", examples[i]);
         if (nf_file_source(c, &source, path, NULL)) fail_msg("%s: %s", examples[i], nf_last(c)->what);
-        if (strcmp(examples[i], "13") && nf_source_get(source, c, key, 0, &s) != 1) fail_msg("%s: no %s", examples[i], key);
+        if (strcmp(examples[i], "13") && nf_source_get(source, c, key, 0, &s) != 1)
+            fail_msg("%s: no %s", examples[i], key);
         if (strcmp(examples[i], "13")) ok(isnan(s.y[0]) || s.y[0] == 12.4);
         nf_file_source_close(source);
         nf_ctx_free(c);

@@ -151,7 +151,8 @@ TEST(the_flat_sheet_is_a_plan_and_its_series)
     ok(!workbook_close(book));
     if (nf_sheet_read(c, &p, &list, path)) fail_msg("%s %s", nf_last(c)->file, nf_last(c)->what);
     ok(p.n_target == 1 && p.n_indicator == 1 && list.n == 1);
-    ok(p.target[0].sense == -1 && p.target[0].value == 35 && p.target[0].due.ord == 2025 && p.target[0].kind == NF_AT_MOST);
+    ok(p.target[0].sense == -1 && p.target[0].value == 35 && p.target[0].due.ord == 2025 &&
+       p.target[0].kind == NF_AT_MOST);
     same(p.indicator[0].owner.en, "Bureau");
     ok(list.series[0].t.n == 3 && list.series[0].y[0] == 46 && isnan(list.series[0].y[1]) && list.series[0].y[2] == 41);
     ok(nf_axis_at(&list.series[0].t, 2).ord == 2023);
@@ -175,7 +176,8 @@ TEST(a_plan_may_be_one_workbook)
     nf_plan p;
     const char *cells[2][3] = { { "code", "title", "expression" }, { "gdp", "GDP", "city.gdp" } };
     lxw_worksheet *s = fresh("Indicators");
-    for (int i = 0; i < 6; i++) worksheet_write_string(s, (lxw_row_t)(i / 3), (lxw_col_t)(i % 3), cells[i / 3][i % 3], NULL);
+    for (int i = 0; i < 6; i++)
+        worksheet_write_string(s, (lxw_row_t)(i / 3), (lxw_col_t)(i % 3), cells[i / 3][i % 3], NULL);
     s = workbook_add_worksheet(book, "targets");
     const char *head[] = { "target", "indicator", "value" };
     for (int i = 0; i < 3; i++) worksheet_write_string(s, 0, (lxw_col_t)i, head[i], NULL);

@@ -29,7 +29,8 @@ static void walk(nf_ctx *c, nf_source source)
     nf_series s;
     if (source.find(source.self, c, &(nf_query){ 0 }, &cur)) return;
     while (cur.next(cur.cur, c, &s) == 1) {
-        must(s.meta->key && *s.meta->key && nf_utf8_valid(s.meta->key, strlen(s.meta->key), NULL), "a series without a name");
+        must(s.meta->key && *s.meta->key && nf_utf8_valid(s.meta->key, strlen(s.meta->key), NULL),
+             "a series without a name");
         for (size_t i = 0; i < s.t.n; i++) must(!isinf(s.y[i]), "an infinite value");
     }
     cur.close(cur.cur);
@@ -41,7 +42,8 @@ static int load(const char *path, bool strict, long lines)
     nf_source source;
     if (!c) return 0;
     int rc = nf_file_source(c, &source, path, &(nf_load_options){ .strict = strict, .published = 1 });
-    if (rc) must(nf_last(c)->what && nf_last(c)->file && nf_last(c)->line <= lines, "an error without a place in the file");
+    if (rc)
+        must(nf_last(c)->what && nf_last(c)->file && nf_last(c)->line <= lines, "an error without a place in the file");
     else walk(c, source), nf_file_source_close(source);
     nf_ctx_free(c);
     return rc;
@@ -70,7 +72,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     int fd = memfd_create("fuzz", 0);
     must(fd >= 0 && write(fd, bytes, n) == (ssize_t)n, "no memory file");
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    for (size_t i = 0; i < n; i++) lines += bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == 0x85 || bytes[i] == 0x0a;
+    for (size_t i = 0; i < n; i++)
+        lines += bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == 0x85 || bytes[i] == 0x0a;
     bool book = n > 4 && !memcmp(bytes, "PK\3\4", 4);
     load(path, false, book ? 1L << 40 : lines);
     if (!book) load(path, true, lines);
