@@ -92,7 +92,7 @@ static void final(sqlite3_context *x)
     if (!g || !g->n) return;
     size_t mark = nf_mark(c);
     if (fit(c, g, w->method, &r)) sqlite3_result_error(x, nf_last(c)->what, -1);
-    else if (r.status == NF_FINE) result(x, w->method->out[w->field].type, &r.v[w->field]);
+    else if (r.v && r.status == NF_FINE) result(x, w->method->out[w->field].type, &r.v[w->field]);
     nf_release(c, mark);
     sqlite3_free(g->p);
 }

@@ -179,7 +179,8 @@ int nf_commit_series(nf_commit *to, const nf_arrived *a)
     if (!a->blocks) return NF_OK;
     size_t mark = nf_mark(to->ctx);
     nf_block *block = malloc(a->blocks * sizeof *block);
-    int rc = block ? nf_intake_texts(to->in, a, m.text, room) : nf_fail(to->ctx, NF_ENOMEM, "out of memory");
+    if (!block) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
+    int rc = nf_intake_texts(to->in, a, m.text, room);
     to->series++;
     if (!rc) rc = nf_kept_find(&m);
     if (!rc) rc = nf_stored_list(&m);
