@@ -122,7 +122,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     nf_box b = nf_frame_draw(s, &f, 168 * (double)down);
     double wide = (b.right - b.left) / (double)across;
     for (size_t i = 0; i < n; i++) {
-        double x = b.left + wide * (double)(i % across), y = b.top + 168 * (double)(i / across);
+        size_t level = i / across;
+        double x = b.left + wide * (double)(i % across), y = b.top + 168 * (double)level;
         panel(&w, &e->series[i], (nf_box){ x, y, x + wide - 14, y + 154 });
     }
     return rows(&w, drawn, n);

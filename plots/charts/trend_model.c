@@ -160,7 +160,7 @@ static double between(double from, double to, double share, bool logs)
 /* From the last figure (or, after the deadline, from the baseline) to the goal; a goal already met is a level line. */
 static void add_path(nf_trend_model *m, const nf_finding *f)
 {
-    if (!m->has_goal || !m->dated || !m->finite) return;
+    if (!f || !m->target || !m->has_goal || !m->dated || !m->finite) return;
     double at = m->at[m->last], v = m->y[m->last];
     if (!(m->due_at > at)) {
         if (nf_period_is_empty(f->at.baseline_period) || !isfinite(f->at.baseline)) return;

@@ -20,6 +20,13 @@ void nf_html_tag(nf_html *h, const char *tag, const char *text)
 
 void nf_html_tag_say(nf_html *h, const char *tag, nf_text t) { nf_html_tag(h, tag, nf_text_in(t, h->lang)); }
 
+void nf_html_columns(nf_html *h, const nf_text *name, size_t n)
+{
+    nf_html_put(h, "<table>\n<thead><tr>");
+    for (size_t i = 0; i < n; i++) nf_html_tag_say(h, "th scope=\"col\"", name[i]);
+    nf_html_put(h, "</tr></thead>\n<tbody>\n");
+}
+
 void nf_html_cell(nf_html *h, nf_text label, const char *text)
 {
     nf_html_put(h, "<td data-label=\"");

@@ -9,6 +9,7 @@ void nf_html_text(nf_html *, const char *text);
 void nf_html_say(nf_html *, nf_text);
 void nf_html_tag(nf_html *, const char *tag, const char *text);              /* tag may have attributes: "th scope=\"col\"" */
 void nf_html_tag_say(nf_html *, const char *tag, nf_text);
+void nf_html_columns(nf_html *, const nf_text *name, size_t n);              /* a table up to its first row */
 void nf_html_cell(nf_html *, nf_text label, const char *text);               /* td, its column's name kept for phones */
 void nf_html_pill(nf_html *, nf_level, const char *word);
 void nf_html_chart(nf_html *, const char *chart, const nf_exhibit *, double width, const char *class);

@@ -47,10 +47,7 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
     nf_html_tag(h, "p", nf_say(h->c, h->lang, count, nf_format(h->c, "%zu", plan->n_task), nf_format(h->c, "%zu", dated), NULL, NULL));
     nf_exhibit e = { .plan = plan, .now = now, .lang = h->lang };
     if (dated) nf_html_chart(h, "gantt", &e, 0, "wide");
-    nf_html_put(h, "<table>\n<thead><tr>");
-    const nf_text *column[] = { &l_task, &l_owner, &l_time, &l_light, &l_why };
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++) nf_html_tag_say(h, "th scope=\"col\"", *column[i]);
-    nf_html_put(h, "</tr></thead>\n<tbody>\n");
+    nf_html_columns(h, (const nf_text[]){ l_task, l_owner, l_time, l_light, l_why }, 5);
     for (size_t i = 0; i < plan->n_task; i++) put_task(h, plan, &plan->task[i], lights, opt, now);
     nf_html_put(h, "</tbody>\n</table>\n");
 }
@@ -60,27 +57,29 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 static const nf_text l_figure = { "Figures", "数据" }, l_place = { "Place", "地区" }, l_publisher = { "Publisher", "发布单位" }, l_licence = { "Licence", "许可" },
                      l_last = { "Latest figure", "最新数据" }, l_known = { "Published by", "发布截至" }, l_document = { "Document", "文件" }, l_goal = { "Target", "目标" };
 
+static const char *key_of(const nf_finding *f)
+{
+    const nf_series *s = f->of ? f->of->series : NULL;
+    return s && s->meta && s->meta->key ? s->meta->key : "";
+}
+
 static bool listed_before(const nf_exhibit *e, size_t i)
 {
-    const nf_series *s = e->finding[i].of->series;
-    for (size_t k = 0; k < i; k++)
-        if (e->finding[k].of && e->finding[k].of->series && !strcmp(e->finding[k].of->series->meta->key, s->meta->key)) return true;
-    return false;
+    size_t k = 0;
+    while (k < i && strcmp(key_of(&e->finding[k]), key_of(&e->finding[i])) != 0) k++;
+    return k < i;
 }
 
 static void put_figures(nf_html *h, const nf_exhibit *e)
 {
-    const nf_text *column[] = { &l_figure, &l_place, &l_publisher, &l_last, &l_known, &l_licence };
-    nf_html_put(h, "<table>\n<thead><tr>");
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++) nf_html_tag_say(h, "th scope=\"col\"", *column[i]);
-    nf_html_put(h, "</tr></thead>\n<tbody>\n");
+    nf_html_columns(h, (const nf_text[]){ l_figure, l_place, l_publisher, l_last, l_known, l_licence }, 6);
     for (size_t i = 0; i < e->n_finding; i++) {
         const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
-        if (!s || !s->meta || !s->meta->key || listed_before(e, i)) continue;
+        if (!s || !s->meta || !*key_of(&e->finding[i]) || listed_before(e, i)) continue;
         const nf_meta *m = s->meta;
         const char *title = nf_text_in(m->title, h->lang);
         nf_html_put(h, "<tr>");
-        nf_html_tag(h, "th scope=\"row\"", full(title) ? title : m->key);
+        nf_html_tag(h, "th scope=\"row\"", full(title) ? title : key_of(&e->finding[i]));
         nf_html_cell(h, l_place, m->place);
         nf_html_cell(h, l_publisher, nf_join(h->c, m->source, " · ", m->dataset));
         nf_html_cell(h, l_last, nf_date(h->c, e->finding[i].at.latest_period, h->lang));
@@ -94,10 +93,7 @@ static void put_figures(nf_html *h, const nf_exhibit *e)
 static void put_documents(nf_html *h, const nf_exhibit *e)
 {
     static const nf_text official = { "official", "官方" };
-    const nf_text *column[] = { &l_goal, &l_publisher, &l_document, &l_known };
-    nf_html_put(h, "<table>\n<thead><tr>");
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++) nf_html_tag_say(h, "th scope=\"col\"", *column[i]);
-    nf_html_put(h, "</tr></thead>\n<tbody>\n");
+    nf_html_columns(h, (const nf_text[]){ l_goal, l_publisher, l_document, l_known }, 4);
     for (size_t i = 0; i < e->n_finding; i++) {
         nf_fact x;
         nf_fact_of(h->c, &x, e, &e->finding[i]);

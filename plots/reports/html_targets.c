@@ -78,10 +78,7 @@ static void put_target(nf_html *h, const nf_fact *x)
 
 static void put_columns(nf_html *h)
 {
-    const nf_text *column[] = { &l_target, &l_latest, &l_goal, &l_needed, &l_actual, &l_projected, &l_chance, &l_verdict, &l_owner };
-    nf_html_put(h, "<table>\n<thead><tr>");
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++) nf_html_tag_say(h, "th scope=\"col\"", *column[i]);
-    nf_html_put(h, "</tr></thead>\n<tbody>\n");
+    nf_html_columns(h, (const nf_text[]){ l_target, l_latest, l_goal, l_needed, l_actual, l_projected, l_chance, l_verdict, l_owner }, 9);
 }
 
 static void put_charts(nf_html *h, const nf_exhibit *e, const nf_group *g)
