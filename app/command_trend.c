@@ -2,6 +2,7 @@
 #include "app.h"
 #include "aside.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,11 +48,22 @@ static int find_methods(nf_ctx *c, const nf_workspace *w, const char *list, meth
     return rc ? rc : nf_passed_used(c, (const nf_row *const *)(const void *)m->method, m->n, w->passed, "method");
 }
 
+/* For tests: the kernels of one instruction set. The answers are the same. */
+static nf_isa forced_isa(void)
+{
+    static const char *const names[] = { "best", "scalar", "avx2", "avx512" };
+    const char *asked = getenv("NINEFOLD_ISA");
+    for (int i = 0; asked && i < 4; i++)
+        if (!strcmp(asked, names[i])) return (nf_isa)i;
+    return NF_ISA_BEST;
+}
+
 static nf_setting setting(const nf_value *opt)
 {
     nf_setting s = nf_setting_default();
     s.alpha = opt[ALPHA].f;
     s.season_length = (int)opt[SEASON].i;
+    s.isa = forced_isa();
     for (int i = 0; pers[i]; i++)
         if (!strcmp(pers[i], opt[PER].s)) s.per = (nf_per)i;
     return s;

@@ -92,7 +92,8 @@ static int begin(void *self, nf_ctx *c, const char *table, const nf_field *f)
     a->p = nf_field_index(f, "p");
     a->p_adj = nf_field_index(f, "p_adj");
     a->method = nf_field_index(f, "method");
-    if (a->p < 0 || a->p_adj < 0 || a->method < 0) return nf_fail(c, NF_EINVAL, "table '%s' has no p, p_adj and method", table);
+    if (a->p < 0 || a->p_adj < 0 || a->method < 0)
+        return nf_fail(c, NF_EINVAL, "table '%s' has no p, p_adj and method", table);
     return a->to.begin(a->to.self, c, table, f);
 }
 
@@ -100,7 +101,8 @@ static int method_index(adjuster *a, nf_ctx *c, const char *name, int64_t *out)
 {
     for (*out = 0; *out < a->names; ++*out)
         if (!strcmp(a->name[*out], name)) return NF_OK;
-    if (a->names == (int64_t)(sizeof a->name / sizeof *a->name)) return nf_fail(c, NF_EINVAL, "more than %d methods", (int)a->names);
+    if (a->names == (int64_t)(sizeof a->name / sizeof *a->name))
+        return nf_fail(c, NF_EINVAL, "more than %d methods", (int)a->names);
     a->name[a->names] = nf_strdup(c, name);
     return a->name[a->names++] ? NF_OK : NF_ENOMEM;
 }

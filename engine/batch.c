@@ -75,6 +75,7 @@ static bool chunk_read(chunk *k, nf_cursor *in)
 static int one_series(chunk *k, const batch *b, const nf_series *series)
 {
     nf_ctx *c = k->ctx;
+    const char *name = series->meta ? series->meta->key : "";
     nf_sample s;
     nf_result r;
     double median = NAN;
@@ -84,7 +85,7 @@ static int one_series(chunk *k, const batch *b, const nf_series *series)
         if (is_group(b->job->method[m])) continue;
         rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);
         k->row[k->rows].method = m;
-        if (!rc) rc = nf_row_of(c, &k->row[k->rows].value, &b->form[m], series->meta ? series->meta->key : "", &s, &r, median);
+        if (!rc) rc = nf_row_of(c, &k->row[k->rows].value, &b->form[m], name, &s, &r, median);
         if (!rc) k->rows++;
     }
     return rc;

@@ -22,12 +22,13 @@ const char *nf_flag_name(unsigned bit);          /* "ties" "gaps" ...; NULL beyo
 
 typedef enum { NF_PER_YEAR, NF_PER_MONTH, NF_PER_DAY, NF_PER_STEP } nf_per;
 
-typedef enum { NF_ISA_BEST, NF_ISA_SCALAR, NF_ISA_AVX2, NF_ISA_AVX512 } nf_isa;    /* what the machine lacks is not used */
+/* What the machine lacks is not used. */
+typedef enum { NF_ISA_BEST, NF_ISA_SCALAR, NF_ISA_AVX2, NF_ISA_AVX512 } nf_isa;
 
 typedef struct {                                 /* asked of every method alike; zeros are not defaults: nf_setting_default */
     double alpha;                                /* of limits and of the trend word: 0.05 */
     nf_per per;                                  /* unit of slopes on calendar axes */
-    int season_length;                           /* 0: from the calendar (month 12, quarter 4, third 3, half 2, day 7, hour 24) */
+    int season_length;                           /* 0: by calendar: month 12, quarter 4, third 3, half 2, day 7, hour 24 */
     nf_isa isa;                                  /* instruction set of the kernels; the results do not depend on it */
 } nf_setting;
 nf_setting nf_setting_default(void);

@@ -41,7 +41,8 @@ static void split(const double *a, size_t n, double pivot, double *lo, size_t *n
     *n_hi = h;
 }
 
-static inline __attribute__((always_inline)) void sieve_m(const double *x, const double *y, size_t n, nf_sieve *s, const int m)
+static inline __attribute__((always_inline))
+void sieve_m(const double *x, const double *y, size_t n, nf_sieve *s, const int m)
 {
     for (size_t i = 0; i + 1 < n; i++) {
         const __m256d xi = _mm256_set1_pd(x[i]), yi = _mm256_set1_pd(y[i]);

@@ -47,7 +47,8 @@ static void split(const double *a, size_t n, double pivot, double *lo, size_t *n
     *n_hi = h;
 }
 
-static inline __attribute__((always_inline)) void sieve_m(const double *x, const double *y, size_t n, nf_sieve *s, const int m)
+static inline __attribute__((always_inline))
+void sieve_m(const double *x, const double *y, size_t n, nf_sieve *s, const int m)
 {
     __m512d lo[3], hi[3];
     double *at[3];

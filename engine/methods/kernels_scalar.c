@@ -58,7 +58,8 @@ const nf_kernels nf_kernels_scalar = { leaf, split, sieve, tilt };
 const nf_kernels *nf_kernels_for(nf_isa most)
 {
 #if defined(__x86_64__)
-    if ((most == NF_ISA_BEST || most >= NF_ISA_AVX512) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("popcnt"))
+    if ((most == NF_ISA_BEST || most >= NF_ISA_AVX512) && __builtin_cpu_supports("avx512f")
+        && __builtin_cpu_supports("popcnt"))
         return &nf_kernels_avx512;
     if ((most == NF_ISA_BEST || most >= NF_ISA_AVX2) && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
         && __builtin_cpu_supports("popcnt"))

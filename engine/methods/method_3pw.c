@@ -111,7 +111,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_3pw = {
     .row = { .name = "3pw", .title = { "Mann-Kendall with three pre-whitenings", "三重预白化曼-肯德尔检验" },
-             .formula = "p = max of p after pre-whitening and after trend-free pre-whitening; slope from variance-corrected "
+             .formula = "p = max of p after pre-whitening and after trend-free pre-whitening; slope from "
+                        "variance-corrected "
                         "trend-free pre-whitening; the plain test where r1 is not significant",
              .cite = "Collaud Coen et al. (2020) Atmospheric Measurement Techniques 13; Wang et al. (2015)",
              .use = "Serially correlated values, when both the test and the slope are wanted.",

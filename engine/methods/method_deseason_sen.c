@@ -127,12 +127,16 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_deseason_sen = {
     .row = { .name = "deseason-sen", .title = { "Deseasonalised Sen slope, block bootstrap", "去季节森斜率（块自助法）" },
-             .formula = "seasonal means of the residuals about the Sen line are taken from y; slope = Sen; limits and p from slopes of "
+             .formula = "seasonal means of the residuals about the Sen line are taken from y; slope = Sen; limits "
+                        "and p from slopes of "
                         "moving blocks of points",
-             .cite = "Carslaw and Ropkins (2012) Environmental Modelling & Software 27; Wilcox (2010); blocks: Kunsch (1989)",
-             .use = "Monthly air quality figures, as openair shows them. Seeded by the key of the series; gaps stay gaps.",
+             .cite = "Carslaw and Ropkins (2012) Environmental Modelling & Software 27; Wilcox (2010); blocks: "
+                     "Kunsch (1989)",
+             .use = "Monthly air quality figures, as openair shows them. Seeded by the key of the series; gaps stay "
+                    "gaps.",
              .avoid = "Fewer than about thirty values.",
-             .peers = "R openair TheilSen: slope within 1 % (it imputes gaps and takes 365 days for a year), limits within 10 %.",
+             .peers = "R openair TheilSen: slope within 1 % (it imputes gaps and takes 365 days for a year), limits "
+                      "within 10 %.",
              .opt = opt },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

@@ -50,12 +50,15 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_hamed_rao = {
     .row = { .name = "hamed-rao", .title = { "Mann-Kendall, Hamed-Rao variance", "曼-肯德尔检验（Hamed-Rao 方差校正）" },
-             .formula = "var S * (1 + 2/(n(n-1)(n-2)) sum (n-i)(n-i-1)(n-i-2) rho_i), rho_i significant autocorrelations of "
+             .formula = "var S * (1 + 2/(n(n-1)(n-2)) sum (n-i)(n-i-1)(n-i-2) rho_i), rho_i significant "
+                        "autocorrelations of "
                         "the ranks of y - slope t",
              .cite = "Hamed and Rao (1998) Journal of Hydrology 204",
              .use = "To compare with studies that used it.",
-             .avoid = "As the only evidence: its size is .08 to .22 at nominal .05. A factor <= 0 falls back to three lags and says so.",
-             .peers = "R modifiedmk to 1e-10 where no detrended values tie. pyMannKendall takes the absolute value of the sum, which is "
+             .avoid = "As the only evidence: its size is .08 to .22 at nominal .05. A factor <= 0 falls back to "
+                      "three lags and says so.",
+             .peers = "R modifiedmk to 1e-10 where no detrended values tie. pyMannKendall takes the absolute value "
+                      "of the sum, which is "
                       "wrong under negative autocorrelation.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = nf_mk_fields, .stat = "S", .fit = fit

@@ -62,10 +62,13 @@ const nf_method nf_method_mann_kendall = {
     .row = { .name = "mann-kendall", .title = { "Mann-Kendall trend test", "曼-肯德尔趋势检验" },
              .formula = "S = sum over i<j of sign(y_j - y_i); var S = (n(n-1)(2n+5) - sum t(t-1)(2t+5)) / 18; "
                         "z = (S - sign S) / sqrt(var S)",
-             .cite = "Mann (1945) Econometrica 13; Kendall (1975) Rank Correlation Methods; counting: Knight (1966) JASA 61",
+             .cite = "Mann (1945) Econometrica 13; Kendall (1975) Rank Correlation Methods; counting: Knight (1966) "
+                     "JASA 61",
              .use = "Is there a monotonic trend? No assumption on the distribution, any missing values.",
-             .avoid = "Serially correlated values (the autocorrelated flag): prewhite holds its size. Seasons: seasonal-mann-kendall.",
-             .peers = "R trend, EnvStats, modifiedmk to 1e-10; exact p as R cor.test and scipy. pyMannKendall and rkt lose p "
+             .avoid = "Serially correlated values (the autocorrelated flag): prewhite holds its size. Seasons: "
+                      "seasonal-mann-kendall.",
+             .peers = "R trend, EnvStats, modifiedmk to 1e-10; exact p as R cor.test and scipy. pyMannKendall and "
+                      "rkt lose p "
                       "below 1e-16; Kendall computes in single precision.",
              .opt = opt },
     .min_n = 3, .min_in = 1, .max_in = 1, .out = out, .stat = "S", .fit = fit

@@ -20,7 +20,8 @@ const nf_method nf_method_prewhite = {
     .row = { .name = "prewhite", .title = { "Mann-Kendall after pre-whitening", "预白化曼-肯德尔检验" },
              .formula = "w_i = y_{i+1} - r1 y_i, r1 the lag-1 autocorrelation of y; Mann-Kendall on w",
              .cite = "von Storch (1995) in Analysis of Climate Variability; Kulkarni and von Storch (1995)",
-             .use = "Serially correlated values: of the corrections in use it alone holds its size (.04 to .06 at nominal .05).",
+             .use = "Serially correlated values: of the corrections in use it alone holds its size (.04 to .06 at "
+                    "nominal .05).",
              .avoid = "Estimating the slope: take sen. Some power is lost where a strong trend inflates r1.",
              .peers = "R modifiedmk, pyMannKendall to 1e-10." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = nf_mk_fields, .stat = "S", .fit = fit

@@ -73,7 +73,8 @@ const nf_method nf_method_seasonal_mann_kendall = {
              .formula = "S and var S summed over seasons; z with continuity correction; chi2 = sum z_g^2 - m mean(z)^2",
              .cite = "Hirsch, Slack and Smith (1982) Water Resources Research 18; van Belle and Hughes (1984) WRR 20",
              .use = "Monthly or quarterly figures with a seasonal pattern.",
-             .avoid = "Seasons correlated with each other (seasonal-mann-kendall-correlated), or trends that differ by season "
+             .avoid = "Seasons correlated with each other (seasonal-mann-kendall-correlated), or trends that differ "
+                      "by season "
                       "(small p_heterogeneity).",
              .peers = "R trend, EnvStats, wql, rkt to 1e-10; R Kendall leaves out the continuity correction." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "S", .fit = fit

@@ -46,11 +46,13 @@ const nf_method nf_method_sen = {
     .row = { .name = "sen", .title = { "Theil-Sen slope", "泰尔-森斜率" },
              .formula = "median of (y_j - y_i)/(t_j - t_i), t_j > t_i; limits: ranks (N -+ C)/2 (+1 above), "
                         "C = z_{1-alpha/2} sqrt(var S)",
-             .cite = "Theil (1950); Sen (1968) JASA 63; limits: Gilbert (1987) Statistical Methods for Environmental Pollution "
+             .cite = "Theil (1950); Sen (1968) JASA 63; limits: Gilbert (1987) Statistical Methods for "
+                     "Environmental Pollution "
                      "Monitoring, 16.4",
              .use = "How steep is the trend? Holds against a quarter of outliers; unequal steps are honoured.",
              .avoid = "Strong seasons (seasonal-sen); counts with most values equal.",
-             .peers = "R trend, mblm, EnvStats, scipy to 1e-10; limits interpolated as EnvStats, or rounded as trend and scipy. "
+             .peers = "R trend, mblm, EnvStats, scipy to 1e-10; limits interpolated as EnvStats, or rounded as "
+                      "trend and scipy. "
                       "robslopes takes the upper median, zyp's upper limit is one rank low.",
              .opt = opt },
     .min_n = 2, .min_in = 1, .max_in = 1, .out = out, .fit = fit

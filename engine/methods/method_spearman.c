@@ -55,6 +55,7 @@ const nf_method nf_method_spearman = {
              .cite = "Spearman (1904); Lehmann and D'Abrera (1975) Nonparametrics",
              .use = "The same question as mann-kendall, with nearly the same answer; asked for by some guidelines.",
              .avoid = "Serially correlated values.",
-             .peers = "R cor.test and scipy spearmanr; R modifiedmk spear to 1e-10 without ties (it cuts mid-ranks down to whole numbers)." },
+             .peers = "R cor.test and scipy spearmanr; R modifiedmk spear to 1e-10 without ties (it cuts mid-ranks "
+                      "down to whole numbers)." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "r", .fit = fit
 };

@@ -49,7 +49,8 @@ const nf_method nf_method_spearman_hj663 = {
              .formula = "r = 1 - 6 sum (X_i - Y_i)^2 / (n (n^2 - 1)); a change where |r| > critical",
              .cite = "HJ 663-2013, Technical regulation for ambient air quality assessment, 5.2 and appendix B",
              .use = "Official Chinese assessments of annual means over five years or more.",
-             .avoid = "Everywhere else: mann-kendall gives a p. The rule is a strict >, so five years in perfect order are needed but for r = .9.",
+             .avoid = "Everywhere else: mann-kendall gives a p. The rule is a strict >, so five years in perfect "
+                      "order are needed but for r = .9.",
              .peers = "Critical values for n = 5 to 9 agree with full permutation." },
     .min_n = 5, .min_in = 1, .max_in = 1, .out = out, .stat = "r", .fit = fit
 };

@@ -23,7 +23,8 @@ const nf_method nf_method_tfpw = {
              .formula = "e_i = y_i - slope t_i; w_i = e_{i+1} - r1 e_i + slope t_{i+1}, r1 of e; Mann-Kendall on w",
              .cite = "Yue, Pilon, Phinney and Cavadias (2002) Hydrological Processes 16",
              .use = "To compare with studies that used it.",
-             .avoid = "As evidence: at autocorrelation .7 it calls 45 % of trendless series a trend, no better than no correction.",
+             .avoid = "As evidence: at autocorrelation .7 it calls 45 % of trendless series a trend, no better than "
+                      "no correction.",
              .peers = "R modifiedmk, pyMannKendall to 1e-10, but for values that tie once detrended." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = nf_mk_fields, .stat = "S", .fit = fit
 };

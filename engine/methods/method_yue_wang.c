@@ -59,7 +59,8 @@ const nf_method nf_method_yue_wang = {
              .formula = "var S * (1 + 2 sum_{k=1}^{n-1} (1 - k/n) r1^k), r1 the lag-1 autocorrelation of y - slope t",
              .cite = "Yue and Wang (2004) Water Resources Management 18",
              .use = "Values that follow an AR(1) process; size .06 to .10 at nominal .05.",
-             .avoid = "lags=all: the full autocorrelation function sums to -1/2 whatever the data, so white noise is called a trend "
+             .avoid = "lags=all: the full autocorrelation function sums to -1/2 whatever the data, so white noise "
+                      "is called a trend "
                       "nearly half of the time. It is there to reproduce other programs and flagged unsound.",
              .peers = "R modifiedmk mmky to 1e-10 with lags=all; its lag-1 form writes (1 - 1/n) for (1 - k/n).",
              .opt = opt },
