@@ -96,3 +96,5 @@ nf_period nf_point_period(const nf_sample *s, size_t i)
     bool whole = s->tick[i] == rint(s->tick[i]) && fabs(s->tick[i]) < 0x1p53 && s->set.per != NF_PER_STEP;
     return (nf_period){ whole ? (int64_t)s->tick[i] : nf_point_place(s, i), NF_NUMBER, 1 };
 }
+
+bool nf_has_grid(const nf_sample *s) { return s->rows <= 64 * s->n + 1024 && !(s->flags & (NF_F_DUPLICATE_TIMES | NF_F_UNEVEN)); }

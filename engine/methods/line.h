@@ -39,6 +39,8 @@ bool nf_line_stands(nf_result *, const nf_line *);
 
 /* Room for n numbers in nf_alloc, handed out as the array v. */
 double *nf_array_out(nf_ctx *, nf_value *v, size_t n);
+/* Is there a grid that steps can be counted on: not too sparse, one value a step at most? */
+bool      nf_has_grid(const nf_sample *);
 /* The period of point i, and its place from 1 on the grid. */
 nf_period nf_point_period(const nf_sample *, size_t i);
 int64_t   nf_point_place(const nf_sample *, size_t i);

@@ -65,7 +65,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
         r->flags |= NF_F_DEGENERATE;
         return NF_OK;
     }
-    if (!nf_has_lags(s) || s->flags & NF_F_DUPLICATE_TIMES) {
+    if (!nf_has_grid(s)) {
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }
