@@ -407,6 +407,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 {
     (void)opt;
     drawing d = { .c = c, .s = s, .narrow = nf_is_narrow(s) };
+    if (e->n_series > 1)
+        nf_note(c, NULL, 0, 0, "small-multiples shows them all", "the chart 'trend' draws the first of %zu series", e->n_series);
     int rc = nf_trend_model_of(c, &d.m, e);
     if (rc) return rc;
     nf_frame f = frame_of(&d, e);
