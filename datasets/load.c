@@ -67,13 +67,6 @@ int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m
     return rc ? rc : nf_intake_begin(c, in, j->store, &about);
 }
 
-static bool is_dated(const nf_mapping *m)
-{
-    for (size_t i = 0; i < m->n; i++)
-        if (m->column[i].role == NF_ROLE_PUBLISHED) return true;
-    return false;
-}
-
 int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapping *m, nf_bytes *bytes)
 {
     char hex[65];
@@ -82,8 +75,9 @@ int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapp
     bytes_of_hex(sha, hex);
     int rc = nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(bytes), j->receipt);
     if (rc) return rc;
-    if (j->undated && !is_dated(m))  /* of a file that is loaded: a refusal is one line */
-        nf_note(c, j->path, 0, 0, "give --published DATE or a published column", "nothing says when this was published: known from today on");
+    if (j->undated && !nf_mapping_count(m, NF_ROLE_PUBLISHED))       /* of a file that is loaded: a refusal is one line */
+        nf_note(c, j->path, 0, 0, "give --published DATE or a published column",
+                "nothing says when this was published: known from today on");
     j->receipt->file = j->path;
     j->receipt->loader = m->loader;
     return nf_receipt_words(c, j->receipt, m);

@@ -14,7 +14,7 @@ typedef struct {
     const nf_mapping *map; const nf_roles *at;
     int64_t row;                                 /* rows so far, where there is no time column */
     int measure;                                 /* the measure column, or -1: "ytd" makes a span from January on */
-    nf_time_kept *kept; size_t n, here;          /* in order of first appearance; here: the last one used */
+    nf_time_kept *kept; size_t n, room, here;          /* in order of first appearance; here: the last one used */
 } nf_times;
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);

@@ -7,8 +7,6 @@ int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *
 {
     (void)opt;
     *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE] };
-    t->kept = nf_alloc(c, NF_TIMES_KEPT * sizeof *t->kept);
-    if (!t->kept) return NF_ENOMEM;
     bool wide = m->column[at->value[0]].role == NF_ROLE_PERIOD;
     if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span) return NF_OK;
     nf_fail(c, NF_EDATA, "no column holds times");
@@ -88,6 +86,17 @@ static bool recall(nf_times *t, const char *s, size_t len, nf_period *p)
     return true;
 }
 
+static int more_room(nf_ctx *c, nf_times *t)
+{
+    size_t room = t->room ? 2 * t->room : 256;
+    nf_time_kept *more = nf_alloc(c, room * sizeof *more);
+    if (!more) return NF_ENOMEM;
+    if (t->n) memcpy(more, t->kept, t->n * sizeof *more);
+    t->kept = more;
+    t->room = room;
+    return NF_OK;
+}
+
 static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, int k, nf_period *p)
 {
     const char *s = r->cell[k];
@@ -96,6 +105,7 @@ static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, int k, nf_period
     if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
     int rc = text_period(c, t->map, s, len, p);
     if (rc || len > NF_TIME_TEXT || t->n == NF_TIMES_KEPT) return rc;
+    if (t->n == t->room && (rc = more_room(c, t))) return rc;
     t->here = t->n;
     nf_time_kept *kept = &t->kept[t->n++];
     memcpy(kept->text, s, len);
