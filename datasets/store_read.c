@@ -204,12 +204,15 @@ static void chunk_as_known(nf_chunk *c, int64_t known, const nf_figure *past, si
     }
 }
 
+/* Modulo 2^64: the ordinals of plain numbers lie anywhere. */
+static int64_t step_at(const nf_chunk *c, size_t i) { return (int64_t)((uint64_t)c->ord[i] - (uint64_t)c->ord[i - 1]); }
+
 static void outline_of(nf_outline *o, const nf_chunk *c)
 {
     *o = (nf_outline){ .even = true, .one_span = true, .plain = true, .start = c->ord[0], .span = c->span[0],
-                       .step = c->n > 1 ? c->ord[1] - c->ord[0] : 0 };
+                       .step = c->n > 1 ? step_at(c, 1) : 0 };
     for (size_t i = 0; i < c->n; i++) {
-        o->even &= !i || c->ord[i] - c->ord[i - 1] == o->step;
+        o->even &= !i || step_at(c, i) == o->step;
         o->one_span &= c->span[i] == o->span;
         o->plain &= !c->status[i];
     }
