@@ -4,4 +4,4 @@ nf --help
 nf load --help
 nf help judge --lang zh
 nf --version
-LC_ALL=zh_CN.UTF-8 nf | head -4
+LC_ALL=zh_CN.UTF-8 nf >zh; head -4 zh
