@@ -127,8 +127,9 @@ int nf_stl(nf_ctx *c, double *seasonal, double *trend, const nf_stl_form *f, con
     run r;
     int rc = set_up(c, &r, f, y, n);
     memset(trend, 0, n * sizeof *trend);
+    int inner = f->inner + (r.gaps ? 3 : 0);       /* gaps take more turns until trend and season have parted */
     for (int pass = 0; !rc && pass <= f->outer; pass++) {
-        for (int i = 0; i < f->inner; i++) inner_pass(&r, seasonal, trend, r.gaps || pass ? r.weight : NULL);
+        for (int i = 0; i < inner; i++) inner_pass(&r, seasonal, trend, r.gaps || pass ? r.weight : NULL);
         if (pass < f->outer) rc = reweigh(c, &r, seasonal, trend);
     }
     if (!rc && f->periodic) level_phases(seasonal, n, f->period);
