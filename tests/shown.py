@@ -1,14 +1,16 @@
 """shown.py BUILD FILE.md ... - every command shown in the documents prints what is shown.
 
 A ```console block holds commands ("$ ...", continued by a trailing backslash) and what they print, both streams. A block
-like ```r name.R is a file that stands beside them. The commands run in one scratch folder that has datasets/,
-indicators/ and build/, and out/demo as `ninefold demo` leaves it. ACCEPT=1 writes into the documents what was printed.
+like ```r name.R is a file that stands beside them. The commands of a document run in one scratch folder that has
+datasets/, indicators/ and build/, and out/demo as `ninefold demo` leaves it. ACCEPT=1 writes into the documents what was printed, and
+docs/pictures as they were drawn.
 A command whose program is not here is skipped; exit 77 when all were.
 """
 import os, re, shutil, subprocess, sys, tempfile
 
 build = os.path.abspath(sys.argv[1])
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PICTURES = os.path.join("docs", "pictures")
 BLOCK = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.M | re.S)
 COMMAND = re.compile(r"^\$ (.*(?:(?<=\\)\n.*)*)\n((?:(?!\$ ).*\n)*)", re.M)
 ran = wrong = 0
@@ -16,7 +18,8 @@ ran = wrong = 0
 
 def environment():
     env = {k: v for k, v in os.environ.items() if not k.startswith(("NINEFOLD_", "LC_"))}
-    env.update(LC_ALL="C.UTF-8", LANG="C.UTF-8", TZ="UTC", NO_COLOR="1", TERM="dumb", PATH=build + ":" + env["PATH"])
+    env.update(LC_ALL="C.UTF-8", LANG="C.UTF-8", TZ="UTC", NO_COLOR="1", TERM="dumb",
+               NINEFOLD_STORE="out/demo/ninefold.db", PATH=build + ":" + env["PATH"])
     return env
 
 
@@ -67,12 +70,19 @@ def document(path, folder):
             f.write(after)
 
 
-with tempfile.TemporaryDirectory() as scratch:
+def scratch_folder(folder):
     for name in ("datasets", "indicators"):
-        os.symlink(os.path.join(root, name), os.path.join(scratch, name))
-    os.symlink(build, os.path.join(scratch, "build"))
-    prints("ninefold demo -o out/demo", scratch)
-    for path in sys.argv[2:]:
-        document(path, scratch)
+        os.symlink(os.path.join(root, name), os.path.join(folder, name))
+    os.symlink(build, os.path.join(folder, "build"))
+    os.makedirs(os.path.join(folder, PICTURES))
+    prints("ninefold demo -o out/demo", folder)
+
+
+for path in sys.argv[2:]:
+    with tempfile.TemporaryDirectory() as folder:
+        scratch_folder(folder)
+        document(path, folder)
+        if os.environ.get("ACCEPT"):
+            shutil.copytree(os.path.join(folder, PICTURES), os.path.join(root, PICTURES), dirs_exist_ok=True)
 print(f"shown: {ran} commands, {wrong} print something else")
 sys.exit(1 if wrong else 0 if ran else 77)
