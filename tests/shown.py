@@ -32,7 +32,7 @@ def prints(command, folder):
 
 def absent(command):
     word = re.match(r"(?:\w+=\S+ +)*(\S+)", command).group(1)
-    return not shutil.which(word, path=environment()["PATH"]) and "/" not in word and word not in ("cd", "export")
+    return not shutil.which(word, path=environment()["PATH"])
 
 
 def shown(block, folder, name):
