@@ -2,6 +2,7 @@
 #include "line.h"
 #include "real.h"
 #include <math.h>
+#include <string.h>
 
 nf_line nf_line_weighted(const nf_sample *s, const double *w)
 {
@@ -98,3 +99,18 @@ nf_period nf_point_period(const nf_sample *s, size_t i)
 }
 
 bool nf_has_grid(const nf_sample *s) { return s->rows <= 64 * s->n + 1024 && !(s->flags & (NF_F_DUPLICATE_TIMES | NF_F_UNEVEN)); }
+
+char *nf_point_periods(nf_ctx *c, const nf_sample *s, const size_t *last, size_t m)
+{
+    char *text = nf_alloc(c, m * 40 + 1);
+    size_t used = 0;
+    for (size_t j = 0; text && j < m; j++) {
+        char one[64];
+        nf_period_text(one, nf_point_period(s, last[j] - 1));
+        size_t len = strnlen(one, 38);
+        if (j) text[used++] = ' ';
+        memcpy(text + used, one, len);
+        used += len;
+    }
+    return text;
+}

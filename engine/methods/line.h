@@ -43,5 +43,7 @@ double *nf_array_out(nf_ctx *, nf_value *v, size_t n);
 bool      nf_has_grid(const nf_sample *);
 /* The period of point i, and its place from 1 on the grid. */
 nf_period nf_point_period(const nf_sample *, size_t i);
+/* Those of the points last[] - 1, with blanks between; in nf_alloc. */
+char     *nf_point_periods(nf_ctx *, const nf_sample *, const size_t *last, size_t m);
 int64_t   nf_point_place(const nf_sample *, size_t i);
 #endif

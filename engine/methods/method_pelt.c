@@ -67,21 +67,6 @@ static void search(const task *k, table *d, size_t n, size_t shortest, double pe
     }
 }
 
-static char *periods_text(nf_ctx *c, const nf_sample *s, const size_t *last, size_t m)
-{
-    char *text = nf_alloc(c, m * 40 + 1);
-    size_t used = 0;
-    for (size_t j = 0; text && j < m; j++) {
-        char one[64];
-        nf_period_text(one, nf_point_period(s, last[j] - 1));
-        size_t len = strnlen(one, 38);
-        if (j) text[used++] = ' ';
-        memcpy(text + used, one, len);
-        used += len;
-    }
-    return text;
-}
-
 static int hand_out(nf_ctx *c, nf_result *r, const nf_sample *s, const task *k, const table *d, long double mean)
 {
     size_t m = 0, *last = nf_scratch(c, s->n * sizeof *last), j;
@@ -90,7 +75,7 @@ static int hand_out(nf_ctx *c, nf_result *r, const nf_sample *s, const task *k, 
     j = m;
     for (size_t t = s->n; t > 0; t = d->from[t]) last[--j] = t;
     double *changes = nf_array_out(c, &r->v[CHANGES], m - 1), *levels = nf_array_out(c, &r->v[LEVELS], m);
-    r->v[PERIODS].s = periods_text(c, s, last, m - 1);
+    r->v[PERIODS].s = nf_point_periods(c, s, last, m - 1);
     if (!changes || !levels || !r->v[PERIODS].s) return NF_ENOMEM;
     for (j = 0; j < m; j++) {
         size_t from = j ? last[j - 1] : 0;
