@@ -21,8 +21,8 @@ const nf_field nf_ets_fields[] = {
     NF_AHEAD_FIELDS(MEAN),
     { 0 }
 };
-const nf_ets_model nf_ets_ann = { "ETS(A,N,N)", false, false, false }, nf_ets_aan = { "ETS(A,A,N)", true, false, false },
-    nf_ets_aadn = { "ETS(A,Ad,N)", true, true, false }, nf_ets_ana = { "ETS(A,N,A)", false, false, true },
+const nf_ets_model nf_ets_ann = { "ETS(A,N,N)", false, false, false },
+    nf_ets_aan = { "ETS(A,A,N)", true, false, false }, nf_ets_aadn = { "ETS(A,Ad,N)", true, true, false }, nf_ets_ana = { "ETS(A,N,A)", false, false, true },
     nf_ets_aaa = { "ETS(A,A,A)", true, false, true }, nf_ets_aada = { "ETS(A,Ad,A)", true, true, true };
 
 typedef struct { double alpha, beta, gamma, phi; } smoothing;
@@ -148,7 +148,8 @@ static size_t free_count(const task *k)
 /* Several starts, since the peers stop at the nearest optimum. */
 static smoothing search(task *k, double *sse)
 {
-    static const double starts[][NF_SIMPLEX_MOST] = { { .1, .1, .5, .9 }, { .5, .1, .1, .5 }, { .9, .05, .05, .9 }, { .3, .02, .8, .1 }, { .03, .02, .03, .5 } };
+    static const double starts[][NF_SIMPLEX_MOST] = { { .1, .1, .5, .9 }, { .5, .1, .1, .5 }, { .9, .05, .05, .9 },
+                                                      { .3, .02, .8, .1 }, { .03, .02, .03, .5 } };
     nf_objective o = { objective, k, free_count(k) };
     double best[NF_SIMPLEX_MOST] = { 0 };
     *sse = INFINITY;
@@ -166,7 +167,7 @@ static smoothing search(task *k, double *sse)
 
 /* ---- the answer ---- */
 
-typedef struct { const nf_ets_model *by; smoothing p; double sse, loglik, aicc, variance; size_t parameters; double *state; } fitted;
+typedef struct { const nf_ets_model *by; smoothing p; double sse, loglik, aicc, variance; double *state; } fitted;
 
 /* Parameters fixed by the user start where Holt and Winters did: at the first value, with the first difference. */
 static void classical(task *k, fitted *f)
@@ -191,7 +192,6 @@ static bool fit_one(task *k, fitted *f)
     double n = (double)k->seen, np = (double)par;
     if (n < np + 2) return false;
     f->by = k->by;
-    f->parameters = par;
     if (has_classical_start(k)) classical(k, f);
     else {
         f->p = search(k, &f->sse);
@@ -224,15 +224,16 @@ void nf_ahead_put(double *block, size_t horizon, size_t h, double mean, double s
     block[4 * horizon + h] = mean + z95 * sd;
 }
 
-/* Variance h steps ahead: that of one step times 1 + the sum over j < h of c_j^2, c_j = alpha + beta (phi + ... + phi^j),
- * + gamma where j is a whole cycle. */
+/* Variance h steps ahead: that of one step times 1 + the sum over j < h of c_j^2, c_j = alpha +
+ * beta (phi + ... + phi^j), + gamma where j is a whole cycle. */
 static void ahead(double *block, size_t horizon, const task *k, const fitted *f, double y0, double scale)
 {
     double l = f->state[0], b = f->state[1], sum = 1, reach = 0, power = 1;
     for (size_t h = 0; block && h < horizon; h++) {
         b *= f->p.phi;
         l += b;
-        nf_ahead_put(block, horizon, h, y0 + scale * (l + f->state[2 + (k->n + h) % k->m]), scale * sqrt(f->variance * sum));
+        double mean = l + f->state[2 + (k->n + h) % k->m];
+        nf_ahead_put(block, horizon, h, y0 + scale * mean, scale * sqrt(f->variance * sum));
         power *= f->p.phi;
         reach += power;
         double c = f->p.alpha + f->p.beta * reach + (f->by->season && (h + 1) % k->m == 0 ? f->p.gamma : 0);
@@ -303,7 +304,8 @@ static int choose(nf_ctx *c, fitted *best, task *k, const nf_ets_model *const *m
     return NF_OK;
 }
 
-int nf_ets_fit(nf_ctx *c, nf_result *r, const nf_sample *s, const nf_ets_model *const *models, nf_ets_fixed fixed, int64_t horizon)
+int nf_ets_fit(nf_ctx *c, nf_result *r, const nf_sample *s, const nf_ets_model *const *models, nf_ets_fixed fixed,
+               int64_t horizon)
 {
     double *z = nf_scratch(c, s->rows * sizeof *z), scale;
     if (!z) return NF_ENOMEM;

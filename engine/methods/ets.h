@@ -19,7 +19,8 @@ int nf_ets_fit(nf_ctx *, nf_result *, const nf_sample *, const nf_ets_model *con
     [first + 2] = { "hi80", NF_ARRAY, NF_OF_Y, { "80 % limit above", "80 % 上限" } }, \
     [first + 3] = { "lo95", NF_ARRAY, NF_OF_Y, { "95 % limit below", "95 % 下限" } }, \
     [first + 4] = { "hi95", NF_ARRAY, NF_OF_Y, { "95 % limit above", "95 % 上限" } }
-#define NF_HORIZON_OPTION { "horizon", NF_I64, NF_FREE, { "steps ahead to forecast", "预测步数" }, .def = 0, .lo = 0, .hi = 100000 }
+#define NF_HORIZON_OPTION \
+    { "horizon", NF_I64, NF_FREE, { "steps ahead to forecast", "预测步数" }, .def = 0, .lo = 0, .hi = 100000 }
 /* The five arrays, `horizon` long, as a block; NULL where horizon is 0 or memory ends (*rc). */
 double *nf_ahead_out(nf_ctx *, int *rc, nf_value *first, size_t horizon);
 void    nf_ahead_put(double *block, size_t horizon, size_t h, double mean, double sd);

@@ -98,7 +98,10 @@ nf_period nf_point_period(const nf_sample *s, size_t i)
     return (nf_period){ whole ? (int64_t)s->tick[i] : nf_point_place(s, i), NF_NUMBER, 1 };
 }
 
-bool nf_has_grid(const nf_sample *s) { return s->rows <= 64 * s->n + 1024 && !(s->flags & (NF_F_DUPLICATE_TIMES | NF_F_UNEVEN)); }
+bool nf_has_grid(const nf_sample *s)
+{
+    return s->rows <= 64 * s->n + 1024 && !(s->flags & (NF_F_DUPLICATE_TIMES | NF_F_UNEVEN));
+}
 
 char *nf_point_periods(nf_ctx *c, const nf_sample *s, const size_t *last, size_t m)
 {

@@ -34,7 +34,8 @@ enum { NF_LS_SLOPE, NF_LS_INTERCEPT, NF_LS_SE_SLOPE, NF_LS_SE_INTERCEPT, NF_LS_T
     [NF_LS_SLOPE_HI]     = { "slope_hi", NF_F64, NF_OF_Y_PER_T, { "upper limit of the slope", "斜率上限" } }, \
     [NF_LS_DW]           = { "dw", NF_F64, NF_ONE, { "Durbin-Watson", "DW 统计量" } }
 void nf_line_fill(nf_result *, const nf_line *, long double var_slope, long double var_intercept);
-/* Times that are all the same have no line, values that are all the same only a flat one: false, with the status set. */
+/* Times that are all the same have no line, values that are all the same only a flat one: false, with
+ * the status set. */
 bool nf_line_stands(nf_result *, const nf_line *);
 
 /* Room for n numbers in nf_alloc, handed out as the array v. */

@@ -88,11 +88,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_acf = {
     .row = { .name = "acf", .title = { "Autocorrelation, Ljung-Box", "自相关与 Ljung-Box 检验" },
-             .formula = "r_k = sum (y_t - m)(y_{t+k} - m) / sum (y_t - m)^2; Q = n (n + 2) sum r_k^2/(n - k), chi-square with as many "
+             .formula = "r_k = sum (y_t - m)(y_{t+k} - m) / sum (y_t - m)^2; Q = n (n + 2) sum r_k^2/(n - k), "
+                        "chi-square with as many "
                         "degrees as lags; partial ones by Durbin and Levinson",
              .cite = "Box and Jenkins (1976); Ljung and Box (1978) Biometrika 65; Durbin (1960)",
              .use = "Do neighbours resemble each other? Then trend tests need a correction (prewhite, ols-hac).",
-             .avoid = "A trend or seasons make autocorrelation of their own: take them away first (derive, stl). Uneven steps.",
+             .avoid = "A trend or seasons make autocorrelation of their own: take them away first (derive, stl). "
+                      "Uneven steps.",
              .peers = "R acf, pacf, Box.test to 1e-10. Lags are steps of the grid: gaps keep their place.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "Q", .fit = fit

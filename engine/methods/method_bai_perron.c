@@ -1,4 +1,4 @@
-/* method_bai_perron.c - breaks of a mean or of a line, all numbers of them at once, by dynamic programming (Bai and Perron 2003). */
+/* method_bai_perron.c - breaks of a mean or of a line, by dynamic programming (Bai and Perron 2003). */
 #include "line.h"
 #include "real.h"
 #include <math.h>
@@ -8,7 +8,8 @@ enum { N_CHANGES, SSE, CHANGES, PERIODS, RSS, BIC };
 static const nf_field out[] = {
     [N_CHANGES] = { "n_changes", NF_I64, NF_ONE, { "breaks, by the least BIC", "断点个数（BIC 最小）" } },
     [SSE]       = { "sse", NF_F64, NF_OF_DY2, { "sum of squared residuals", "残差平方和" } },
-    [CHANGES]   = { "changes", NF_ARRAY, NF_ONE, { "last row of each segment but the last, from 1", "各段末行（从 1 起，末段除外）" } },
+    [CHANGES]   = { "changes", NF_ARRAY, NF_ONE, { "last row of each segment but the last, from 1",
+                                                   "各段末行（从 1 起，末段除外）" } },
     [PERIODS]   = { "periods", NF_WORD, NF_FREE, { "their periods", "各段末期" } },
     [RSS]       = { "rss", NF_ARRAY, NF_OF_DY2, { "sum of squares with 0, 1, 2, ... breaks", "0、1、2…个断点的残差平方和" } },
     [BIC]       = { "bic", NF_ARRAY, NF_FREE, { "BIC with 0, 1, 2, ... breaks", "0、1、2…个断点的 BIC" } },
@@ -16,8 +17,10 @@ static const nf_field out[] = {
 };
 static const char *const models[] = { "mean", "trend", NULL };
 static const nf_field opt[] = {
-    { "model", NF_WORD, NF_FREE, { "what breaks: the mean or the line", "断点模型：均值或直线" }, .word = "mean", .choices = models },
-    { "trim", NF_F64, NF_FREE, { "least share of the points in a segment", "每段最小占比" }, .def = 0.15, .lo = 0.02, .hi = 0.5 },
+    { "model", NF_WORD, NF_FREE, { "what breaks: the mean or the line",
+                                   "断点模型：均值或直线" }, .word = "mean", .choices = models },
+    { "trim", NF_F64, NF_FREE, { "least share of the points in a segment",
+                                 "每段最小占比" }, .def = 0.15, .lo = 0.02, .hi = 0.5 },
     { 0 }
 };
 enum { MOST = 10000, BREAKS = 48 };
@@ -56,11 +59,12 @@ static void search(task *k)
 static int hand_out(nf_ctx *c, nf_result *r, const task *k, const nf_sample *s)
 {
     size_t w = k->n + 1, m = 0;
-    double *rss_of = nf_array_out(c, &r->v[RSS], k->most + 1), *bic = nf_array_out(c, &r->v[BIC], k->most + 1), n = (double)k->n;
+    double *rss_of = nf_array_out(c, &r->v[RSS], k->most + 1), n = (double)k->n;
+    double *bic = nf_array_out(c, &r->v[BIC], k->most + 1), log_n = nf_log(n);
     if (!rss_of || !bic) return NF_ENOMEM;
     for (size_t b = 0; b <= k->most; b++) {
         rss_of[b] = k->best[b * w + k->n];
-        bic[b] = n * (nf_log(rss_of[b]) + 1 - nf_log(n) + 1.8378770664093453) + nf_log(n) * (k->line ? 3 : 2) * ((double)b + 1);
+        bic[b] = n * (nf_log(rss_of[b]) + 1 - log_n + 1.8378770664093453) + log_n * (k->line ? 3 : 2) * ((double)b + 1);
         if (!isfinite(bic[b])) bic[b] = NAN;
         if (bic[b] < bic[m]) m = b;
     }
@@ -102,7 +106,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_bai_perron = {
     .row = { .name = "bai-perron", .title = { "Breaks of a mean or a line (Bai-Perron)", "白-佩隆结构断点" },
-             .formula = "min over breaks of the sum of squares about each segment's mean or line, segments of trim n or more; "
+             .formula = "min over breaks of the sum of squares about each segment's mean or line, segments of trim n "
+                        "or more; "
                         "BIC = n (log(RSS/n) + 1 + log 2 pi) + (k + 1)(m + 1) log n",
              .cite = "Bai and Perron (2003) Journal of Applied Econometrics 18; Zeileis and others (2003)",
              .use = "Did the level, or the pace, change once or several times, and when?",

@@ -26,8 +26,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     for (size_t i = 0; i + 1 < s->n; i++) {
         long double k = (long double)(i + 1);
         sum += s->y[i] - l.my;
-        lo = fminl(lo, sum);
-        hi = fmaxl(hi, sum);
+        if (sum < lo) lo = sum;
+        if (sum > hi) hi = sum;
         squares += sum * sum;
         if (!(fabsl(sum) > most)) continue;
         most = fabsl(sum);
@@ -44,7 +44,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_buishand = {
     .row = { .name = "buishand", .title = { "Cumulative deviations (Buishand)", "布伊尚德均一性检验" },
-             .formula = "S_k = sum_{i<=k} (y_i - mean); R = (max S - min S)/(sd sqrt n), U = sum (S_k/sd)^2 / (n (n + 1)), sd of n - 1; "
+             .formula = "S_k = sum_{i<=k} (y_i - mean); R = (max S - min S)/(sd sqrt n), U = sum (S_k/sd)^2 / (n (n "
+                        "+ 1)), sd of n - 1; "
                         "k where |S_k| is largest",
              .cite = "Buishand (1982) Journal of Hydrology 58; (1984) 73. 5 % points at n = 100: R 1.62, U 0.457",
              .use = "Is the record homogeneous? Strongest for a shift in the middle.",

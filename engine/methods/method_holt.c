@@ -3,8 +3,10 @@
 #include <math.h>
 
 static const nf_field opt[] = {
-    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best", "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
-    { "beta", NF_F64, NF_FREE, { "trend smoothing, a share of alpha; left out: the best", "趋势平滑参数（占 alpha 的比例）" }, .def = NAN, .lo = 0, .hi = 1 },
+    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best",
+                                  "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
+    { "beta", NF_F64, NF_FREE, { "trend smoothing, a share of alpha; left out: the best",
+                                 "趋势平滑参数（占 alpha 的比例）" }, .def = NAN, .lo = 0, .hi = 1 },
     NF_HORIZON_OPTION,
     { 0 }
 };

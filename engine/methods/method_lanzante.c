@@ -43,7 +43,8 @@ static double cubes_of_ties(const double *sorted, size_t n)
     return sum;
 }
 
-/* 2 P(W <= w) without ties, by counting: ways[j][u] of choosing j of the first r ranks with their excess summing to u. */
+/* 2 P(W <= w) without ties, by counting: ways[j][u] of choosing j of the first r ranks with
+ * their excess summing to u. */
 static int exact_p(nf_ctx *c, double *p, size_t n1, size_t n2, size_t w)
 {
     size_t top = n1 * n2;
@@ -53,7 +54,8 @@ static int exact_p(nf_ctx *c, double *p, size_t n1, size_t n2, size_t w)
     ways[0] = 1;
     for (size_t r = 1; r <= n1 + n2; r++)
         for (size_t j = r < n1 ? r : n1; j >= 1; j--)
-            for (size_t u = 0; u + (r - j) <= top; u++) ways[j * (top + 1) + u + r - j] += ways[(j - 1) * (top + 1) + u];
+            for (size_t u = 0; u + (r - j) <= top; u++)
+                ways[j * (top + 1) + u + r - j] += ways[(j - 1) * (top + 1) + u];
     for (size_t u = 0; u <= top; u++) {
         all += ways[n1 * (top + 1) + u];
         if (u <= w) below += ways[n1 * (top + 1) + u];
@@ -94,11 +96,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_lanzante = {
     .row = { .name = "lanzante", .title = { "One change of level, Wilcoxon (Lanzante)", "兰赞特变点检验" },
-             .formula = "k where |2 sum_{i<=k} R_i - k (n + 1)| is largest; z = (|sum R_i - k (n + 1)/2| - 1/2) / sd, ties corrected; exact p with "
+             .formula = "k where |2 sum_{i<=k} R_i - k (n + 1)| is largest; z = (|sum R_i - k (n + 1)/2| - 1/2) / "
+                        "sd, ties corrected; exact p with "
                         "fewer than 50 values on both sides and no ties",
              .cite = "Lanzante (1996) International Journal of Climatology 16",
              .use = "Where did the level change, and how clear are the two parts?",
-             .avoid = "As evidence that there is a change: the p takes no account of the search for k (pettitt does). A trend.",
+             .avoid = "As evidence that there is a change: the p takes no account of the search for k (pettitt "
+                      "does). A trend.",
              .peers = "R trend lanzante.test to 1e-10." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "W", .fit = fit
 };

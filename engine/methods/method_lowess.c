@@ -10,7 +10,8 @@ static const nf_field out[] = {
     { 0 }
 };
 static const nf_field opt[] = {
-    { "span", NF_F64, NF_FREE, { "share of the points in each fit", "每次拟合所用点的比例" }, .def = 2.0 / 3, .lo = 0.01, .hi = 1 },
+    { "span", NF_F64, NF_FREE, { "share of the points in each fit",
+                                 "每次拟合所用点的比例" }, .def = 2.0 / 3, .lo = 0.01, .hi = 1 },
     { "robust-steps", NF_I64, NF_FREE, { "reweightings", "稳健迭代次数" }, .def = 3, .lo = 0, .hi = 100 },
     { 0 }
 };
@@ -87,7 +88,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in;
     size_t q = (size_t)(o[0].f * (double)s->n + 1e-7);
-    double *smoothed = nf_array_out(c, &r->v[FIT], s->n), *w = nf_scratch(c, 2 * s->n * sizeof *w), *robust = w ? w + s->n : NULL;
+    double *smoothed = nf_array_out(c, &r->v[FIT], s->n), *w = nf_scratch(c, 2 * s->n * sizeof *w);
+    double *robust = w ? w + s->n : NULL;
     bool exact = false;
     if (!smoothed || !w) return NF_ENOMEM;
     q = q < 2 ? 2 : q > s->n ? s->n : q;
@@ -103,10 +105,12 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_lowess = {
     .row = { .name = "lowess", .title = { "Smooth line (LOWESS)", "局部加权平滑线（LOWESS）" },
-             .formula = "at each t a line through the nearest span of points, weights (1 - (d/h)^3)^3 times bisquare of residual / 6 median |r|",
+             .formula = "at each t a line through the nearest span of points, weights (1 - (d/h)^3)^3 times bisquare "
+                        "of residual / 6 median |r|",
              .cite = "Cleveland (1979) JASA 74; (1981) The American Statistician 35",
              .use = "What does the course look like, whatever its shape? Wild values do not pull it.",
-             .avoid = "Seasons (stl). Limits are needed (loess has standard errors). Very long series: work grows as n^2.",
+             .avoid = "Seasons (stl). Limits are needed (loess has standard errors). Very long series: work grows as "
+                      "n^2.",
              .peers = "R lowess (delta 0) and statsmodels lowess to 1e-7.",
              .opt = opt },
     .min_n = 3, .min_in = 1, .max_in = 1, .out = out, .fit = fit

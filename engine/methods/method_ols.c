@@ -49,10 +49,12 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 const nf_method nf_method_ols = {
     .row = { .name = "ols", .title = { "Least-squares line", "最小二乘直线" },
              .formula = "b = sum (t - mean t)(y - mean y) / sum (t - mean t)^2; limits b +- t_{n-2} se; "
-                        "hc0..hc3: var b = sum (t - mean t)^2 e^2 f / (sum (t - mean t)^2)^2, f = 1, n/(n-2), 1/(1-h), 1/(1-h)^2",
+                        "hc0..hc3: var b = sum (t - mean t)^2 e^2 f / (sum (t - mean t)^2)^2, f = 1, n/(n-2), "
+                        "1/(1-h), 1/(1-h)^2",
              .cite = "Draper and Smith (1998) Applied Regression Analysis; Durbin and Watson (1950) Biometrika 37; "
                      "MacKinnon and White (1985) Journal of Econometrics 29",
-             .use = "A straight line with independent normal errors; a number everybody knows. hc3 where the spread changes.",
+             .use = "A straight line with independent normal errors; a number everybody knows. hc3 where the spread "
+                    "changes.",
              .avoid = "Outliers (sen), serial correlation (ols-hac).",
              .peers = "R lm and sandwich vcovHC to 1e-10, NIST StRD straight lines to 9 digits and more.",
              .opt = opt },

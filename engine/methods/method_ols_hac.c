@@ -142,15 +142,19 @@ static const nf_field out[] = {
 };
 
 const nf_method nf_method_ols_hac = {
-    .row = { .name = "ols-hac", .title = { "Least-squares line, errors robust to serial correlation", "最小二乘直线（HAC 标准误）" },
-             .formula = "var = (X'X)^-1 (G0 + sum_{k<=L} (1 - k/(L+1)) (Gk + Gk')) (X'X)^-1, Gk = sum e_i e_{i-k} x_i x_{i-k}'; "
+    .row = { .name = "ols-hac", .title = { "Least-squares line, errors robust to serial correlation", "最小二乘直线（HAC "
+                     "标准误）" },
+             .formula = "var = (X'X)^-1 (G0 + sum_{k<=L} (1 - k/(L+1)) (Gk + Gk')) (X'X)^-1, Gk = sum e_i e_{i-k} "
+                        "x_i x_{i-k}'; "
                         "L = floor(4 (n/100)^(2/9)), or by Newey and West (1994) after a first-order prewhitening",
              .cite = "Newey and West (1987) Econometrica 55; (1994) Review of Economic Studies 61; "
                      "Andrews and Monahan (1992) Econometrica 60",
              .use = "A straight line where neighbours resemble each other; forty values or more.",
              .avoid = "Short series: the errors come out too small. Outliers (sen with a corrected Mann-Kendall).",
-             .peers = "R sandwich NeweyWest (adjust FALSE and TRUE), statsmodels HAC (use_correction) to 1e-10; auto: sandwich "
-                      "NeweyWest() to 1e-7. p by t with n - 2 degrees, statsmodels by the normal. With gaps lags count observed rows.",
+             .peers = "R sandwich NeweyWest (adjust FALSE and TRUE), statsmodels HAC (use_correction) to 1e-10; "
+                      "auto: sandwich "
+                      "NeweyWest() to 1e-7. p by t with n - 2 degrees, statsmodels by the normal. With gaps lags "
+                      "count observed rows.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "t", .fit = fit
 };

@@ -9,7 +9,8 @@ static const nf_field out[] = {
     [N_CHANGES] = { "n_changes", NF_I64, NF_ONE, { "changes", "变点个数" } },
     [COST]      = { "cost", NF_F64, NF_FREE, { "penalised cost", "带罚代价" } },
     [PENALTY]   = { "penalty", NF_F64, NF_ONE, { "penalty of one change", "每个变点的罚项" } },
-    [CHANGES]   = { "changes", NF_ARRAY, NF_ONE, { "last row of each segment but the last, from 1", "各段末行（从 1 起，末段除外）" } },
+    [CHANGES]   = { "changes", NF_ARRAY, NF_ONE, { "last row of each segment but the last, from 1",
+                                                   "各段末行（从 1 起，末段除外）" } },
     [PERIODS]   = { "periods", NF_WORD, NF_FREE, { "their periods", "各段末期" } },
     [LEVELS]    = { "levels", NF_ARRAY, NF_OF_Y, { "mean of each segment", "各段均值" } },
     { 0 }
@@ -29,8 +30,11 @@ typedef struct { const long double *sum, *square; long double variance, floor; b
 static double cost(const task *k, size_t from, size_t to)
 {
     long double n = (long double)(to - from), s = k->sum[to] - k->sum[from], q = k->square[to] - k->square[from];
-    long double ss = fmaxl(q - s * s / n, 0);
-    double c = k->both ? (double)n * (nf_log((double)(fmaxl(ss / n, k->floor) / k->variance)) + 1) : (double)(ss / k->variance);
+    long double ss = q - s * s / n, least = k->floor * n;
+    if (ss < 0) ss = 0;
+    if (k->both && ss < least) ss = least;
+    double c = (double)(ss / k->variance);
+    if (k->both) c = (double)n * (nf_log((double)(ss / n / k->variance)) + 1);
     return k->mbic ? c + nf_log((double)n) : c;
 }
 
@@ -122,12 +126,14 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_pelt = {
     .row = { .name = "pelt", .title = { "Several changes (PELT)", "多变点检测（PELT）" },
-             .formula = "min sum over segments of cost + penalty per change; mean: sum (y - m)^2 / var y; mean-variance: n_j (log s_j^2 + 1); "
+             .formula = "min sum over segments of cost + penalty per change; mean: sum (y - m)^2 / var y; "
+                        "mean-variance: n_j (log s_j^2 + 1); "
                         "bic: 2 log n, with variance 3; mbic: one log n more, and log n_j in each cost",
              .cite = "Killick, Fearnhead and Eckley (2012) JASA 107; MBIC: Zhang and Siegmund (2007) Biometrics 63",
              .use = "How many jumps of level are there, and where?",
              .avoid = "A trend or serial correlation: it answers with many steps. Under 20 values.",
-             .peers = "R changepoint cpt.mean of x/sd(x) and cpt.meanvar, ruptures Pelt l2: the same changes. The least cost is "
+             .peers = "R changepoint cpt.mean of x/sd(x) and cpt.meanvar, ruptures Pelt l2: the same changes. The "
+                      "least cost is "
                       "found exactly, also with mbic, where changepoint's pruning is a heuristic.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .fit = fit

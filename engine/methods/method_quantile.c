@@ -9,7 +9,8 @@ enum { SLOPE, INTERCEPT, SCALE, SE_SLOPE, OBJECTIVE };
 static const nf_field out[] = {
     [SLOPE]     = { "slope", NF_F64, NF_OF_Y_PER_T, { "slope", "斜率" } },
     [INTERCEPT] = { "intercept", NF_F64, NF_FREE, { "value of the line at t = 0", "t = 0 处的值" } },
-    [SCALE]     = { "scale", NF_F64, NF_OF_DY, { "sparsity: 1 over the density of the residuals there", "稀疏度：残差密度的倒数" } },
+    [SCALE]     = { "scale", NF_F64, NF_OF_DY, { "sparsity: 1 over the density of the residuals there",
+                                                 "稀疏度：残差密度的倒数" } },
     [SE_SLOPE]  = { "se_slope", NF_F64, NF_OF_Y_PER_T, { "standard error of the slope", "斜率标准误" } },
     [OBJECTIVE] = { "objective", NF_F64, NF_OF_DY, { "sum of weighted absolute residuals", "加权绝对残差之和" } },
     { 0 }
@@ -132,10 +133,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_quantile = {
     .row = { .name = "quantile", .title = { "Line of a quantile", "分位数回归直线" },
-             .formula = "min sum rho(y - a - b t), rho(e) = q e above, (q - 1) e below; a line through two points or more",
-             .cite = "Koenker and Bassett (1978) Econometrica 46; errors: Koenker (2005) Quantile Regression, 3.4 and 4.10; "
+             .formula = "min sum rho(y - a - b t), rho(e) = q e above, (q - 1) e below; a line through two points or "
+                        "more",
+             .cite = "Koenker and Bassett (1978) Econometrica 46; errors: Koenker (2005) Quantile Regression, 3.4 "
+                     "and 4.10; "
                      "Hall and Sheather (1988)",
-             .use = "Are the worst days getting better (quantile=0.9)? The median line (0.5) is robust against wild values.",
+             .use = "Are the worst days getting better (quantile=0.9)? The median line (0.5) is robust against wild "
+                    "values.",
              .avoid = "Wild values at the ends of the series; extreme quantiles of short series.",
              .peers = "R quantreg rq (br) to 1e-8 where the optimum is unique, else another point of the same optimum; "
                       "statsmodels QuantReg only approximates it.",

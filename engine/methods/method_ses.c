@@ -3,7 +3,8 @@
 #include <math.h>
 
 static const nf_field opt[] = {
-    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best", "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
+    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best",
+                                  "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
     NF_HORIZON_OPTION,
     { 0 }
 };
@@ -17,7 +18,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_ses = {
     .row = { .name = "ses", .title = { "Simple exponential smoothing", "简单指数平滑" },
-             .formula = "l_t = l_{t-1} + alpha e_t, e_t = y_t - l_{t-1}; alpha and l_0 by least squares; var_h = sigma^2 (1 + (h - 1) alpha^2)",
+             .formula = "l_t = l_{t-1} + alpha e_t, e_t = y_t - l_{t-1}; alpha and l_0 by least squares; var_h = "
+                        "sigma^2 (1 + (h - 1) alpha^2)",
              .cite = "Brown (1959); Hyndman, Koehler, Ord and Snyder (2008) Forecasting with Exponential Smoothing",
              .use = "A level that wanders: what is it now?",
              .avoid = "A trend (holt, damped), seasons (ets).",

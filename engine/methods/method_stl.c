@@ -15,7 +15,8 @@ static const nf_field out[] = {
     { 0 }
 };
 static const nf_field opt[] = {
-    { "seasonal-window", NF_I64, NF_FREE, { "cycles in the window of the season, odd; 0: the same every cycle", "季节窗口（奇数），0 为固定季节" },
+    { "seasonal-window", NF_I64, NF_FREE, { "cycles in the window of the season, odd; 0: the same every cycle",
+                                            "季节窗口（奇数），0 为固定季节" },
       .def = 11, .lo = 0, .hi = 1e6 },
     { "seasonal-degree", NF_I64, NF_FREE, { "0 or 1", "季节局部多项式次数" }, .def = 0, .lo = 0, .hi = 1 },
     { "robust", NF_FLAG, NF_FREE, { "wild values do not count", "稳健" }, .def = 0 },
@@ -57,7 +58,8 @@ static double spread(const double *a, const double *b, const double *y, size_t n
 static void strengths(nf_result *r, const double *y, size_t rows, size_t n)
 {
     const double *e = r->v[REMAINDER].a.v;
-    double left = spread(e, NULL, y, rows), t = spread(r->v[TREND].a.v, e, y, rows), s = spread(r->v[SEASONAL].a.v, e, y, rows);
+    double left = spread(e, NULL, y, rows), t = spread(r->v[TREND].a.v, e, y, rows);
+    double s = spread(r->v[SEASONAL].a.v, e, y, rows);
     r->v[STRENGTH_TREND].f = t > 0 ? fmax(0, 1 - left / t) : 0;
     r->v[STRENGTH_SEASON].f = s > 0 ? fmax(0, 1 - left / s) : 0;
     r->v[SPREAD].f = sqrt(left / ((double)n - 1));
@@ -88,8 +90,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     double *trend = nf_array_out(c, &r->v[TREND], n), *seasonal = nf_array_out(c, &r->v[SEASONAL], n);
     double *remainder = nf_array_out(c, &r->v[REMAINDER], n);
     if (!trend || !seasonal || !remainder) return NF_ENOMEM;
-    nf_stl_form f = nf_stl_form_of(n, (size_t)period, window && window < 3 ? 3 : window + (window && window % 2 == 0), (int)o[1].i,
-                                   o[2].i == 1);
+    if (window) window = window < 3 ? 3 : window + (window % 2 == 0);
+    nf_stl_form f = nf_stl_form_of(n, (size_t)period, window, (int)o[1].i, o[2].i == 1);
     int rc = nf_stl(c, seasonal, trend, &f, y, n);
     if (rc) return rc;
     for (size_t i = 0; i < n; i++) remainder[i] = y[i] - seasonal[i] - trend[i];
@@ -100,15 +102,23 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_stl = {
     .row = { .name = "stl", .title = { "Trend and season by loess (STL)", "STL 季节趋势分解" },
-             .formula = "season: loess of each phase less its low-pass part; trend: loess of y less season; in turn, robust: with "
-                        "bisquare weights of remainder / 6 median |remainder|. Windows: trend 1.5 p/(1 - 1.5/s), low-pass p, made odd",
-             .cite = "Cleveland, Cleveland, McRae and Terpenning (1990) Journal of Official Statistics 6; strength: Wang, Smith and "
+             .formula = "season: loess of each phase less its low-pass part; trend: loess of y less season; in turn, "
+                        "robust: with "
+                        "bisquare weights of remainder / 6 median |remainder|. Windows: trend 1.5 p/(1 - 1.5/s), "
+                        "low-pass p, made odd",
+             .cite = "Cleveland, Cleveland, McRae and Terpenning (1990) Journal of Official Statistics 6; strength: "
+                     "Wang, Smith and "
                      "Hyndman (2006)",
-             .use = "Monthly or daily figures: what is season, what is course? Gaps are bridged, robust=yes for wild values.",
-             .avoid = "Fewer than three cycles; a season that grows with the level (take logarithms first); holidays that move.",
-             .peers = "R stl with s.jump = t.jump = l.jump = 1 to 1e-10, plain, periodic and robust; statsmodels STL with the same "
-                      "numbers of passes. Neither takes gaps. Robust, with an even number of values, R hands its partial sort the middle "
-                      "two places in falling order and may take other residuals for the median: then it differs, up to percents.",
+             .use = "Monthly or daily figures: what is season, what is course? Gaps are bridged, robust=yes for wild "
+                    "values.",
+             .avoid = "Fewer than three cycles; a season that grows with the level (take logarithms first); holidays "
+                      "that move.",
+             .peers = "R stl with s.jump = t.jump = l.jump = 1 to 1e-10, plain, periodic and robust; statsmodels STL "
+                      "with the same "
+                      "numbers of passes. Neither takes gaps. Robust, with an even number of values, R hands its "
+                      "partial sort the middle "
+                      "two places in falling order and may take other residuals for the median: then it differs, up "
+                      "to percents.",
              .opt = opt },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

@@ -30,7 +30,7 @@ static double moved(const nf_line *a, const nf_line *b)
     long double first = a->s->tick[0], last = a->s->tick[a->s->n - 1];
     long double at_first = a->my + a->b * (first - a->mx) - b->my - b->b * (first - b->mx);
     long double at_last = a->my + a->b * (last - a->mx) - b->my - b->b * (last - b->mx);
-    return (double)fmaxl(fabsl(at_first), fabsl(at_last));
+    return fmax((double)fabsl(at_first), (double)fabsl(at_last));
 }
 
 /* Huber (1981), p. 173: the classical errors of psi(r), corrected for the spread of psi'. */

@@ -64,10 +64,16 @@ static double plain(const window *w, size_t width, const double *y)
     size_t j = 0;
     if (w->back) {
         const double *g = f + width - 1;
-        for (; j + 4 <= width; j += 4, g -= 4) a += g[0] * v[j], b += g[-1] * v[j + 1], c += g[-2] * v[j + 2], d += g[-3] * v[j + 3];
+        for (; j + 4 <= width; j += 4, g -= 4) {
+            a += g[0] * v[j], b += g[-1] * v[j + 1];
+            c += g[-2] * v[j + 2], d += g[-3] * v[j + 3];
+        }
         for (; j < width; j++, g--) a += g[0] * v[j];
     } else {
-        for (; j + 4 <= width; j += 4) a += f[j] * v[j], b += f[j + 1] * v[j + 1], c += f[j + 2] * v[j + 2], d += f[j + 3] * v[j + 3];
+        for (; j + 4 <= width; j += 4) {
+            a += f[j] * v[j], b += f[j + 1] * v[j + 1];
+            c += f[j + 2] * v[j + 2], d += f[j + 3] * v[j + 3];
+        }
         for (; j < width; j++) a += f[j] * v[j];
     }
     return (a + b) + (c + d);

@@ -14,7 +14,8 @@ nf_stl_form nf_stl_form_of(size_t n, size_t period, size_t seasonal, int degree,
 {
     bool periodic = !seasonal;
     nf_stl_form f = { .period = period, .seasonal = periodic ? 10 * n + 1 : seasonal, .low = next_odd((double)period),
-                      .degree = periodic ? 0 : degree, .inner = robust ? 1 : 2, .outer = robust ? 15 : 0, .periodic = periodic };
+                      .degree = periodic ? 0 : degree, .inner = robust ? 1 : 2, .outer = robust ? 15 : 0,
+                      .periodic = periodic };
     f.trend = next_odd(1.5 * (double)period / (1 - 1.5 / (double)f.seasonal));
     return f;
 }

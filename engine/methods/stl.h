@@ -12,7 +12,8 @@ int nf_stl(nf_ctx *, double *seasonal, double *trend, const nf_stl_form *, const
 
 /* ---- between stl.c and smoother.c ---- */
 /* Local polynomials over n points one step apart, window q. Rows of weights are made once: those of the left half, the
- * right half mirrors them. tri: tricube weights; fir: with the polynomial worked in, for points that all count alike. */
+ * right half mirrors them. tri: tricube weights; fir: with the polynomial worked in, for points that all
+ * count alike. */
 typedef struct { size_t n, q, width, rows; int degree; bool kept; double *tri, *fir; } nf_smoother;
 int  nf_smoother_of(nf_ctx *, nf_smoother *, size_t n, size_t q, int degree);
 /* out[0 .. n+1]: fits at the point before the first, at every point, and after the last; ends false: only at every

