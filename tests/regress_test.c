@@ -197,3 +197,19 @@ TEST(smoothers_reproduce_what_they_fit)
         if (i != 30) near(r.v[nf_field_index(r.by->out, "fit")].a.v[i], y[i], 1e-6);
     nf_ctx_free(c);
 }
+
+TEST(mstl_parts_the_day_from_the_week)
+{
+    enum { HOURS = 24 * 7 * 6 };
+    double y[HOURS];
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    nf_series s = { .y = y, .t = { .start = { 400000, NF_HOUR, 1 }, .step = 1, .n = HOURS } };
+    for (int i = 0; i < HOURS; i++) y[i] = 100 + 0.01 * i + (i % 24 < 12 ? 5 : -5) + (i / 24 % 7 < 5 ? 2 : -5);
+    y[100] = NAN;
+    fit(c, &r, "mstl", &s, NULL);
+    const double *day = r.v[nf_field_index(r.by->out, "seasonal_1")].a.v, *week = r.v[nf_field_index(r.by->out, "seasonal_2")].a.v;
+    for (int i = 200; i < 800; i++) ok(fabs(day[i] + week[i] - (i % 24 < 12 ? 5 : -5) - (i / 24 % 7 < 5 ? 2 : -5)) < 0.5);
+    ok(nf_result_f64(&r, "remainder_sd") < 0.2);
+    nf_ctx_free(c);
+}

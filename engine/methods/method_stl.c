@@ -23,19 +23,6 @@ static const nf_field opt[] = {
     { 0 }
 };
 
-/* The values on the grid, NaN in the gaps; false where a phase of the cycle has none. */
-static bool on_grid(double *y, const nf_sample *s, size_t period)
-{
-    for (size_t i = 0; i < s->rows; i++) y[i] = NAN;
-    for (size_t i = 0; i < s->n; i++) y[s->row[i]] = s->y[i];
-    for (size_t j = 0; j < period; j++) {
-        bool any = false;
-        for (size_t i = j; i < s->rows && !any; i += period) any = !isnan(y[i]);
-        if (!any) return false;
-    }
-    return true;
-}
-
 /* Sum of squares about the mean of a, or of a + b, where y is there. */
 static double spread(const double *a, const double *b, const double *y, size_t n)
 {
@@ -83,7 +70,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     size_t n = s->rows, window = (size_t)o[0].i;
     double *y = nf_scratch(c, n * sizeof *y);
     if (!y) return NF_ENOMEM;
-    if (!on_grid(y, s, (size_t)period)) {
+    if (!nf_stl_grid(y, s, (size_t)period)) {
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }

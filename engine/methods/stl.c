@@ -137,3 +137,15 @@ int nf_stl(nf_ctx *c, double *seasonal, double *trend, const nf_stl_form *f, con
     nf_scratch_rewind(c, mark);
     return rc;
 }
+
+bool nf_stl_grid(double *y, const nf_sample *s, size_t period)
+{
+    for (size_t i = 0; i < s->rows; i++) y[i] = NAN;
+    for (size_t i = 0; i < s->n; i++) y[s->row[i]] = s->y[i];
+    for (size_t j = 0; j < period; j++) {
+        bool any = false;
+        for (size_t i = j; i < s->rows && !any; i += period) any = !isnan(y[i]);
+        if (!any) return false;
+    }
+    return true;
+}

@@ -10,6 +10,9 @@ nf_stl_form nf_stl_form_of(size_t n, size_t period, size_t seasonal, int degree,
  * the cycle needs a value, and n more than two cycles. */
 int nf_stl(nf_ctx *, double *seasonal, double *trend, const nf_stl_form *, const double *y, size_t n);
 
+/* The values on the grid, NaN in the gaps; false where a phase of the cycle has none. */
+bool nf_stl_grid(double *y, const nf_sample *, size_t period);
+
 /* ---- between stl.c and smoother.c ---- */
 /* Local polynomials over n points one step apart, window q. Rows of weights are made once: those of the left half, the
  * right half mirrors them. tri: tricube weights; fir: with the polynomial worked in, for points that all
