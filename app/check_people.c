@@ -117,13 +117,14 @@ int nf_check_rollups(nf_ctx *c, nf_workspace *w, const nf_finding *f, size_t n)
 
 /* ---- what changed ---- */
 
+enum { BEFORE = 4, NOW };
 static const nf_field change_fields[] = {
     { .name = "improvement", .type = NF_WORD, .title = { "improvement", "提升" } },
     { .name = "indicator", .type = NF_WORD, .title = { "indicator", "指标代码" } },
     { .name = "title", .type = NF_PROSE, .title = { "title", "指标" } },
     { .name = "target", .type = NF_WORD, .title = { "target", "目标代码" } },
-    { .name = "before", .type = NF_WORD, .title = { "before", "此前" } },
-    { .name = "now", .type = NF_WORD, .title = { "now", "现在" } },
+    [BEFORE] = { .name = "before", .type = NF_WORD, .title = { "before", "此前" } },
+    [NOW] = { .name = "now", .type = NF_WORD, .title = { "now", "现在" } },
     { .name = "chance_before", .type = NF_F64, .title = { "chance before", "此前可能性" } },
     { .name = "chance", .type = NF_F64, .title = { "chance now", "现在可能性" } },
     { .name = "reason", .type = NF_PROSE, .title = { "why", "依据" } },
@@ -137,7 +138,14 @@ static const nf_finding *same_target(const nf_finding *f, size_t n, const nf_tar
     return NULL;
 }
 
-static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, const nf_finding *then, size_t n_then)
+/* The scheme's word: a code, or for people what it is called. */
+static nf_value word_of(const nf_finding *f, bool people)
+{
+    if (!f) return people ? (nf_value){ .p = { NULL, NULL } } : (nf_value){ .s = NULL };
+    return people ? (nf_value){ .p = f->grade->title } : (nf_value){ .s = f->grade->word };
+}
+
+static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, const nf_finding *then, size_t n_then, bool people)
 {
     int rc = NF_OK;
     for (size_t i = 0; i < n && !rc; i++) {
@@ -146,8 +154,8 @@ static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, c
         const char *word = was ? was->grade->word : "";
         if (strcmp(word, now[i].grade->word))
             rc = to.row(to.self, c, (nf_value[]){ { .s = t->improvement }, { .s = t->indicator },
-                { .p = title_of(now[i].of->plan, t) }, { .s = t->code }, { .s = was ? word : NULL },
-                { .s = now[i].grade->word }, { .f = was ? was->at.chance : NAN }, { .f = now[i].at.chance },
+                { .p = title_of(now[i].of->plan, t) }, { .s = t->code }, word_of(was, people),
+                word_of(&now[i], people), { .f = was ? was->at.chance : NAN }, { .f = now[i].at.chance },
                 { .p = now[i].reason } });
     }
     return rc;
@@ -157,6 +165,8 @@ static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, c
 int nf_check_changes(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const nf_finding *now, size_t n, const char *since)
 {
     nf_workspace then = *w;
+    nf_field field[sizeof change_fields / sizeof *change_fields];
+    bool people = nf_workspace_for_people(w);
     nf_finding *was = NULL;
     size_t n_was = 0;
     nf_sink to;
@@ -170,6 +180,8 @@ int nf_check_changes(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const 
     if (!rc) rc = nf_workspace_check(c, &then, scheme, &was, &n_was);
     if (rc == NF_ENOTFOUND && w->store) rc = NF_OK;              /* no plan then: everything is new */
     if (!rc) rc = nf_workspace_sink(c, w, &to);
-    if (rc || (rc = to.begin(to.self, c, "changes", change_fields))) return rc;
-    return to.end(to.self, c, change_rows(c, to, now, n, was, n_was));
+    memcpy(field, change_fields, sizeof field);
+    field[BEFORE].type = field[NOW].type = people ? NF_PROSE : NF_WORD;
+    if (rc || (rc = to.begin(to.self, c, "changes", field))) return rc;
+    return to.end(to.self, c, change_rows(c, to, now, n, was, n_was, people));
 }
