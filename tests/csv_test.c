@@ -59,6 +59,29 @@ static int read_all(nf_ctx *c, const char *bytes, size_t n, char delimiter, bool
         fail_msg("%ld: %s", nf_last(c_)->line, nf_last(c_)->what);                                   \
     nf_ctx_free(c_); } while (0)
 
+/* A quote anywhere in the block hands the whole block to libcsv: the same records must come out without it. */
+TEST(lines_without_quotes_are_split_as_libcsv_does)
+{
+    static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00", "约" };
+    for_all(seed, 400) {
+        uint64_t state = seed;
+        char text[1024] = "", quoted[1040], want[4096 + 8];
+        seen fast, slow;
+        nf_ctx *c = nf_ctx_new(NULL);
+        for (size_t n = rnd(&state) % 80; n--; ) strcat(text, bits[rnd(&state) % (sizeof bits / sizeof *bits)]);
+        strcat(text, "\n");
+        snprintf(quoted, sizeof quoted, "%s\"q\"\n", text);
+        char delimiter = ",\t;"[rnd(&state) % 3];
+        bool exact = rnd(&state) % 2;
+        ok(!read_all(c, text, strlen(text), delimiter, exact, "UTF-8", &fast));
+        ok(!read_all(c, quoted, strlen(quoted), delimiter, exact, "UTF-8", &slow));
+        snprintf(want, sizeof want, "%s[q]\n", fast.text);
+        same(slow.text, want);
+        ok(slow.n == fast.n + 1 && !memcmp(slow.line, fast.line, (fast.n < 63 ? fast.n : 63) * sizeof *fast.line));
+        nf_ctx_free(c);
+    }
+}
+
 TEST(records_and_cells)
 {
     gives("a,b\n1,2\n", true, "[a][b]\n[1][2]\n");
