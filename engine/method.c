@@ -16,11 +16,15 @@ const char *nf_flag_name(unsigned bit)
     return bit < sizeof name / sizeof *name ? name[bit] : NULL;
 }
 
-/* Nothing but finite numbers leaves a method. */
+/* Nothing but finite numbers leaves a method. Its arrays are its own, in nf_alloc. */
 static void clean(nf_result *r)
 {
-    for (size_t i = 0; r->by->out[i].type != NF_END; i++)
-        if (r->by->out[i].type == NF_F64 && !isfinite(r->v[i].f)) r->v[i].f = NAN;
+    for (size_t i = 0; r->by->out[i].type != NF_END; i++) {
+        nf_value *v = &r->v[i];
+        if (r->by->out[i].type == NF_F64 && !isfinite(v->f)) v->f = NAN;
+        for (size_t j = 0; r->by->out[i].type == NF_ARRAY && v->a.v && j < v->a.n; j++)
+            if (isinf(v->a.v[j])) ((double *)v->a.v)[j] = NAN;
+    }
 }
 
 static nf_status status_before(const nf_method *m, const nf_sample *in, size_t n_in)

@@ -131,8 +131,10 @@ static void sane(const nf_method *m, const nf_result *r)
     double p = nf_result_f64(r, "p"), log10_p = nf_result_f64(r, "log10_p");
     if (!isnan(p)) ok(p >= 0 && p <= 1);
     if (nf_field_index(m->out, "log10_p") >= 0) ok(isnan(p) == isnan(log10_p) && !(p == 0 && !(log10_p < -300)));
-    for (size_t i = 0; m->out[i].type != NF_END; i++)
+    for (size_t i = 0; m->out[i].type != NF_END; i++) {
         if (m->out[i].type == NF_F64) ok(!isinf(r->v[i].f));
+        for (size_t j = 0; m->out[i].type == NF_ARRAY && r->v[i].a.v && j < r->v[i].a.n; j++) ok(!isinf(r->v[i].a.v[j]));
+    }
 }
 
 TEST(any_data_have_an_answer)
