@@ -3,9 +3,9 @@
 #include <math.h>
 
 static const nf_field opt[] = {
-    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best",
+    { "smooth-level", NF_F64, NF_FREE, { "level smoothing; left out: the best",
                                   "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
-    { "beta", NF_F64, NF_FREE, { "trend smoothing, a share of alpha; left out: the best",
+    { "smooth-trend", NF_F64, NF_FREE, { "trend smoothing, a share of alpha; left out: the best",
                                  "趋势平滑参数（占 alpha 的比例）" }, .def = NAN, .lo = 0, .hi = 1 },
     NF_HORIZON_OPTION,
     { 0 }
@@ -20,7 +20,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_holt = {
     .row = { .name = "holt", .title = { "Exponential smoothing with a trend (Holt)", "霍尔特线性趋势平滑" },
-             .formula = "l_t = l_{t-1} + b_{t-1} + alpha e_t, b_t = b_{t-1} + beta e_t; beta option: beta / alpha",
+             .formula = "l_t = l_{t-1} + b_{t-1} + alpha e_t, b_t = b_{t-1} + beta e_t; option smooth-trend: beta / alpha",
              .cite = "Holt (1957, 2004) International Journal of Forecasting 20; Hyndman and others (2008)",
              .use = "A level and a pace that both change.",
              .avoid = "Far ahead: the trend never ends (damped).",

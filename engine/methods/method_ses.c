@@ -3,7 +3,7 @@
 #include <math.h>
 
 static const nf_field opt[] = {
-    { "alpha", NF_F64, NF_FREE, { "level smoothing; left out: the best",
+    { "smooth-level", NF_F64, NF_FREE, { "level smoothing; left out: the best",
                                   "水平平滑参数，省略则估计" }, .def = NAN, .lo = 0.0001, .hi = 1 },
     NF_HORIZON_OPTION,
     { 0 }
