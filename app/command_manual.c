@@ -105,7 +105,8 @@ static void chart(page *p, const void *row)
     for (size_t i = 0; i < sizeof need / sizeof *need; i++)
         if (k->needs >> i & 1) all = all ? nf_format(p->c, "%s, %s", all, need[i]) : need[i];
     said(p, "shows", all);
-    put(p, nf_format(p->c, "- **width:** %.0f CSS pixels unless `--size` says otherwise\n", k->width));
+    number(p, "- **width:** ", k->width);
+    put(p, " CSS pixels unless `--size` says otherwise\n");
 }
 
 /* ---- the pages ---- */
