@@ -128,7 +128,7 @@ static int transaction(nf_commit *to, const uint8_t *sha256, uint64_t bytes, boo
     int rc = commit_open(to);
     if (!rc) rc = series_commit(to);
     if (!rc) rc = rejects_are_news(to, sha256, news);
-    *news |= to->touched > 0;
+    *news |= to->touched > 0 || to->store->made;             /* the first load makes the store, also of nothing */
     if (!rc && *news) rc = load_insert(to, sha256, bytes);
     if (!rc && *news) rc = rejects_insert(to);
     commit_close(to);

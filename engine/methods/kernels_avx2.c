@@ -1,6 +1,5 @@
 /* kernels_avx2.c - the inner loops four numbers at a time. */
 #if defined(__x86_64__)
-#pragma GCC target("avx2,popcnt,fma")
 #include "kernels.h"
 #include <immintrin.h>
 #include <math.h>

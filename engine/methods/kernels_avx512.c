@@ -1,6 +1,5 @@
 /* kernels_avx512.c - the inner loops eight numbers at a time. */
 #if defined(__x86_64__)
-#pragma GCC target("avx512f,popcnt,bmi,bmi2,fma")
 #include "kernels.h"
 #include <immintrin.h>
 #include <math.h>

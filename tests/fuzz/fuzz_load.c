@@ -6,22 +6,10 @@
  *
  * Held beside the sanitizers: an error names a place inside the file; what loads holds finite values or missing ones
  * under names that are there; strict mode takes nothing that the lenient mode refuses for its structure. */
-#define _GNU_SOURCE
+#include "fuzz.h"
 #include "datasets.h"
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-static void must(int holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "fuzz_load: %s\n", what);
-    abort();
-}
 
 static void walk(nf_ctx *c, nf_source source)
 {
@@ -51,20 +39,16 @@ static int load(const char *path, bool strict, long lines)
 
 static void package(const uint8_t *bytes, size_t n)
 {
-    static char folder[] = "/tmp/nf_fuzz_XXXXXX", path[64];
+    static const char table[] = "station,month,pm\nA,2024-01,1\nA,2024-02,2\n";
+    static char path[64];
     if (!*path) {
-        must(mkdtemp(folder) != NULL, "no temporary folder");
-        snprintf(path, sizeof path, "%s/a.csv", folder);
-        FILE *f = fopen(path, "w");
-        must(f && fputs("station,month,pm\nA,2024-01,1\nA,2024-02,2\n", f) >= 0 && !fclose(f), "no table");
-        snprintf(path, sizeof path, "%s/datapackage.json", folder);
+        fuzz_write(fuzz_path(path, "a.csv"), table, sizeof table - 1);
+        fuzz_path(path, "datapackage.json");
     }
-    FILE *f = fopen(path, "wb");
-    must(f && fwrite(bytes, 1, n, f) == n && !fclose(f), "no descriptor");
+    fuzz_write(path, bytes, n);
     load(path, false, 1L << 40);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     char path[64];
@@ -81,18 +65,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n && *bytes == '{') package(bytes, n);
     return 0;
 }
-
-#ifdef NF_FUZZ_FILES
-int main(int argc, char **argv)
-{
-    static uint8_t bytes[1 << 24];
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "rb");
-        if (!f) return 2;
-        size_t n = fread(bytes, 1, sizeof bytes, f);
-        fclose(f);
-        LLVMFuzzerTestOneInput(bytes, n);
-    }
-    return 0;
-}
-#endif
