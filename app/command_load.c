@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 static const char *const refuse_skip[] = { "refuse", "skip", NULL };
@@ -106,22 +107,49 @@ static int add(nf_ctx *c, files *f, const char *name)
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-/* The visible files of a folder in the order of their bytes, whatever the locale. A data package is one file. */
-static int add_folder(nf_ctx *c, files *f, const char *dir)
+static bool has_package(nf_ctx *c, const char *dir, char **package)
 {
     struct stat s;
+    *package = nf_format(c, "%s%sdatapackage.json", dir, dir[strlen(dir) - 1] == '/' ? "" : "/");
+    return *package && !stat(*package, &s) && S_ISREG(s.st_mode);
+}
+
+static bool is_table(const char *path)
+{
+    static const char *const ends[] = { ".csv", ".tsv", ".txt", ".dat", ".xlsx", ".xlsm", NULL };
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && ends[i]; i++)
+        if (!strcasecmp(dot, ends[i])) return true;
+    return false;
+}
+
+/* A table, a data package in a folder of its own, or something else that is named and left out. */
+static int add_entry(nf_ctx *c, files *f, const char *path)
+{
+    struct stat s;
+    char *package;
+    if (stat(path, &s)) return NF_OK;
+    if (S_ISREG(s.st_mode) && is_table(path)) return add(c, f, path);
+    if (S_ISDIR(s.st_mode) && has_package(c, path, &package)) return add(c, f, package);
+    nf_note(c, path, 0, 0, "name it to load it all the same",
+            S_ISDIR(s.st_mode) ? "left out: a folder that is no data package" : "left out: no table by its name");
+    return NF_OK;
+}
+
+/* The visible tables of a folder in the order of their bytes, whatever the locale. A data package is one file. */
+static int add_folder(nf_ctx *c, files *f, const char *dir)
+{
+    files all = { 0 };
     size_t first = f->n;
     int rc = NF_OK;
-    char *package = nf_format(c, "%s/datapackage.json", dir);
-    if (!package) return NF_ENOMEM;
-    if (!stat(package, &s)) return add(c, f, package);
+    char *package;
+    if (has_package(c, dir, &package)) return add(c, f, package);
     DIR *d = opendir(dir);
-    for (struct dirent *e; d && !rc && (e = readdir(d));) {
-        char *path = *e->d_name == '.' ? NULL : nf_format(c, "%s/%s", dir, e->d_name);
-        if (path && !stat(path, &s) && S_ISREG(s.st_mode)) rc = add(c, f, path);
-    }
+    for (struct dirent *e; d && !rc && (e = readdir(d));)
+        if (*e->d_name != '.') rc = add(c, &all, nf_format(c, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/", e->d_name));
     if (d) closedir(d);
-    if (f->n > first) qsort(f->name + first, f->n - first, sizeof *f->name, by_name);
+    if (all.n) qsort(all.name, all.n, sizeof *all.name, by_name);
+    for (size_t i = 0; i < all.n && !rc; i++) rc = add_entry(c, f, all.name[i]);
     return rc || f->n > first ? rc : nf_fail(c, NF_ENOTFOUND, "no file to load in the folder '%s'", dir);
 }
 

@@ -1,5 +1,4 @@
 /* load.c - a file into the store, or into a source: open, look, choose, read, commit. */
-#include "book.h"
 #include "load.h"
 #include <stdlib.h>
 #include <string.h>
@@ -116,11 +115,20 @@ static int load_csv(nf_ctx *c, const nf_load_job *j)
     return rc;
 }
 
+/* A container that --loader names is opened whatever the file is called; inside, its tables are for all to bid. */
 static int load_any(nf_ctx *c, const nf_load_job *j)
 {
-    size_t n = strlen(j->path);
-    if (n > 5 && !strcmp(j->path + n - 5, ".json")) return nf_load_package(c, j);
-    return nf_is_book(j->path) && !j->opt->strict ? nf_load_book(c, j) : load_csv(c, j);
+    const nf_loader *named = NULL;
+    int rc = j->opt->loader ? nf_row_need(c, (const void **)&named, NF_TABLE(nf_loaders), "loader", j->opt->loader) : NF_OK;
+    if (rc) return rc;
+    if (named && named->load) {
+        nf_load_options inside = *j->opt;
+        inside.loader = NULL;
+        return named->load(c, &(nf_load_job){ j->store, &inside, j->receipt, j->path, j->undated });
+    }
+    for (const nf_loader *const *l = nf_loaders; *l; l++)
+        if ((*l)->holds && (*l)->holds(j)) return (*l)->load(c, j);
+    return load_csv(c, j);
 }
 
 /* Rows without a date of publication are known from today on; without a today (a file of one's own) always. */

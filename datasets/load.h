@@ -7,11 +7,10 @@
 int nf_choose(nf_ctx *, nf_mapping *, const nf_peek *, const nf_load_options *, nf_grid);
 /* One table into the intake. */
 int nf_load_table(nf_ctx *, nf_intake *, const nf_mapping *, const nf_load_options *, const char *file, nf_grid);
-/* A workbook: every sheet that a loader knows, in one transaction. */
-typedef struct { nf_store *store; const nf_load_options *opt; nf_receipt *receipt; const char *path; bool undated; } nf_load_job;   /* undated: no --published */
-int nf_load_book(nf_ctx *, const nf_load_job *);
-/* A data package: every table its datapackage.json names, in one transaction. */
-int nf_load_package(nf_ctx *, const nf_load_job *);
+struct nf_load_job {
+    nf_store *store; const nf_load_options *opt; nf_receipt *receipt; const char *path;
+    bool undated;                                /* no --published */
+};
 /* A CSV file as a table; delimiter 0: sniffed. name is the file's, for messages. */
 typedef struct { nf_bytes *bytes; nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv_grid;
 int  nf_csv_grid_open(nf_ctx *, nf_csv_grid *, const char *path, const char *encoding, char delimiter, bool strict);

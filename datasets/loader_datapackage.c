@@ -1,4 +1,4 @@
-/* load_package.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
+/* loader_datapackage.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
 #include "load.h"
 #include <jansson.h>
 #include <math.h>
@@ -304,7 +304,7 @@ static int finish(package *p)
     return rc;
 }
 
-int nf_load_package(nf_ctx *c, const nf_load_job *j)
+static int load(nf_ctx *c, const nf_load_job *j)
 {
     json_error_t e;
     const char *slash = strrchr(j->path, '/');
@@ -322,3 +322,17 @@ int nf_load_package(nf_ctx *c, const nf_load_job *j)
     json_decref(p.package);
     return rc ? nf_at(c, j->path, 0, 0) : NF_OK;
 }
+
+static bool holds(const nf_load_job *j)
+{
+    size_t n = strlen(j->path);
+    return n > 5 && !strcmp(j->path + n - 5, ".json");
+}
+
+const nf_loader nf_loader_datapackage = {
+    .row = { .name = "datapackage", .title = { "Frictionless Data Packages", "Frictionless 数据包" },
+             .use = "a datapackage.json, version 1 or 2: dialect, schema, missing values, constraints, bytes and hash are obeyed; every "
+                    "CSV resource inside the folder is read by whoever knows it, all in one transaction",
+             .cite = "Frictionless Data, Data Package Standard 2.0" },
+    .holds = holds, .load = load
+};

@@ -1,4 +1,4 @@
-/* load_book.c - a workbook into the store: every sheet that a loader knows, one transaction. */
+/* loader_xlsx.c - a workbook into the store: every sheet that a loader knows, one transaction. */
 #include "book.h"
 #include "load.h"
 
@@ -58,7 +58,7 @@ static int sheets(nf_ctx *c, const nf_load_job *j, nf_book *book, nf_bytes *byte
     return rc < 0 ? rc : NF_EDATA;
 }
 
-int nf_load_book(nf_ctx *c, const nf_load_job *j)
+static int load(nf_ctx *c, const nf_load_job *j)
 {
     nf_bytes *bytes = NULL;
     nf_book *book = NULL;
@@ -71,3 +71,14 @@ int nf_load_book(nf_ctx *c, const nf_load_job *j)
     nf_bytes_close(bytes);
     return rc ? nf_at(c, j->path, 0, 0) : NF_OK;
 }
+
+/* Strict mode reads text alone. */
+static bool holds(const nf_load_job *j) { return nf_is_book(j->path) && !j->opt->strict; }
+
+const nf_loader nf_loader_xlsx = {
+    .row = { .name = "xlsx", .title = { "Excel workbooks", "Excel 工作簿" },
+             .use = "a zip archive by its first bytes; every sheet is a table of its own, read by whoever knows it; sheets without a "
+                    "table are named and left out; errors at FILE:SHEET!CELL",
+             .cite = "ECMA-376, Office Open XML file formats, part 1: SpreadsheetML" },
+    .holds = holds, .load = load
+};
