@@ -6,7 +6,7 @@
 
 int nf_keys_begin(nf_ctx *c, nf_keys *k, const nf_mapping *m, const nf_roles *at, nf_intake *in)
 {
-    *k = (nf_keys){ .map = m, .at = at, .in = in };
+    *k = (nf_keys){ .map = m, .at = at, .in = in, .before = nf_intake_count(in) };
     k->slot = nf_alloc(c, (m->n + 1) * sizeof *k->slot);
     k->tell = nf_alloc(c, (m->n + 1) * sizeof *k->tell);
     if (!k->slot || !k->tell) return NF_ENOMEM;
@@ -178,21 +178,47 @@ static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column
     };
 }
 
+static int unit_room(nf_ctx *c, nf_keys *k, uint32_t handle)
+{
+    if (handle < k->units) return NF_OK;
+    size_t room = 2 * ((size_t)handle + 64);
+    const char **more = nf_alloc(c, room * sizeof *more);
+    if (!more) return NF_ENOMEM;
+    if (k->units) memcpy(more, k->unit, k->units * sizeof *more);
+    k->unit = more;
+    k->units = room;
+    return NF_OK;
+}
+
 /* The text of the unit in the series' first record. */
 static int keep_unit(nf_ctx *c, nf_keys *k, uint32_t handle, const nf_record *r)
 {
-    int at = k->at->one[NF_ROLE_UNIT];
-    if (at < 0) return NF_OK;
-    if (handle >= k->units) {
-        size_t room = 2 * ((size_t)handle + 64);
-        const char **more = nf_alloc(c, room * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (k->units) memcpy(more, k->unit, k->units * sizeof *more);
-        k->unit = more;
-        k->units = room;
-    }
-    if (k->unit[handle]) return NF_OK;
+    int at = k->at->one[NF_ROLE_UNIT], rc = at < 0 ? NF_OK : unit_room(c, k, handle);
+    if (rc || at < 0 || k->unit[handle]) return rc;
     k->unit[handle] = nf_strdup(c, r->cell[at]);
+    return k->unit[handle] ? NF_OK : NF_ENOMEM;
+}
+
+static int other_unit(nf_ctx *c, const char *here, const char *series)
+{
+    return nf_fail(c, NF_EDATA, "the unit is '%.40s', that of the series '%.40s'", here, series);
+}
+
+/* A series that an earlier sheet or resource made keeps the unit it has there. */
+static int unit_before(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, uint32_t handle)
+{
+    char room[48];
+    const char *unit;
+    int at = k->at->one[NF_ROLE_UNIT], rc = unit_room(c, k, handle);
+    if (rc || k->unit[handle]) return rc;
+    if ((rc = nf_intake_unit(k->in, handle, &unit))) return rc;
+    const char *here = or(unit_of(k, r, &k->map->column[column], room), "");
+    bool equal = !strcmp(here, unit);
+    if (at < 0 && *here && !equal) {
+        other_unit(c, here, unit);
+        return nf_at(c, NULL, 0, (long)column + 1);
+    }
+    k->unit[handle] = at >= 0 && equal ? nf_strdup(c, r->cell[at]) : unit;
     return k->unit[handle] ? NF_OK : NF_ENOMEM;
 }
 
@@ -202,14 +228,15 @@ static int same_unit(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t h
     int at = k->at->one[NF_ROLE_UNIT];
     if (at < 0 || !strcmp(k->unit[handle], r->cell[at])) return NF_OK;
     if (!nf_unit_convert(c, value, 1, r->cell[at], k->unit[handle])) return NF_OK;
-    nf_fail(c, NF_EDATA, "the unit is '%.40s', that of the series '%.40s'", r->cell[at], k->unit[handle]);
+    other_unit(c, r->cell[at], k->unit[handle]);
     return nf_at(c, NULL, 0, at + 1);
 }
 
 static int find_or_make(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle)
 {
     char room[48];
-    if (nf_intake_find(k->in, k->key.text, k->key.n, handle)) return NF_OK;
+    if (nf_intake_find(k->in, k->key.text, k->key.n, handle))
+        return *handle < k->before ? unit_before(c, k, r, column, *handle) : NF_OK;
     nf_meta meta = meta_of(k, r, &k->map->column[column], room);
     int rc = nf_intake_series(k->in, &meta, (nf_freq)p.freq, handle);
     return rc ? rc : keep_unit(c, k, *handle, r);

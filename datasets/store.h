@@ -38,6 +38,9 @@ int nf_intake_begin(nf_ctx *, nf_intake **out, nf_store *, const nf_intake_about
 int nf_intake_series(nf_intake *, const nf_meta *, nf_freq, uint32_t *handle);
 /* The handle of a key named before: 1, or 0 when it is new. Cheap; key need not end in NUL. */
 int nf_intake_find(nf_intake *, const char *key, size_t len, uint32_t *handle);
+/* For a load of several tables: how many series it has so far; the unit one was made with, copied into the context. */
+uint32_t nf_intake_count(const nf_intake *);
+int nf_intake_unit(nf_intake *, uint32_t handle, const char **unit);
 
 /* One observation; NaN is missing, infinities are refused. status: bits of series.h. published: seconds UTC.
  * line: 1-based line of the record, for error places and `explain` (0: unknown). Never looks at the store. */

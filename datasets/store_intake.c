@@ -231,6 +231,18 @@ int nf_intake_series(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t *ha
     return nf_hint(in->ctx, "give each frequency a series of its own");
 }
 
+uint32_t nf_intake_count(const nf_intake *in) { return (uint32_t)in->n; }
+
+int nf_intake_unit(nf_intake *in, uint32_t handle, const char **unit)
+{
+    const char *text[NF_TEXTS];
+    char room[NF_TEXTS_BYTES];
+    int rc = nf_intake_texts(in, &in->series[handle], text, room);
+    if (rc) return rc;
+    *unit = nf_strdup(in->ctx, text[NF_TEXT_UNIT]);
+    return *unit ? NF_OK : NF_ENOMEM;
+}
+
 /* ---- what figures have in common ---- */
 
 static bool same_attribute(const nf_attribute *a, const nf_attribute *b)

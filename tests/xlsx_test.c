@@ -131,6 +131,39 @@ TEST(several_sheets_and_empty_ones)
     nf_ctx_free(c);
 }
 
+/* Sheet by sheet the unit may differ: converted where it can be, else refused; never mixed. */
+static int two_sheets(nf_ctx *c, const char *first, const char *second, bool header, nf_source *source)
+{
+    const char *unit[] = { first, second };
+    char text[32];
+    for (int i = 0; i < 2; i++) {
+        lxw_worksheet *s = i ? workbook_add_worksheet(book, "b") : fresh("a");
+        const char *head[] = { "series", "time", "value", "unit" };
+        for (int k = 0; k < (header ? 3 : 4); k++) worksheet_write_string(s, 0, (lxw_col_t)k, head[k], NULL);
+        snprintf(text, sizeof text, "value (%s)", unit[i]);
+        if (header) worksheet_write_string(s, 0, 2, text, NULL);
+        else worksheet_write_string(s, 1, 3, unit[i], NULL);
+        worksheet_write_string(s, 1, 0, "x", NULL);
+        worksheet_write_number(s, 1, 1, 2022 + i, NULL);
+        worksheet_write_number(s, 1, 2, 5, NULL);
+    }
+    return load(c, source);
+}
+
+TEST(a_series_keeps_its_unit_from_sheet_to_sheet)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_source source;
+    ok(!two_sheets(c, "亿元", "万元", false, &source));
+    nf_series x = get(c, source, "x");
+    ok(x.t.n == 2 && x.y[0] == 5);
+    near(x.y[1], 0.0005, 1e-15);
+    nf_file_source_close(source);
+    ok(two_sheets(c, "亿元", "µg/m3", false, &source) == NF_EDATA && strstr(nf_last(c)->file, ":b!D2"));
+    ok(two_sheets(c, "亿元", "万元", true, &source) == NF_EDATA && strstr(nf_last(c)->what, "that of the series '亿元'"));
+    nf_ctx_free(c);
+}
+
 TEST(the_flat_sheet_is_a_plan_and_its_series)
 {
     nf_ctx *c = nf_ctx_new(NULL);
