@@ -70,6 +70,9 @@ int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapp
 {
     char hex[65];
     uint8_t sha[32];
+    int held = j->read ? nf_intake_hold(in) : 0;
+    if (held < 0) nf_intake_abort(in);
+    if (held) return held < 0 ? held : NF_OK;
     nf_bytes_sha256(bytes, hex);
     bytes_of_hex(sha, hex);
     int rc = nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(bytes), j->receipt);
@@ -92,7 +95,7 @@ static int look_and_load(nf_ctx *c, const nf_load_job *j, nf_csv_grid *g)
     if (!rc) rc = nf_choose(c, &m, &peek, j->opt, grid);
     if (!rc) rc = nf_load_begin(c, &in, j, &m);
     if (rc) return rc;
-    nf_bytes_hashed(g->bytes);
+    if (!j->read) nf_bytes_hashed(g->bytes);
     rc = nf_load_table(c, in, &m, j->opt, g->name, grid);
     if (rc) {
         nf_intake_abort(in);
@@ -124,7 +127,7 @@ static int load_any(nf_ctx *c, const nf_load_job *j)
     if (named && named->load) {
         nf_load_options inside = *j->opt;
         inside.loader = NULL;
-        return named->load(c, &(nf_load_job){ j->store, &inside, j->receipt, j->path, j->undated });
+        return named->load(c, &(nf_load_job){ j->store, &inside, j->receipt, j->path, j->undated, j->read });
     }
     for (const nf_loader *const *l = nf_loaders; *l; l++)
         if ((*l)->holds && (*l)->holds(j)) return (*l)->load(c, j);
@@ -146,7 +149,7 @@ int nf_load(nf_ctx *c, nf_store *store, const char *path, const nf_load_options 
         o.dry_run = true;
         rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     }
-    if (!rc) rc = load_any(c, &(nf_load_job){ store ? store : memory, &o, receipt, path, undated });
+    if (!rc) rc = load_any(c, &(nf_load_job){ store ? store : memory, &o, receipt, path, undated, false });
     nf_store_close(memory);
     return rc;
 }
@@ -158,7 +161,7 @@ int nf_file_source(nf_ctx *c, nf_source *out, const char *path, const nf_load_op
     nf_receipt receipt = { 0 };
     int rc = nf_store_open(c, &memory, ":memory:", NF_STORE_CREATE);
     if (rc) return rc;
-    rc = load_any(c, &(nf_load_job){ memory, &o, &receipt, path, false });
+    rc = load_any(c, &(nf_load_job){ memory, &o, &receipt, path, false, true });
     if (rc) nf_store_close(memory);
     else *out = nf_store_source_as_loaded(memory);
     return rc;

@@ -10,6 +10,7 @@ int nf_load_table(nf_ctx *, nf_intake *, const nf_mapping *, const nf_load_optio
 struct nf_load_job {
     nf_store *store; const nf_load_options *opt; nf_receipt *receipt; const char *path;
     bool undated;                                /* no --published */
+    bool read;                                   /* for its series alone: the store is the reader's own, in memory */
 };
 /* A CSV file as a table; delimiter 0: sniffed. name is the file's, for messages. */
 typedef struct { nf_bytes *bytes; nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv_grid;

@@ -122,6 +122,7 @@ static int database_open(nf_ctx *c, nf_store *s, bool memory, int flags, bool fi
     if (!name) return NF_ENOMEM;
     int rc = sqlite3_open_v2(name, &db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     if (!db) return nf_fail(c, NF_ENOMEM, "out of memory");
+    nf_intake_abort(s->held);
     nf_store_forget(s);
     sqlite3_close(s->db);
     s->db = db;
@@ -189,6 +190,7 @@ int nf_store_open(nf_ctx *c, nf_store **out, const char *path, nf_store_mode mod
 void nf_store_close(nf_store *s)
 {
     if (!s) return;
+    nf_intake_abort(s->held);
     nf_store_forget(s);
     sqlite3_close(s->db);
     free(s->path);

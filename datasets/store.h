@@ -59,7 +59,9 @@ int  nf_intake_finish(nf_intake *, const uint8_t sha256[32], uint64_t bytes, nf_
 void nf_intake_abort(nf_intake *);               /* NULL is fine */
 
 /* A store that lives in memory (path ":memory:" of nf_store_open, CREATE) serves nf_file_source; this source hands
- * its series out in order of first appearance rather than by key. */
+ * its series out in order of first appearance rather than by key. Where no figure of the load is repeated, revised or
+ * out of order, nf_intake_hold (1; 0: finish it) leaves them with the load, which then belongs to the store. */
+int nf_intake_hold(nf_intake *);
 nf_source nf_store_source_as_loaded(nf_store *);
 /* Unit and frequency a key is stored with: 1 found (strings in the context), 0 not there, < 0 failed. */
 int nf_store_kept_as(nf_ctx *, nf_store *, const char *key, const char **unit, nf_freq *);

@@ -9,7 +9,11 @@
 #include <sqlite3.h>
 
 enum { NF_STORE_IDLE = 8 };                                    /* statements kept prepared for their next use */
-struct nf_store { sqlite3_stmt *idle[NF_STORE_IDLE]; sqlite3 *db; char *path; nf_store_mode mode; bool fresh, memory, noted, made; };   /* made: by the transaction under way */
+struct nf_store {
+    sqlite3_stmt *idle[NF_STORE_IDLE]; sqlite3 *db; char *path; nf_store_mode mode;
+    bool fresh, memory, noted, made;             /* made: by the transaction under way */
+    nf_intake *held;                             /* a load whose series are handed out in place of the store's */
+};
 
 /* ---- SQL in few words (store_sql.c). Errors become nf_fail with the store's path as the place. ---- */
 int  nf_store_fail(nf_ctx *, nf_store *);                     /* after a failed SQLite call */

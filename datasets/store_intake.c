@@ -81,10 +81,24 @@ int nf_intake_begin(nf_ctx *c, nf_intake **out, nf_store *s, const nf_intake_abo
     return nf_fail(c, NF_ENOMEM, "out of memory");
 }
 
+/* Every arena is empty, and kept for the next slabs. */
+static void arenas_spare(nf_intake *in)
+{
+    for (slab *a = in->arenas, *next; a; a = next) {
+        next = a->previous;
+        a->previous = in->spare;
+        in->spare = a;
+    }
+    in->arenas = NULL;
+    in->arena_used = ARENA;
+    in->memory = 0;
+}
+
 void nf_intake_abort(nf_intake *in)
 {
     if (!in) return;
-    for (slab *a = in->arenas, *next; a; a = next) {
+    arenas_spare(in);
+    for (slab *a = in->spare, *next; a; a = next) {
         next = a->previous;
         free(a);
     }
@@ -282,8 +296,9 @@ static int attribute_of(nf_intake *in, const nf_attribute *a, uint32_t *out)
 static void *arena_take(nf_intake *in, size_t size)
 {
     if (ARENA - in->arena_used < size) {
-        slab *a = malloc(sizeof *a + ARENA);                     /* its head chains the arenas */
+        slab *a = in->spare ? in->spare : malloc(sizeof *a + ARENA);     /* its head chains the arenas */
         if (!a) return NULL;
+        if (in->spare) in->spare = a->previous;
         a->previous = in->arenas;
         in->arenas = a;
         in->arena = (uint8_t *)(a + 1);
@@ -380,13 +395,7 @@ int nf_intake_settle(nf_intake *in)
 static int slabs_empty(nf_intake *in)
 {
     int rc = nf_intake_settle(in);
-    for (slab *a = in->arenas, *next; a; a = next) {
-        next = a->previous;
-        free(a);
-    }
-    in->arenas = NULL;
-    in->arena_used = ARENA;
-    in->memory = 0;
+    arenas_spare(in);
     memset(in->idle, 0, sizeof in->idle);
     return rc;
 }

@@ -44,7 +44,7 @@ struct nf_intake {
     char *keys; size_t keys_used, keys_room;
     uint32_t *bucket; size_t buckets; uint64_t seed; uint32_t guess;
     nf_attribute *attribute; uint32_t attributes, recent, *attribute_bucket;
-    uint8_t *arena; size_t arena_used, memory; slab *arenas, *idle[4];
+    uint8_t *arena; size_t arena_used, memory; slab *arenas, *spare, *idle[4];
     size_t rows, rejects; int64_t newest_reject;
     nf_chunk *chunk; uint8_t *bytes;             /* for making blocks */
 };

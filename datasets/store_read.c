@@ -16,12 +16,18 @@ typedef struct {
 
 /* ---- statements and rows ---- */
 
-int nf_reading_open(nf_reading *r, nf_ctx *c, nf_store *s)
+int nf_reading_room(nf_reading *r, nf_ctx *c, nf_store *s)
 {
     r->store = s;
-    if (!(r->chunk = malloc(sizeof *r->chunk)) || !(r->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD)))
-        return nf_fail(c, NF_ENOMEM, "out of memory");
-    int rc = nf_store_sql(c, s, &r->counts, "SELECT ifnull(sum(n), 0), ifnull(sum(iif(last >= ?2 AND first <= ?3, n, 0)), 0), "
+    r->chunk = malloc(sizeof *r->chunk);
+    r->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD);
+    return r->chunk && r->bytes ? NF_OK : nf_fail(c, NF_ENOMEM, "out of memory");
+}
+
+int nf_reading_open(nf_reading *r, nf_ctx *c, nf_store *s)
+{
+    int rc = nf_reading_room(r, c, s);
+    if (!rc) rc = nf_store_sql(c, s, &r->counts, "SELECT ifnull(sum(n), 0), ifnull(sum(iif(last >= ?2 AND first <= ?3, n, 0)), 0), "
                                             "ifnull(max(iif(last >= ?2 AND first <= ?3, known, NULL)), 0) FROM chunk WHERE series = ?1");
     if (!rc) rc = nf_store_sql(c, s, &r->chunks, "SELECT " NF_PLACE_COLUMNS ", data FROM chunk WHERE series = ?1 AND last >= ?2 "
                                                  "AND first <= ?3 ORDER BY first, wide DESC");
@@ -350,4 +356,17 @@ int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
     if (!rc) rc = view_make(&g, row, meta, out);
     if (!rc && cut) rc = nf_series_cut(c, out, q->from, q->to);
     return rc ? rc : known_fill(&g, known, meta, out);
+}
+
+int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_block_next *next, void *self,
+                      nf_meta *meta, nf_series *out)
+{
+    going g = { .ctx = c, .from = r };
+    size_t size;
+    nf_place p;
+    int rc = arrays_make(&g, (size_t)row->figures, false);
+    while (!rc && (rc = next(self, c, r, &p, &size)) > 0) rc = chunk_take(&g, &p, size, row->freq == NF_NUMBER);
+    if (!rc) rc = view_make(&g, row, meta, out);
+    if (!rc && (!nf_period_is_empty(q->from) || !nf_period_is_empty(q->to))) rc = nf_series_cut(c, out, q->from, q->to);
+    return rc ? rc : known_fill(&g, row->known, meta, out);
 }

@@ -25,9 +25,16 @@ typedef struct {
     nf_chunk *chunk; uint8_t *bytes;
 } nf_reading;
 int  nf_reading_open(nf_reading *, nf_ctx *, nf_store *);        /* close it even when it fails */
+int  nf_reading_room(nf_reading *, nf_ctx *, nf_store *);        /* for nf_reading_blocks alone */
 void nf_reading_close(nf_reading *);
 /* The figures of one series as known at query->known between query->from and query->to; fills meta's known and vintage. */
 int  nf_reading_series(nf_reading *, nf_ctx *, const nf_series_row *, const nf_query *, nf_meta *, nf_series *out);
+/* The same for figures that are given block by block, all published at row->known: next copies one into r->bytes. */
+typedef int nf_block_next(void *self, nf_ctx *, nf_reading *, nf_place *, size_t *size);        /* 1, 0, < 0 */
+int  nf_reading_blocks(nf_reading *, nf_ctx *, const nf_series_row *, const nf_query *, nf_block_next *, void *self,
+                       nf_meta *, nf_series *out);
+nf_meta *nf_meta_owned(nf_ctx *, const nf_meta *);       /* a copy, no text NULL but a Chinese title; NULL: no memory */
+int  nf_held_find(void *store, nf_ctx *, const nf_query *, nf_cursor *);      /* series of store->held (store_arrived.c) */
 /* Every version of every figure published by then, in store order, versions by publication; in scratch. */
 int  nf_reading_versions(nf_reading *, nf_ctx *, const nf_series_row *, int64_t known, nf_figure **out, size_t *n);
 #endif

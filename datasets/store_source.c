@@ -31,7 +31,7 @@ static nf_meta borrowed(sqlite3_stmt *q)
 }
 
 /* A copy that lives in the context: one block for the struct and all its texts. */
-static nf_meta *owned(nf_ctx *c, const nf_meta *m)
+nf_meta *nf_meta_owned(nf_ctx *c, const nf_meta *m)
 {
     nf_meta copy = *m;
     const char **text[] = { &copy.key, &copy.unit, &copy.place, &copy.quantity, &copy.title.en, &copy.title.zh, &copy.dataset,
@@ -78,7 +78,7 @@ static int series_out(cursor *at, nf_ctx *c, const nf_meta *m, nf_series *out)
 {
     nf_series_row row = nf_series_row_of(at->series);
     if (at->query.known && row.known_first > at->query.known) return 0;          /* nobody knew of it then */
-    nf_meta *meta = owned(c, m);
+    nf_meta *meta = nf_meta_owned(c, m);
     if (!meta) return NF_ENOMEM;
     int rc = nf_reading_series(&at->read, c, &row, &at->query, meta, out);
     return rc ? rc : 1;
@@ -182,7 +182,7 @@ static int find_by_key(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
 static int find_as_loaded(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out) { return find(self, c, q, out, true); }
 
 nf_source nf_store_source(nf_store *s) { return (nf_source){ find_by_key, s }; }
-nf_source nf_store_source_as_loaded(nf_store *s) { return (nf_source){ find_as_loaded, s }; }
+nf_source nf_store_source_as_loaded(nf_store *s) { return (nf_source){ s->held ? nf_held_find : find_as_loaded, s }; }
 
 int nf_store_kept_as(nf_ctx *c, nf_store *s, const char *key, const char **unit, nf_freq *freq)
 {

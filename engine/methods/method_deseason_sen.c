@@ -135,8 +135,8 @@ const nf_method nf_method_deseason_sen = {
              .use = "Monthly air quality figures, as openair shows them. Seeded by the key of the series; gaps stay "
                     "gaps.",
              .avoid = "Fewer than about thirty values.",
-             .peers = "R openair TheilSen: slope within 1 % (it imputes gaps and takes 365 days for a year), limits "
-                      "within 10 %.",
+             .peers = "The way of R openair TheilSen, not its digits: that one imputes gaps, takes 365 days for a "
+                      "year and draws other random numbers.",
              .opt = opt },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

@@ -41,6 +41,6 @@ const nf_method nf_method_regional_mann_kendall = {
              .cite = "Helsel and Frans (2006) Environmental Science & Technology 40",
              .use = "Do the stations of a region share a trend? All series of the selection make one row.",
              .avoid = "Stations that move together: their covariance is left out and p is too small.",
-             .peers = "R rkt, pyMannKendall regional_test." },
+             .peers = "S and var S are the sums of those of mann-kendall; no record of a peer was compared." },
     .min_n = 2, .min_in = 2, .max_in = SIZE_MAX, .out = out, .stat = "S", .fit = fit
 };

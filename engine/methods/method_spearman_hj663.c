@@ -51,6 +51,7 @@ const nf_method nf_method_spearman_hj663 = {
              .use = "Official Chinese assessments of annual means over five years or more.",
              .avoid = "Everywhere else: mann-kendall gives a p. The rule is a strict >, so five years in perfect "
                       "order are needed but for r = .9.",
-             .peers = "Critical values for n = 5 to 9 agree with full permutation." },
+             .peers = "The critical values are those of the standard, table B.1; for n = 5 to 9 full permutation "
+                      "gives the same." },
     .min_n = 5, .min_in = 1, .max_in = 1, .out = out, .stat = "r", .fit = fit
 };
