@@ -44,8 +44,8 @@ static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
 /* The cells that make the key, with their ends, so that "a","bc" and "ab","c" differ. */
 static bool same_cells(const nf_keys *k, const nf_record *r)
 {
+    if (!k->cells.text) return false;
     const char *s = k->cells.text, *end = s + k->cells.n;
-    if (!s) return false;
     for (size_t i = 0; i < k->n_tell; i++) {
         uint32_t at = k->tell[i], n = r->len[at] + 1;
         if ((size_t)(end - s) < n || memcmp(s, r->cell[at], n)) return false;

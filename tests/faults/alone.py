@@ -207,7 +207,8 @@ def writers():
 def damage():
     """bits flipped, pages zeroed and swapped, the end cut off: the right answer or a refusal"""
     store, chance = base_store(), random.Random(3)
-    good, refused = open(store, 'rb').read(), 0
+    good, refused, path = open(store, 'rb').read(), 0, table('small.csv', 40, 'small')
+    after = before_and_after(path)[2]
     commands = [c for n, c, _ in scenes() if n != 'load']
     clean = [Ran(command(store)).out for command in commands]
     for shot in range(120):
@@ -225,7 +226,10 @@ def damage():
             refused += ran.code != 0
             hold(not ran.crashed and (ran.out == right if ran.code == 0 else ran.err.strip()),
                  f'damage {shot} at {spot}: {command(victim)[3]}: {"a wrong answer" if ran.code == 0 else ran}')
-    return f'{refused} of {120 * len(commands)} refused'
+        ran = Ran(load(victim, path))
+        hold(not ran.crashed and (ran.code or Ran(export(victim)).code or rows(victim) == after),
+             f'damage {shot} at {spot}: load: {"a wrong answer" if ran.code == 0 else ran}')
+    return f'{refused} of {120 * len(commands)} readings refused'
 
 
 def stdout():
