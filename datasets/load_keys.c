@@ -222,6 +222,32 @@ static int unit_before(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t colum
     return k->unit[handle] ? NF_OK : NF_ENOMEM;
 }
 
+static uint64_t hash_of(const char *s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    while (*s) h = (h ^ (unsigned char)*s++) * 0x100000001b3u;
+    return h | 1;                                  /* 0: nobody yet */
+}
+
+/* Every publisher of a series' figures is named with it, not only that of its first record. */
+static int say_source(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t handle)
+{
+    const char *source = cell_of(k, r, NF_ROLE_SOURCE, "");
+    if (!*source) return NF_OK;
+    if (handle >= k->saids) {
+        size_t room = 2 * ((size_t)handle + 64);
+        uint64_t *more = nf_alloc(c, room * sizeof *more);
+        if (!more) return NF_ENOMEM;
+        if (k->saids) memcpy(more, k->said, k->saids * sizeof *more);
+        k->said = more;
+        k->saids = room;
+    }
+    uint64_t hash = hash_of(source);
+    if (k->said[handle] == hash) return NF_OK;
+    k->said[handle] = hash;
+    return nf_intake_source(k->in, handle, source);
+}
+
 /* A series has one unit: another one of the same dimension is converted, any other refused. */
 static int same_unit(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t handle, double *value)
 {
@@ -264,5 +290,6 @@ int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_pe
     }
     if (rc) return rc;
     *handle = slot->handle;
-    return same_unit(c, k, r, slot->handle, value);
+    if (k->at->one[NF_ROLE_SOURCE] >= 0) rc = say_source(c, k, r, slot->handle);
+    return rc ? rc : same_unit(c, k, r, slot->handle, value);
 }

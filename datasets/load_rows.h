@@ -34,6 +34,7 @@ typedef struct {
     nf_key_slot *slot;                           /* per column: its series under the last key cells */
     const char **unit; size_t units;             /* per handle: the unit of its first record, with a unit column */
     uint32_t before;                             /* handles below it come from tables read before this one */
+    uint64_t *said; size_t saids;                /* per handle: hash of the publisher named last, with such a column */
 } nf_keys;
 int nf_keys_begin(nf_ctx *, nf_keys *, const nf_mapping *, const nf_roles *, nf_intake *);
 /* value is converted where its unit is another than the series has. */

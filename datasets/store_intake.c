@@ -184,15 +184,15 @@ static bool buckets_grow(nf_intake *in)
     return true;
 }
 
-static int texts_spill(nf_intake *in, const nf_meta *m, int64_t *address)
+int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *address)
 {
-    const char *text[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
+    const char *key = text[NF_TEXT_KEY];
     char joined[NF_TEXTS_BYTES];
     size_t used = 0, bad;
     for (int i = 0; i < NF_TEXTS; i++) {
         size_t len = text[i] ? strlen(text[i]) : 0;
-        if (len > NF_TEXT_MAX) return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", m->key, NF_TEXT_MAX);
-        if (len && !nf_utf8_valid(text[i], len, &bad)) return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", m->key);
+        if (len > NF_TEXT_MAX) return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", key, NF_TEXT_MAX);
+        if (len && !nf_utf8_valid(text[i], len, &bad)) return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", key);
         if (len) memcpy(joined + used, text[i], len);
         joined[used + len] = 0;
         used += len + 1;
@@ -220,7 +220,8 @@ static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len,
 {
     nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used, .key_size = len,
                      .hash = hash_of(m->key, len, in->seed) };
-    int rc = texts_spill(in, m, &a.meta);
+    const char *text[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
+    int rc = nf_texts_spill(in, text, &a.meta);
     if (rc) return rc;
     if (in->n >= UINT32_MAX - 1 || !buckets_grow(in)
         || !grow((void **)&in->series, &in->room, in->n + 1, sizeof *in->series, 64)

@@ -56,6 +56,9 @@ int nf_block_list(nf_intake *, const nf_arrived *, nf_block *out);              
 bool nf_block_follows(const nf_block *, const nf_block *next);       /* wholly later */
 int nf_block_read(nf_intake *, const nf_block *, nf_chunk *out);
 const uint8_t *nf_block_bytes(nf_intake *, const nf_block *, uint8_t room[NF_CHUNK_BYTES + NF_PLANE_PAD]);
+/* list with the names of more that it lacks, "; " between them; false: it lacks none, or there is no room. */
+bool nf_sources_join(char out[NF_TEXT_MAX + 1], const char *list, const char *more);
+int nf_texts_spill(nf_intake *, const char *const text[NF_TEXTS], int64_t *address);
 int nf_intake_texts(nf_intake *, const nf_arrived *, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES]);
 void nf_chunk_sort(nf_chunk *, nf_chunk *room);  /* into store order, stable */
 

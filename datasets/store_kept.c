@@ -14,7 +14,7 @@ static int disagree(nf_merging *m, const char *what, const char *stored_as, cons
     return nf_at(in->ctx, in->file, 0, 0);
 }
 
-/* A text that arrives replaces a stored one; an empty one leaves it. */
+/* A text that arrives replaces a stored one; an empty one leaves it. Publishers are added to those known. */
 static bool text_news(sqlite3_stmt *q, int column, const char **text, nf_ctx *c)
 {
     const char *kept = (const char *)sqlite3_column_text(q, column);
@@ -46,6 +46,12 @@ static int kept_read(nf_merging *m, sqlite3_stmt *q)
     int rc = kept_agrees(m, q);
     if (rc) return rc;
     m->row = nf_series_row_of(q);
+    char joined[NF_TEXT_MAX + 1];
+    const char *sources = (const char *)sqlite3_column_text(q, NF_ROW_SOURCE), *more = m->text[NF_TEXT_SOURCE];
+    if (*more) {
+        (void)nf_sources_join(joined, sources ? sources : "", more);
+        if (!(m->text[NF_TEXT_SOURCE] = nf_strdup(c, joined))) return NF_ENOMEM;
+    }
     for (int i = 0; i < NF_TEXTS; i++) {
         if (text_news(q, column[i], &m->text[i], c)) m->touched = true;
         if (!m->text[i]) return NF_ENOMEM;
