@@ -1,5 +1,6 @@
 /* loader_datapackage.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
 #include "load.h"
+#include "package_limits.h"
 #include <jansson.h>
 #include <math.h>
 #include <nettle/md5.h>
@@ -227,6 +228,8 @@ static int one_file(package *p, const json_t *resource, const char *path)
 {
     nf_csv_grid g;
     nf_mapping m;
+    nf_limits *limits = NULL;
+    const json_t *fields = json_object_get(json_object_get(resource, "schema"), "fields");
     char delimiter;
     if (!path || !safe(path)) {
         nf_fail(p->c, NF_EDATA, "the path '%.80s' leads out of the package", path ? path : "");
@@ -241,7 +244,9 @@ static int one_file(package *p, const json_t *resource, const char *path)
     rc = choose(p, &m, &g, resource);
     if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
     nf_bytes_hashed(g.bytes);
-    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.name, nf_grid_of_csv(&g));
+    if (!rc) rc = nf_limits_begin(p->c, &limits, &m, fields, nf_grid_of_csv(&g), g.name);
+    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.name, nf_grid_limited(limits));
+    nf_limits_end(limits);
     if (!rc) rc = intact(p->c, &g, resource);
     if (!rc && !p->loaded++) p->used = m;
     if (rc) nf_at(p->c, g.name, 0, 0);

@@ -1,0 +1,13 @@
+# Constraints of a data package: enum, pattern and unique refuse the package at the cell.
+package() {
+    printf '{"resources":[{"name":"t","path":"t.csv","schema":{"fields":[{"name":"series"%s},{"name":"time"%s},{"name":"value"%s}]}}]}' \
+        "$1" "$2" "$3" >datapackage.json
+    says load datapackage.json --dry-run --published 2024-01-01 --format csv 2>&1 | grep -v ^file
+}
+printf 'series,time,value\na.1,2020,1\na.2,2021,2\na.2,2022,NA\n' >t.csv
+package ',"constraints":{"enum":["a.1","a.2"],"pattern":"a\\.\\d"}' ',"constraints":{"unique":true,"pattern":"20[0-9]+"}' ',"constraints":{"enum":[1,2]}'
+package ',"constraints":{"enum":["a.1"]}'
+package ',"constraints":{"pattern":"a\\.1"}'
+package '' '' ',"constraints":{"enum":[1]}'
+package ',"constraints":{"unique":true}'
+package ',"constraints":{"pattern":"(a{99}){99}"}'
