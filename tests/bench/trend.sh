@@ -42,7 +42,7 @@ printf '%-44s %8s %8s %8s\n' part 'CPU s' 'wall s' 'RSS MB'
 figures "$many" 30 >"$work/f.csv"
 part() {                                           # NAME ARGUMENT...
     name=$1; shift
-    # shellcheck disable=SC2046
+    # shellcheck disable=SC2046,SC2183
     printf '%-44s %8s %8s %8s\n' "$name" \
         $(python3 "$here/spent.py" "$build/ninefold" trend "$work/f.csv" --format csv "$@")
 }
