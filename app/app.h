@@ -77,7 +77,7 @@ struct nf_workspace {
     nf_out out; nf_style style;                  /* stdout, and how it is wanted */
     const char *const *passed;
     nf_store *store; nf_plan plan; bool has_plan;
-    nf_source stored; bool has_stored;           /* the store's series, or those of the files named instead */
+    nf_source stored; bool has_stored, is_file;  /* the store's series, or those of the file named instead */
     size_t share_rank, share_of;                 /* one rank's share of the series; of 0: all of them */
     bool hypothetical;                           /* targets from a flat file: no one is accused */
     nf_case *cases; size_t n_case;               /* every target with its series, once they were needed */

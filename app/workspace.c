@@ -89,7 +89,11 @@ int nf_workspace_open(nf_ctx *c, nf_workspace *w, const nf_call *call)
     return rc;
 }
 
-void nf_workspace_close(nf_workspace *w) { nf_store_close(w->store); }
+void nf_workspace_close(nf_workspace *w)
+{
+    if (w->is_file) nf_file_source_close(w->stored);
+    nf_store_close(w->store);
+}
 
 /* ---- store and plan ---- */
 
