@@ -70,12 +70,11 @@ double  nf_growth_ratio(const nf_ends *);
 double  nf_limit_coefficient(double base, double limit);
 double  nf_growth(double a, double b, double years);   /* compound a year; NaN where a is 0 or signs differ */
 
-/* Words for people, in nf_alloc, in both languages: "7,100.6 亿元", "12.1 %" a year, "2025", "5 in 10". */
+/* Words for people, in nf_alloc, in both languages: "710.06 billion yuan", "12.1 %" a year, "2025". */
 nf_text nf_say_value(nf_ctx *, double, const char *unit);
 nf_text nf_say_distance(nf_ctx *, double, const char *unit, int digits);   /* "5.4 points", "4 places" */
 nf_text nf_say_pace(nf_ctx *, double pace, nf_scale, const char *unit);     /* zh has its verb: 增长12.1% */
 nf_text nf_say_period(nf_ctx *, nf_period);
-nf_text nf_say_chance(nf_ctx *, double);
 /* A published scheme's sentence: its word, and the growth or ratio behind it. Returns NF_OK or NF_ENOMEM. */
 int     nf_say_ratio(nf_ctx *, nf_text *out, const nf_grade *, bool aim, double value);
 /* The same about a part of the way gone by the deadline. */

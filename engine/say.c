@@ -8,26 +8,12 @@ enum { DIGITS = 6 };
 
 static bool is(const char *unit, const char *what) { return unit && strcmp(unit, what) == 0; }
 
-/* English keeps a unit whose English begins with a number: "7,100.6 亿元", not "7,100.6 100 million yuan". */
-static const char *english(const char *unit)
-{
-    const char *name = nf_unit_for_people(unit, "en");
-    return name[0] >= '0' && name[0] <= '9' ? unit : name;
-}
-
-static nf_text amount(nf_ctx *c, const char *text, const char *unit)
-{
-    if (!unit || !*unit || is(unit, "1")) return (nf_text){ nf_strdup(c, text), nf_strdup(c, text) };
-    return (nf_text){ nf_format(c, "%s %s", text, english(unit)),
-                      nf_format(c, "%s%s", text, nf_unit_for_people(unit, "zh")) };
-}
-
 nf_text nf_say_value(nf_ctx *c, double v, const char *unit)
 {
     char text[48];
+    if (!is(unit, "rank")) return nf_amount_for_people(c, v, unit, DIGITS);
     nf_double_for_people(text, v, DIGITS);
-    if (is(unit, "rank")) return (nf_text){ nf_format(c, "rank %s", text), nf_format(c, "第%s位", text) };
-    return amount(c, text, unit);
+    return (nf_text){ nf_format(c, "rank %s", text), nf_format(c, "第%s位", text) };
 }
 
 nf_text nf_say_distance(nf_ctx *c, double v, const char *unit, int digits)
@@ -36,7 +22,7 @@ nf_text nf_say_distance(nf_ctx *c, double v, const char *unit, int digits)
     nf_double_for_people(text, v, digits);
     if (is(unit, "%")) return (nf_text){ nf_format(c, "%s points", text), nf_format(c, "%s个百分点", text) };
     if (is(unit, "rank")) return (nf_text){ nf_format(c, "%s places", text), nf_format(c, "%s位", text) };
-    return amount(c, text, unit);
+    return nf_amount_for_people(c, v, unit, digits);
 }
 
 nf_text nf_say_pace(nf_ctx *c, double pace, nf_scale scale, const char *unit)
@@ -76,9 +62,11 @@ nf_text nf_say_chance(nf_ctx *c, double p)
     int n = (int)floor(10 * p + .5);
     if (!isfinite(p)) return (nf_text){ NULL, NULL };
     if ((n == 2 && p < .2) || (n == 8 && p < .8)) n--;           /* the words do not cross a verdict's threshold */
+    if (p < .01) return (nf_text){ "less than 1 in 100", "不足百分之一" };
     if (p < .05) return (nf_text){ "less than 1 in 20", "不到半成" };
+    if (p > .99) return (nf_text){ "more than 99 in 100", "百分之九十九以上" };
     if (p >= .95) return (nf_text){ "more than 19 in 20", "九成半以上" };
-    return (nf_text){ nf_format(c, "%d in 10", n > 9 ? 9 : n), nf_format(c, "%s成", tenth[n > 9 ? 9 : n]) };
+    return (nf_text){ nf_format(c, "about %d in 10", n > 9 ? 9 : n), nf_format(c, "约%s成", tenth[n > 9 ? 9 : n]) };
 }
 
 int nf_say_ratio(nf_ctx *c, nf_text *out, const nf_grade *g, bool aim, double value)

@@ -51,6 +51,8 @@ int nf_standing_of(nf_ctx *, nf_standing *, const nf_case *);
 typedef struct { double chance, median, lo50, hi50, lo80, hi80, lo95, hi95; } nf_outlook;
 int  nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale,
                    bool under_way);
+/* The one way to say a chance: "about 5 in 10" / "约五成"; never across a verdict's threshold. NULLs for NaN. */
+nf_text nf_say_chance(nf_ctx *, double);
 bool nf_under_way(const nf_target *, const nf_standing *);
 
 /* From indicators to an improvement. level: the colour of the two worst (grey below half assessed); score: weighted

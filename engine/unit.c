@@ -256,22 +256,3 @@ int nf_unit_convert(nf_ctx *c, double *v, size_t n, const char *from, const char
     if (known && known_too) return nf_hint(c, "one measures %s, the other %s", x.dimension, y.dimension);
     return nf_hint(c, "'%s' is not a unit that is known", known ? to : from);
 }
-
-/* ---- for people ---- */
-
-static bool spelled(const char *spellings, const char *s)
-{
-    size_t n = strlen(s);
-    for (const char *at = spellings; at; at = strchr(at, '|') ? strchr(at, '|') + 1 : NULL)
-        if (!strncmp(at, s, n) && (at[n] == '|' || !at[n])) return true;
-    return false;
-}
-
-const char *nf_unit_for_people(const char *unit, const char *lang)
-{
-    char s[NF_UNIT_ROOM];
-    if (!unit || !nf_unit_tidy(s, unit)) return unit ? unit : "";
-    for (const nf_unit_label *l = nf_unit_labels; l->spellings; l++)
-        if (spelled(l->spellings, s)) return lang && !strncmp(lang, "zh", 2) ? l->zh : l->en;
-    return unit;
-}

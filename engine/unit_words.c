@@ -105,7 +105,7 @@ const nf_unit_word nf_unit_words[] = {
 };
 
 const nf_unit_label nf_unit_labels[] = {
-    { "1|share|ratio|fraction", "share", "比例" }, { "%|percent|per cent|pct|百分比", "%", "%" }, { "‰|permille", "‰", "‰" },
+    { "1", "", "" }, { "share|ratio|fraction", "share", "比例" }, { "%|percent|per cent|pct|百分比", "%", "%" }, { "‰|permille", "‰", "‰" },
     { "百分点|个百分点|pp|ppt|percentage point|percentage points", "percentage points", "个百分点" },
     { "index|指数", "index", "指数" }, { "rank|名|位次|位", "rank", "位次" }, { "score|分|points", "points", "分" },
     { "上年=100", "previous year = 100", "上年=100" }, { "上月=100", "previous month = 100", "上月=100" },
@@ -134,7 +134,7 @@ const nf_unit_label nf_unit_labels[] = {
     { "m|米", "m", "米" }, { "km|公里|千米", "km", "公里" }, { "万公里", "10,000 km", "万公里" }, { "mm|毫米", "mm", "毫米" },
     { "km/h|公里/小时|千米/小时", "km/h", "公里/小时" }, { "m/s|米/秒", "m/s", "米/秒" },
     { "m2|平方米", "m²", "平方米" }, { "万平方米", "10,000 m²", "万平方米" }, { "km2|平方公里|平方千米", "km²", "平方公里" },
-    { "公顷|ha", "ha", "公顷" }, { "亩", "mu", "亩" }, { "万亩", "10,000 mu", "万亩" }, { "m3|立方米", "m³", "立方米" },
+    { "公顷|ha|hm2", "ha", "公顷" }, { "亩", "mu", "亩" }, { "万亩", "10,000 mu", "万亩" }, { "m3|立方米", "m³", "立方米" },
     { "万立方米", "10,000 m³", "万立方米" }, { "亿立方米", "100 million m³", "亿立方米" },
     { "人/平方公里|人/km2", "people per km²", "人/平方公里" }, { "吨公里", "tonne-km", "吨公里" },
     { "亿吨公里", "100 million tonne-km", "亿吨公里" }, { "亿人公里", "100 million passenger-km", "亿人公里" },
@@ -145,9 +145,17 @@ const nf_unit_label nf_unit_labels[] = {
     { "万千瓦", "10,000 kW", "万千瓦" }, { "千瓦|kW", "kW", "千瓦" }, { "°C|degC|摄氏度", "°C", "°C" }, { "K", "K", "K" },
     { "dB|dB(A)|分贝", "dB", "分贝" }, { "户|household|households", "households", "户" }, { "万户", "10,000 households", "万户" },
     { "套|home|homes", "homes", "套" }, { "家|enterprise|enterprises", "enterprises", "家" },
-    { "个|item|items|count|件", "items", "项" }, { "project|projects", "projects", "个项目" },
-    { "项", "items", "项" }, { "cluster|clusters", "clusters", "个集群" }, { "zone|zones", "zones", "个开发区" },
-    { "task|tasks", "tasks", "项任务" }, { "张", "beds", "张" }, { "台", "units", "台" }, { "起|cases", "cases", "起" },
+    { "个|item|items|count", "items", "个" }, { "件", "items", "件" }, { "project|projects", "projects", "个" },
+    { "项", "items", "项" }, { "cluster|clusters", "clusters", "个" }, { "zone|zones", "zones", "个" },
+    { "task|tasks", "tasks", "项" }, { "张", "beds", "张" }, { "台", "units", "台" }, { "起|cases", "cases", "起" },
+    { "列|train|trains", "trains", "列" }, { "area|areas", "areas", "处" }, { "sector|sectors", "sectors", "个" },
+    { "industry|industries", "industries", "个" }, { "railway|railways", "railways", "条" },
+    { "expressway|expressways", "expressways", "条" }, { "park|parks", "parks", "个" },
+    { "school|schools|所", "schools", "所" }, { "county|counties", "counties", "个" },
+    { "improvement|improvements", "improvements", "项" }, { "station|stations", "stations", "个" },
+    { "line|lines|条", "lines", "条" }, { "座", "buildings", "座" }, { "部", "units", "部" }, { "times|次", "times", "次" },
+    { "株", "trees", "株" }, { "bed|beds", "beds", "张" }, { "tree|trees", "trees", "株" },
+    { "company|companies", "companies", "家" }, { "person-time|person-trip|trips", "trips", "人次" },
     { "万个", "10,000 items", "万个" }, { "万套", "10,000 homes", "万套" }, { "万台", "10,000 units", "万台" },
     { 0 }
 };

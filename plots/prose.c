@@ -93,18 +93,7 @@ const char *nf_finding_word(nf_ctx *c, const nf_finding *f, const char *lang)
 
 const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
 {
-    static const nf_text about = { "about {0} in 10", "约{0}成" }, low = { "less than 1 in 10", "不足一成" },
-                         none = { "less than 1 in 100", "不足百分之一" }, high = { "more than 9 in 10", "九成以上" },
-                         sure = { "more than 99 in 100", "百分之九十九以上" };
-    static const char *const zh_digit[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-    if (!(chance >= 0)) return "";
-    if (chance < 0.01) return nf_text_in(none, lang);
-    if (chance < 0.05) return nf_text_in(low, lang);
-    if (chance > 0.99) return nf_text_in(sure, lang);
-    if (chance > 0.95) return nf_text_in(high, lang);
-    int tenths = (int)(chance * 10 + 0.5);
-    tenths = tenths < 1 ? 1 : tenths > 9 ? 9 : tenths;
-    return nf_say(c, lang, about, !strcmp(lang, "zh") ? zh_digit[tenths] : nf_format(c, "%d", tenths), NULL, NULL, NULL);
+    return isfinite(chance) ? kept(nf_text_in(nf_say_chance(c, chance), lang)) : "";
 }
 
 const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *lang)
@@ -114,5 +103,5 @@ const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *la
     if (!isfinite(pace)) return "";
     if (scale != NF_SCALE_LOG) return nf_say(c, lang, a_year, nf_pace_figure(c, pace), NULL, NULL, NULL);
     nf_double_fixed(text, 100 * pace, 1);
-    return nf_say(c, lang, a_year, nf_format(c, "%s%s %%", pace > 0 ? "+" : "", text), NULL, NULL, NULL);
+    return nf_say(c, lang, a_year, nf_format(c, "%s%s%s%%", pace > 0 ? "+" : "", text, strcmp(lang, "zh") ? " " : ""), NULL, NULL, NULL);
 }

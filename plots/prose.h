@@ -14,7 +14,7 @@ nf_text     nf_level_word(nf_level);             /* "On track" 进度正常 */
 nf_level    nf_finding_level(const nf_finding *);                /* NULL: NF_UNKNOWN */
 const char *nf_finding_word(nf_ctx *, const nf_finding *, const char *lang);   /* the scheme's own word, capital first */
 bool        nf_finding_is(const nf_finding *, const char *word);
-const char *nf_chance_words(nf_ctx *, double chance, const char *lang);   /* "about 5 in 10"; "" for NaN */
+const char *nf_chance_words(nf_ctx *, double chance, const char *lang);   /* nf_say_chance; "" for NaN */
 const char *nf_pace_words(nf_ctx *, double pace, nf_scale, const char *lang);   /* "+9.4 % a year" */
 
 /* One series with all that is known of it, found once. Strings are never NULL. */

@@ -66,8 +66,7 @@ void nf_subject_of(nf_ctx *c, nf_subject *s, const nf_exhibit *e, const nf_serie
     *s = (nf_subject){ .series = series, .finding = f, .lang = lang, .name = name_of(e, m, t) };
     s->sen = find_result(e, series, lines);
     s->test = find_result(e, series, tests);
-    s->unit = full(unit) ? nf_unit_for_people(unit, lang) : "";
-    if (!s->unit) s->unit = unit;
+    s->unit = nf_unit_for_people(c, unit, lang);
     s->place = place_of(e, m ? m->place : NULL);
     s->source = m ? first_of(m->source, m->dataset) : "";
     s->synthetic = (m && m->synthetic) || (e->plan && e->plan->synthetic);

@@ -367,6 +367,6 @@ TEST(figures_that_add_up_are_held_against_past_years)
     f = judged(c, "native", &t, &s, NULL);                 /* whole years alone are compared */
     ok(f.at.n == 3);
     near(f.at.latest, 125, 0);
-    ok(strstr(f.reason.en, "125 亿元 in 2021") && strstr(f.reason.zh, "2021年为125亿元"));
+    ok(strstr(f.reason.en, "12.5 billion yuan in 2021") && strstr(f.reason.zh, "2021年为125亿元"));
     nf_ctx_free(c);
 }

@@ -117,12 +117,36 @@ TEST(a_header_gives_its_unit)
 
 TEST(people_read_units_in_their_language)
 {
-    same(nf_unit_for_people("ug/m3", "en"), "µg/m³");
-    same(nf_unit_for_people("µg/m3", "zh"), "µg/m³");
-    same(nf_unit_for_people("亿元", "zh"), "亿元");
-    same(nf_unit_for_people("亿元", "en"), "100 million yuan");
-    same(nf_unit_for_people("projects", "zh"), "个项目");
-    same(nf_unit_for_people("万人次", "en"), "10,000 visits");
-    same(nf_unit_for_people("widgets", "zh"), "widgets");
-    same(nf_unit_for_people(NULL, "zh"), "");
+    nf_ctx *c = ctx();
+    same(nf_unit_for_people(c, "ug/m3", "en"), "µg/m³");
+    same(nf_unit_for_people(c, "µg/m3", "zh"), "µg/m³");
+    same(nf_unit_for_people(c, "亿元", "zh"), "亿元");
+    same(nf_unit_for_people(c, "亿元", "en"), "100 million yuan");
+    same(nf_unit_for_people(c, "projects", "zh"), "个");
+    same(nf_unit_for_people(c, "万人次", "en"), "10,000 visits");
+    same(nf_unit_for_people(c, "widgets", "zh"), "widgets");
+    same(nf_unit_for_people(c, NULL, "zh"), "");
+    same(nf_unit_for_people(c, "万元/人", "en"), "10,000 yuan per person");
+    same(nf_unit_for_people(c, "10,000 yuan/person", "zh"), "万元/人");
+    same(nf_unit_for_people(c, "张/千人", "en"), "beds per 1,000 people");
+    same(nf_unit_for_people(c, "吨标准煤/万元", "en"), "tce per 10,000 yuan");
+    same(nf_unit_for_people(c, "列", "en"), "trains");
+    same(nf_unit_for_people(c, "万列", "en"), "10,000 trains");
+    same(nf_unit_for_people(c, "tasks", "zh"), "项");
+    same(nf_unit_for_people(c, "widgets/人", "zh"), "widgets/人");
+}
+
+TEST(people_read_amounts_with_the_digits_of_the_table)
+{
+    nf_ctx *c = ctx();
+    static const struct { double v; const char *unit, *en, *zh; } row[] = {
+        { 7100.6, "亿元", "710.06 billion yuan", "7,100.6亿元" }, { 1123.5, "万人", "11.235 million people", "1,123.5万人" },
+        { 7.2, "万元/人", "72,000 yuan per person", "7.2万元/人" }, { 0.5, "吨标准煤/万元", "0.5 tce per 10,000 yuan", "0.5吨标准煤/万元" },
+        { -12, "亿元", "−1.2 billion yuan", "−12亿元" }, { 1, "列", "1 train", "1列" }, { 41, "ug/m3", "41 µg/m³", "41µg/m³" },
+        { 12000, "亿元", "1,200 billion yuan", "12,000亿元" }, { 1349084, "亿元", "134.908 trillion yuan", "1,349,084亿元" }, { 0, "万人次", "0 visits", "0万人次" }, { 3, "widgets", "3 widgets", "3widgets" } };
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        nf_text text = nf_amount_for_people(c, row[i].v, row[i].unit, 6);
+        same(text.en, row[i].en);
+        same(text.zh, row[i].zh);
+    }
 }

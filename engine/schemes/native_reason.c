@@ -4,7 +4,7 @@
 
 static nf_text none(void) { return (nf_text){ "", "" }; }
 
-/* "; 7,100.6 亿元 in 2022" */
+/* "; 710.06 billion yuan in 2022" */
 static nf_text latest(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     if (!v->at.n) return none();

@@ -260,7 +260,7 @@ static void draw_points(drawing *d, const double *x, const double *y)
     for (size_t i = 0; i < m->n; i++) {
         if (!isfinite(y[i])) continue;
         const char *date = nf_date(d->c, nf_axis_at(&m->sub.series->t, i), m->sub.lang);
-        const char *value = nf_join(d->c, nf_figure(d->c, m->y[i], m->sub.decimals, m->sub.lang), " ", m->sub.unit);
+        const char *value = nf_text_in(nf_amount_for_people(d->c, m->y[i], m->sub.series->meta ? m->sub.series->meta->unit : NULL, 9), m->sub.lang);
         nf_scene_group(d->s, nf_join(d->c, m->sub.series->t.start.freq == NF_NUMBER ? "" : date, ": ", value));
         nf_scene_disc(d->s, (nf_pen){ .fill = NF_OBSERVED, .stroke = NF_PAPER, .width = 1.2 }, x[i], y[i], r);
         nf_scene_end(d->s);
@@ -370,7 +370,8 @@ static nf_frame frame_of(drawing *d, const nf_exhibit *e)
                                  m->has_trend && isfinite(m->slope_lo) ? in(d, trend) : "");
     f.note[f.n_note++] = nf_source_line(d->c, &m->sub, e->now);
     d->s->title = title;
-    d->s->desc = nf_join(d->c, f.subtitle, ". ", nf_join(d->c, f.verdict, ". ", f.verdict_text));
+    const char *stop = strcmp(d->m.sub.lang, "zh") ? ". " : "。";
+    d->s->desc = nf_join(d->c, f.subtitle, stop, nf_join(d->c, f.verdict, stop, f.verdict_text));
     return f;
 }
 

@@ -82,9 +82,11 @@ static const char style[] =
     "@media screen and (max-width:720px){.wide{display:none}.slim{display:block;margin:1rem -14px}h1{font-size:1.5rem}main,header,footer{padding:0 16px}\n"
     "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th,td{display:block}tr{border-top:1px solid var(--nf-grid);padding:.5rem 0}\n"
     "tr.why{border-top:0;padding-top:0}th,td{border:0;padding:.1rem 0}td[data-label]::before{content:attr(data-label) \": \";color:var(--nf-sub)}}\n"
-    "@media print{body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}h2{break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}\n"
-    ".wide{margin:.5rem 0}.grid{grid-template-columns:1fr 1fr;gap:.6rem 1rem}nav{display:none}a{color:inherit;text-decoration:none}}\n"
-    "@page{size:A4;margin:16mm 14mm}\n";
+    "@media print{body{font-size:9.5pt;line-height:1.35}main,header,footer{max-width:none;padding:0}h1{font-size:18pt;margin-top:0}h2{font-size:14pt;margin-top:1.2rem}\n"
+    "h3{font-size:11pt;margin:.9rem 0 .3rem}h2,h3,thead,tr:has(+tr.why){break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}.lead{font-size:11pt}\n"
+    "small{font-size:7pt}table{font-size:8pt}th,td{padding:.18rem .5rem .18rem 0}.pill{font-size:7.5pt;padding:0 .5em}.wide{margin:.3rem 0}.wide svg.nf{margin:0 auto;max-height:225mm}\n"
+    ".grid{grid-template-columns:1fr 1fr 1fr;gap:.3rem .6rem;margin:.5rem 0}nav{display:none}a{color:inherit;text-decoration:none}}\n"
+    "@page{size:A4;margin:13mm 12mm}\n";
 
 void nf_html_head(nf_html *h, const char *title)
 {
