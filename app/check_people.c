@@ -11,7 +11,7 @@ static const nf_field people_fields[] = {
     { .name = "of", .type = NF_TIME, .title = { "of", "时期" } },
     { .name = "target", .type = NF_F64, .title = { "target", "目标" } },
     { .name = "by", .type = NF_TIME, .title = { "by", "期限" } },
-    { .name = "unit", .type = NF_WORD, .title = { "unit", "单位" } },
+    { .name = "unit", .type = NF_PROSE, .title = { "unit", "单位" } },
     { .name = "chance", .type = NF_PROSE, .title = { "chance", "达标可能" } },
     { .name = "verdict", .type = NF_PROSE, .title = { "verdict", "结论" } },
     { .name = "judged", .type = NF_PROSE, .title = { "judged", "人工判断" } },
@@ -33,10 +33,11 @@ static nf_text title_of(const nf_plan *p, const nf_target *t)
     return (nf_text){ t->indicator ? t->indicator : t->code, NULL };
 }
 
-static const char *unit_of(const nf_finding *f)
+static nf_text unit_of(nf_ctx *c, const nf_finding *f)
 {
     const nf_target *t = f->of->target;
-    return t->unit && *t->unit ? t->unit : f->of->series ? f->of->series->meta->unit : NULL;
+    const char *unit = t->unit && *t->unit ? t->unit : f->of->series ? f->of->series->meta->unit : NULL;
+    return (nf_text){ nf_unit_for_people(c, unit, "en"), nf_unit_for_people(c, unit, "zh") };
 }
 
 /* The last judgement of a person, beside what was computed. */
@@ -59,7 +60,7 @@ static int one(nf_ctx *c, nf_sink to, const nf_finding *f, const nf_scheme *sche
     const nf_target *t = f->of->target;
     const nf_indicator *i = indicator_of(f->of->plan, t);
     return to.row(to.self, c, (nf_value[]){ { .s = t->improvement }, { .p = title_of(f->of->plan, t) },
-        { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due }, { .s = unit_of(f) },
+        { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due }, { .p = unit_of(c, f) },
         { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = judged(c, f, scheme) }, { .p = i ? i->owner : (nf_text){ 0 } },
         { .p = f->reason } });
 }
