@@ -18,7 +18,7 @@ const synthetic_indicator synthetic_indicators[] = {
       NF_REACH, 2020, 2027, 69.8, 2025, false, NULL },
     { "old_quarters", "Old residential quarters renewed", "改造老旧小区", "I2", "projects", NF_SCALE_LINEAR, +1, 40, 46, 18, 0,
       NF_AT_LEAST, 2020, 2025, 600, 2025, true, NULL },
-    { "idle_land", "Idle land put to use", "盘活闲置土地", "I2", "hm2", NF_SCALE_LOG, +1, 120, 0.06, 0.12, 0,
+    { "idle_land", "Idle land put to use", "盘活闲置土地", "I2", "公顷", NF_SCALE_LOG, +1, 120, 0.06, 0.12, 0,
       NF_AT_LEAST, 2020, 2027, 240, 2025, false, NULL },
     { "greenways", "Greenways along the river", "滨河绿道", "I2", "km", NF_SCALE_LOG, +1, 64, 0.075, 0.02, 1,
       NF_AT_LEAST, 2020, 2030, 215, 2025, false, NULL },
