@@ -139,7 +139,7 @@ static nf_period hour_of(const nf_times *t, int64_t day, int64_t hour, int64_t m
 
 static int clock_parts(nf_ctx *c, const nf_times *t, const nf_record *r, int64_t day, nf_period *p)
 {
-    int64_t hour, minute;
+    int64_t hour = INT64_MIN, minute = INT64_MIN;
     int rc = part(c, t, r, NF_ROLE_HOUR, 0, t->map->hour_end ? 24 : 23, &hour);
     if (!rc) rc = part(c, t, r, NF_ROLE_MINUTE, 0, 59, &minute);
     if (!rc && hour != INT64_MIN) *p = hour_of(t, day, hour, minute);
@@ -148,7 +148,7 @@ static int clock_parts(nf_ctx *c, const nf_times *t, const nf_record *r, int64_t
 
 static int date_parts(nf_ctx *c, const nf_times *t, const nf_record *r, nf_period *p)
 {
-    int64_t year, quarter, month, day;
+    int64_t year = INT64_MIN, quarter = INT64_MIN, month = INT64_MIN, day = INT64_MIN;
     int rc = part(c, t, r, NF_ROLE_YEAR, 1, 9999, &year);
     if (!rc) rc = part(c, t, r, NF_ROLE_QUARTER, 1, 4, &quarter);
     if (!rc) rc = part(c, t, r, NF_ROLE_MONTH, 1, 12, &month);

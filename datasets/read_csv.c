@@ -153,8 +153,9 @@ int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter,
 {
     reader *r = malloc(sizeof *r);
     char *arena = malloc(ARENA);
-    int rc = r && arena ? NF_OK : nf_fail(c, NF_ENOMEM, "out of memory");
-    if (!rc) {
+    int rc = NF_ENOMEM;
+    if (!r || !arena) nf_fail(c, NF_ENOMEM, "out of memory");
+    else {
         *r = (reader){ .c = c, .fn = fn, .self = self, .line = 1, .begin = 1, .arena = arena,
                        .delimiter = delimiter, .exact = exact };
         r->record.cell = r->cell;
@@ -166,7 +167,7 @@ int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter,
         rc = each(r, text);
         csv_free(&r->parser);
     }
-    if (rc < 0) nf_at(c, name, r ? r->begin : 0, 0);
+    if (rc < 0) nf_at(c, name, r && arena ? r->begin : 0, 0);
     free(arena);
     free(r);
     return rc > 0 ? NF_OK : rc;

@@ -167,7 +167,7 @@ static int record(void *self, nf_ctx *c, const nf_record *r)
     };
     int rc = grow(c, s);
     if (!rc) rc = fixed_cells(c, s, r, &k, &t);
-    if (!rc) rc = twice(c, s, k.code);
+    if (!rc && k.code) rc = twice(c, s, k.code);
     if (rc) return rc;
     nf_meta *meta = nf_alloc(c, sizeof *meta);
     if (!meta) return NF_ENOMEM;

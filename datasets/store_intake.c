@@ -250,7 +250,7 @@ uint32_t nf_intake_count(const nf_intake *in) { return (uint32_t)in->n; }
 
 int nf_intake_unit(nf_intake *in, uint32_t handle, const char **unit)
 {
-    const char *text[NF_TEXTS];
+    const char *text[NF_TEXTS] = { [NF_TEXT_UNIT] = "" };
     char room[NF_TEXTS_BYTES];
     int rc = nf_intake_texts(in, &in->series[handle], text, room);
     if (rc) return rc;

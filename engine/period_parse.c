@@ -122,7 +122,7 @@ bool nf_period_ends_day(const char *text)
 int nf_known_parse(nf_ctx *c, int64_t *out, const char *text)
 {
     char s[ROOM];
-    nf_period p;
+    nf_period p = { 0 };
     if (tidy(s, text) && nf_instant_scan(out, s, strlen(s))) return NF_OK;
     int rc = nf_period_parse(c, &p, text, NF_ANY, NF_ORDER_UNKNOWN);
     if (rc) return rc;

@@ -93,7 +93,7 @@ static void solve(long double *g, size_t d, double *x)
 static void best_start(const task *k, smoothing p)
 {
     size_t d = k->states, w = d + 1;
-    double x[2 + 512];
+    double x[2 + 512] = { 0 };
     memset(k->state, 0, (k->m + 2) * sizeof *k->state);
     pass(k, p, k->state, k->e, false);
     for (size_t c = 0; c < d; c++) {

@@ -32,7 +32,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in;
     bool all = !strcmp(o[0].s, "all");
-    double *e = nf_scratch(c, s->n * sizeof *e), slope, r1, factor;
+    double *e = nf_scratch(c, s->n * sizeof *e), slope, r1 = 0, factor;
     const nf_kendall *k = nf_kendall_shared(s);
     if (!e) return NF_ENOMEM;
     if (!nf_has_lags(s)) {
