@@ -9,8 +9,9 @@ cp /etc/resolv.conf "$root/etc/resolv.conf"
 rm -rf "$root/root/ninefold"
 git clone -q "$src" "$root/root/ninefold"
 mount -t proc proc "$root/proc" 2>/dev/null || true
+mount -t sysfs sysfs "$root/sys" 2>/dev/null || true
 mount -t devpts devpts "$root/dev/pts" 2>/dev/null || true
-trap 'umount "$root/proc" "$root/dev/pts" 2>/dev/null || true' EXIT
+trap 'umount "$root/proc" "$root/sys" "$root/dev/pts" 2>/dev/null || true' EXIT
 for command in demo test; do
     began=$(date +%s)
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root sh -c "cd /root/ninefold && ./bootstrap $command" || {

@@ -46,7 +46,7 @@ PKG_CONFIG_PATH=$libdir/pkgconfig
 export PKG_CONFIG_PATH
 # shellcheck disable=SC2046
 must cc -o by_pkg_config use.c $(pkg-config --cflags --libs ninefold)
-must cmake -S . -B made -DCMAKE_PREFIX_PATH="$prefix"
+must cmake -S . -B made -G Ninja -DCMAKE_PREFIX_PATH="$prefix"
 must cmake --build made
 for program in ./by_pkg_config made/use; do
     slope=$(LD_LIBRARY_PATH=$libdir $program)

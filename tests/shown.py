@@ -19,7 +19,7 @@ ran = wrong = 0
 def environment():
     env = {k: v for k, v in os.environ.items() if not k.startswith(("NINEFOLD_", "LC_"))}
     env.update(LC_ALL="C.UTF-8", LANG="C.UTF-8", TZ="UTC", NO_COLOR="1", TERM="dumb",
-               NINEFOLD_STORE="out/demo/ninefold.db", PATH=build + ":" + env["PATH"])
+               NINEFOLD_STORE="out/demo/ninefold.db", HWLOC_HIDE_ERRORS="2", PATH=build + ":" + env["PATH"])
     return env
 
 
