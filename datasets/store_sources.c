@@ -15,8 +15,9 @@ static bool names(const char *list, const char *name, size_t len)
 
 bool nf_sources_join(char out[NF_TEXT_MAX + 1], const char *list, const char *more)
 {
-    size_t used = strlen(list), before = used;
-    memcpy(out, list, used + 1);
+    size_t used = strnlen(list, NF_TEXT_MAX), before = used;     /* a hostile store may hold a longer one */
+    memcpy(out, list, used);
+    out[used] = 0;
     for (const char *p = more; *p;) {
         size_t n = strcspn(p, ";");
         if (n && !names(out, p, n) && used + n + 2 <= NF_TEXT_MAX) {
