@@ -30,6 +30,7 @@ double nf_t_two_sided(double t, double dof);
 double nf_t_log10_two_sided(double t, double dof);
 double nf_t_quantile(double p, double dof);
 double nf_chi2_upper(double x, double dof);
+double nf_chi2_log10_upper(double x, double dof);
 double nf_f_upper(double x, double d1, double d2);
 #ifdef __cplusplus
 }

@@ -254,3 +254,19 @@ double nf_chi2_upper(double x, double dof)
     if (isinf(x)) return inside(0);
     return x <= 0 ? 1 : inside(gamma_upper(dof / 2.0L, x / 2.0L));
 }
+
+/* log of the chi-square tail beyond underflow: Lentz's continued fraction of the incomplete gamma function. */
+double nf_chi2_log10_upper(double x, double dof)
+{
+    double p = nf_chi2_upper(x, dof), a = dof / 2, z = x / 2;
+    if (p > 1e-290) return nf_log10(p);
+    double b = z + 1 - a, c = 1e300, d = 1 / b, h = d;
+    for (int i = 1; i < 200; i++) {
+        double an = -(double)i * ((double)i - a);
+        b += 2;
+        d = 1 / (an * d + b);
+        c = b + an / c;
+        h *= c * d;
+    }
+    return (a * nf_log(z) - z - nf_lgamma(a) + nf_log(h)) / 2.3025850929940457;
+}

@@ -37,22 +37,6 @@ static void partial(double *pacf, double *phi, double *old, const double *rho, s
     }
 }
 
-/* log of the chi-square tail beyond underflow: Lentz's continued fraction of the incomplete gamma function. */
-static double log10_chi2_upper(double x, double dof)
-{
-    double p = nf_chi2_upper(x, dof), a = dof / 2, z = x / 2;
-    if (p > 1e-290) return nf_log10(p);
-    double b = z + 1 - a, c = 1e300, d = 1 / b, h = d;
-    for (int i = 1; i < 200; i++) {
-        double an = -(double)i * ((double)i - a);
-        b += 2;
-        d = 1 / (an * d + b);
-        c = b + an / c;
-        h *= c * d;
-    }
-    return (a * nf_log(z) - z - nf_lgamma(a) + nf_log(h)) / 2.3025850929940457;
-}
-
 static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const nf_value *o)
 {
     (void)n_in;
@@ -79,7 +63,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     for (size_t k = 0; k < lags; k++) sum += rho[k] * rho[k] / (n - (double)(k + 1));
     r->v[Q].f = n * (n + 2) * sum;
     r->v[P].f = nf_chi2_upper(r->v[Q].f, (double)lags);
-    r->v[LOG10_P].f = log10_chi2_upper(r->v[Q].f, (double)lags);
+    r->v[LOG10_P].f = nf_chi2_log10_upper(r->v[Q].f, (double)lags);
     r->v[LAGS].i = (int64_t)lags;
     r->v[R1].f = rho[0];
     r->v[LIMIT].f = nf_limit_z(s->set.alpha) / sqrt(n);
