@@ -35,6 +35,8 @@ nf_ends nf_ends_of(const nf_facts *x, nf_base_rule rule, double default_base_yea
     return e;
 }
 
+bool nf_ends_met(const nf_ends *e) { return e->aim && e->d * (e->v - e->goal) >= 0; }
+
 double nf_growth(double a, double b, double years)
 {
     double ratio = b / a;

@@ -2,6 +2,11 @@
 #include "judge.h"
 #include <math.h>
 
+const char *nf_case_unit(const nf_case *k)
+{
+    return k->series && k->series->meta ? k->series->meta->unit : NULL;
+}
+
 static nf_period unit_of(const nf_figures *f, nf_period p)
 {
     return nf_period_convert(p, (nf_freq)f->of->t.start.freq);

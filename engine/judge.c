@@ -9,11 +9,6 @@ const nf_grade *nf_grade_of(const nf_grade *g, const char *word)
     return g->word ? g : NULL;
 }
 
-const char *nf_case_unit(const nf_case *k)
-{
-    return k->series && k->series->meta ? k->series->meta->unit : NULL;
-}
-
 static int defaults(nf_ctx *c, const nf_scheme *s, const nf_value **opt)
 {
     nf_value *all;

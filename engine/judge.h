@@ -12,6 +12,7 @@ typedef struct { const nf_series *of; size_t n, *row; double *y, *year; int64_t 
 /* Of a year-to-date series only the figures at the deadline's place in the year count (without one: the last's). */
 int       nf_figures_of(nf_ctx *, nf_figures *, const nf_series *, nf_period due);
 int       nf_year_to_date(const nf_series *);             /* places in the year (12, 4, ...) of such a series, else 0 */
+const char *nf_case_unit(const nf_case *);               /* of the series; NULL: none */
 nf_period nf_figure_period(const nf_figures *, size_t i);
 /* The figure that is the series' own for a period: of its last step where the period is longer. */
 bool      nf_figure_find(const nf_figures *, nf_period, size_t *i);
@@ -52,8 +53,14 @@ double nf_forecast_at(const nf_forecast *, double p);                       /* i
 double nf_walk_within(const nf_figures *, nf_ruler, int64_t steps, double base, int64_t base_steps, double lo,
                       double hi);
 
-const char     *nf_case_unit(const nf_case *);                               /* of the series; NULL: none */
 const nf_grade *nf_grade_of(const nf_grade *, const char *word);            /* the row of that word */
+
+/* The frame of the published schemes: the rule looks at the facts, sets grade and outputs and returns the number that
+ * the sentence tells (nf_say_ratio, nf_say_part). A grade of unknown level has no basis. */
+typedef double (*nf_rule)(nf_finding *, const nf_facts *, const nf_value *opt);
+int         nf_judge_ratio(nf_ctx *, nf_finding *, const nf_case *, const nf_value *opt, nf_rule);
+int         nf_judge_part(nf_ctx *, nf_finding *, const nf_case *, const nf_value *opt, nf_rule);
+const char *nf_progress_word(double ratio);            /* Eurostat's word for growth by the growth needed */
 
 /* Model and walk as one: a fixed weighing of their logits; the model alone where there is no walk. */
 double nf_chance_combined(double model, double walk);
@@ -64,6 +71,7 @@ double nf_chance_combined(double model, double walk);
 typedef enum { NF_BASE_AFTER, NF_BASE_NEAREST } nf_base_rule;
 typedef struct { bool found, aim; double v0, t0, v, t, goal, due; int d; } nf_ends;
 nf_ends nf_ends_of(const nf_facts *, nf_base_rule, double default_base_year);
+bool    nf_ends_met(const nf_ends *);                  /* the latest figure is at the goal or beyond */
 /* d CAGR where there is no target, else CAGR(base, latest) / CAGR(base, target): the naive ratio, as published. */
 double  nf_growth_ratio(const nf_ends *);
 /* Open SDG's: by how much thresholds shrink near a limit; 1 far from it, 0 at it. */

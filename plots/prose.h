@@ -3,13 +3,6 @@
 #define NF_PROSE_H
 #include "scale.h"
 
-/* The pattern in that language, with {0} {1} {2} {3} replaced. In nf_alloc; never NULL. */
-const char *nf_say(nf_ctx *, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y);
-const char *nf_join(nf_ctx *, const char *left, const char *separator, const char *right);   /* empty sides leave no separator */
-
-const char *nf_date(nf_ctx *, nf_period, const char *lang);      /* "2030", "Mar 2024"; "2030年", "2024年3月" */
-const char *nf_tick_date(nf_ctx *, nf_period, bool first, const char *lang);   /* short, the year where it changes */
-
 nf_text     nf_level_word(nf_level);             /* "On track" 进度正常 */
 nf_level    nf_finding_level(const nf_finding *);                /* NULL: NF_UNKNOWN */
 const char *nf_finding_word(nf_ctx *, const nf_finding *, const char *lang);   /* the scheme's own word, capital first */
@@ -29,13 +22,10 @@ const char *nf_trend_subtitle(nf_ctx *, const nf_subject *);     /* measure, uni
 const char *nf_trend_verdict(nf_ctx *, const nf_subject *);      /* the numbers beside the pill */
 const char *nf_source_line(nf_ctx *, const nf_subject *, int64_t now);
 
-const char *nf_capital(nf_ctx *, const char *text);              /* an ASCII first letter in upper case */
-
 /* ---- about a whole plan ---- */
 bool        nf_exhibit_synthetic(const nf_exhibit *);            /* any of its series, or the plan, is invented */
 const char *nf_rollup_word(const nf_rollup *, const char *lang);
 const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char *lang);   /* "Four of nine improvements are on track" */
 const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);   /* "Of 22 targets 3 are on track, ..." */
-const char *nf_day(nf_ctx *, int64_t seconds);                   /* "2026-11-22" */
 const nf_series *nf_exhibit_series(const nf_exhibit *, const char *key);
 #endif

@@ -1,7 +1,7 @@
 /* scale.h - from values to pixels, and where the ticks stand. */
 #ifndef NF_SCALE_H
 #define NF_SCALE_H
-#include "plots.h"
+#include "words.h"
 
 typedef struct { double d0, d1, r0, r1; } nf_linear;             /* d0 is drawn at r0, d1 at r1 */
 static inline double nf_px(const nf_linear *s, double v) { return s->r0 + (v - s->d0) / (s->d1 - s->d0) * (s->r1 - s->r0); }

@@ -69,7 +69,7 @@ void nf_subject_of(nf_ctx *c, nf_subject *s, const nf_exhibit *e, const nf_serie
     s->unit = nf_unit_for_people(c, unit, lang);
     s->place = place_of(e, m ? m->place : NULL);
     s->source = m ? first_of(m->source, m->dataset) : "";
-    s->synthetic = (m && m->synthetic) || (e->plan && e->plan->synthetic);
+    s->synthetic = m ? m->synthetic : e->plan && e->plan->synthetic;
     s->decimals = series ? nf_decimals(series->y, series->t.n, 3) : 1;
     s->goal = goal_words(c, s);
 }

@@ -3,14 +3,6 @@
 #include "engine.h"
 #include <string.h>
 
-const char *nf_day(nf_ctx *c, int64_t seconds)
-{
-    char text[32];
-    nf_instant_text(text, seconds - 1);          /* what is known by a day is known from its end */
-    const char *day = nf_strndup(c, text, strcspn(text, "T"));
-    return day ? day : "";
-}
-
 bool nf_exhibit_synthetic(const nf_exhibit *e)
 {
     bool synthetic = e->plan && e->plan->synthetic;
@@ -28,13 +20,6 @@ static const char *number_word(nf_ctx *c, size_t n, const char *lang)
                                     { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" }, { "ten", "十" } };
     const char *text = n < sizeof word / sizeof *word ? nf_text_in(word[n], lang) : nf_format(c, "%zu", n);
     return text ? text : "";
-}
-
-const char *nf_capital(nf_ctx *c, const char *text)
-{
-    char *out = nf_strdup(c, text);
-    if (out && *out >= 'a' && *out <= 'z') *out = (char)(*out - 'a' + 'A');
-    return out ? out : "";
 }
 
 /* An improvement of which too little is known differs from one of which nothing is. */

@@ -57,7 +57,8 @@ const char *nf_text_clean(nf_ctx *c, const char *s)
     for (; *s; s += len) {
         uint32_t u = decode(s, &len);
         if (is_trick(u)) continue;
-        bool space = u == '\t' || u == '\n' || u == '\r', bad = u == 0xfffd || (is_control(u) && !space);
+        bool space = u == ' ' || u == '\t' || u == '\n' || u == '\r', bad = u == 0xfffd || (is_control(u) && !space);
+        if (space && used && out[used - 1] == ' ') continue;     /* SVG shows one: so does every canvas */
         size_t n = bad ? 3 : space ? 1 : len;
         if (used + n > room) break;
         memcpy(out + used, bad ? "\xef\xbf\xbd" : space ? " " : s, n);

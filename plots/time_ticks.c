@@ -1,6 +1,5 @@
 /* time_ticks.c - ticks of a calendar axis: the finest step whose labels still have room. */
 #include "scale.h"
-#include "prose.h"
 #include <math.h>
 #include <string.h>
 

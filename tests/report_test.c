@@ -2,6 +2,7 @@
 #include "exhibit_city.h"
 #include "test.h"
 #include <expat.h>
+#include <jansson.h>
 
 enum { FILES = 128 };
 typedef struct { char name[FILES][80]; char *text[FILES]; size_t size[FILES], n; } shelf;
@@ -79,6 +80,27 @@ TEST(the_page_is_sound_and_says_that_data_are_synthetic)
     ok(page && strstr(page, "Synthetic data") && strstr(page, "Example City") && !strstr(page, "石"));
     is_sound(page);
     ok(file(&s, "scoreboard.svg") && file(&s, "scoreboard.csv") && file(&s, "scoreboard.json") && file(&s, "trend-pm25.csv"));
+    give_back(&s);
+    nf_ctx_free(c);
+}
+
+TEST(what_lies_beside_a_chart_is_json)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    shelf s;
+    nf_exhibit e = exhibit_city(c, "en");
+    nf_dossier d = dossier(&e);
+    size_t read = 0;
+    report(c, &s, "html", &d);
+    for (size_t i = 0; i < s.n; i++) {
+        if (!strstr(s.name[i], ".json")) continue;
+        json_t *j = json_loads(s.text[i], 0, NULL);
+        ok(j && json_string_length(json_object_get(j, "chart")) > 0);
+        same(json_string_value(json_object_get(j, "synthetic")), "yes");
+        json_decref(j);
+        read++;
+    }
+    ok(read > 5);
     give_back(&s);
     nf_ctx_free(c);
 }

@@ -1,4 +1,4 @@
-/* native.h - the native verdict's parts, shared by scheme_native.c and native_reason.c alone. */
+/* native.h - the native verdict's parts, shared by the native_*.c files and scheme_native.c alone. */
 #ifndef NF_NATIVE_H
 #define NF_NATIVE_H
 #include "judge.h"
@@ -14,6 +14,7 @@ typedef struct {
     const nf_waypoint *path; double path_asked, path_figure;     /* the last milestone with a figure, or NULL */
 } nf_native;
 
+extern const nf_grade nf_native_grade[];
 int nf_native_decide(nf_ctx *, nf_native *, const nf_case *);
 bool nf_native_on_path(const nf_native *);           /* where there is a path */
 int nf_native_reason(nf_ctx *, nf_text *out, const nf_native *, const nf_case *);

@@ -58,21 +58,22 @@ static const nf_field out[] = {
     { .type = NF_END }
 };
 
-static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
+static double rule(nf_finding *f, const nf_facts *x, const nf_value *opt)
 {
-    nf_facts x;
-    int rc = nf_facts_of(c, &x, &f->at, k);
-    (void)opt;
-    if (rc < 0) return rc;
-    nf_ends e = nf_ends_of(&x, NF_BASE_AFTER, 2000);
-    double at_due = e.aim && e.found && isfinite(e.due) ? predicted(&x.figures, &e) : NAN;
+    nf_ends e = nf_ends_of(x, NF_BASE_AFTER, 2000);
+    double at_due = e.aim && e.found && isfinite(e.due) ? predicted(&x->figures, &e) : NAN;
     double p = e.aim ? anticipated_index(&e, at_due) : NAN;
+    (void)opt;
     f->grade = &grade[isnan(p) ? NOT_AVAILABLE : p <= 10 ? MAINTAIN : p <= 100 ? ACCELERATE : REVERSE];
-    f->basis = isnan(p) ? "" : "pace";
     f->r.v[CSI].f = e.aim ? status_index(&e) : NAN;
     f->r.v[API].f = p;
     f->r.v[PREDICTED].f = at_due;
-    return nf_say_part(c, &f->reason, f->grade, 1 - p / 100);
+    return 1 - p / 100;
+}
+
+static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
+{
+    return nf_judge_part(c, f, k, opt, rule);
 }
 
 const nf_scheme nf_scheme_escap = {

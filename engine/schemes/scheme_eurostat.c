@@ -13,17 +13,12 @@ static const nf_grade grade[] = {
     { "not_calculable", NF_UNKNOWN, { "not calculable", "无法计算" } },
     { NULL, NF_UNKNOWN, { NULL, NULL } }
 };
-enum { MET, SIGNIFICANT, MODERATE, INSUFFICIENT, AWAY, MODERATE_AWAY, SIGNIFICANT_AWAY, NOT_CALCULABLE };
 
-static int with_target(double r)
+static const char *without_target(double g)
 {
-    return isnan(r) ? NOT_CALCULABLE : r >= .95 ? SIGNIFICANT : r >= .6 ? MODERATE : r >= 0 ? INSUFFICIENT : AWAY;
-}
-
-static int without_target(double g)
-{
-    if (isnan(g)) return NOT_CALCULABLE;
-    return g >= .01 ? SIGNIFICANT : g >= 0 ? MODERATE : g >= -.01 ? MODERATE_AWAY : SIGNIFICANT_AWAY;
+    if (isnan(g)) return "not_calculable";
+    return g >= .01 ? "significant_progress" : g >= 0 ? "moderate_progress"
+         : g >= -.01 ? "moderate_movement_away" : "significant_movement_away";
 }
 
 static const nf_field out[] = {
@@ -31,19 +26,19 @@ static const nf_field out[] = {
     { .type = NF_END }
 };
 
+static double rule(nf_finding *f, const nf_facts *x, const nf_value *opt)
+{
+    nf_ends e = nf_ends_of(x, NF_BASE_AFTER, 2015);
+    bool met = nf_ends_met(&e);
+    double r = met ? NAN : nf_growth_ratio(&e);
+    (void)opt;
+    f->grade = nf_grade_of(grade, met ? "target_met" : e.aim ? nf_progress_word(r) : without_target(r));
+    return f->r.v[0].f = r;
+}
+
 static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
 {
-    nf_facts x;
-    int rc = nf_facts_of(c, &x, &f->at, k);
-    (void)opt;
-    if (rc < 0) return rc;
-    nf_ends e = nf_ends_of(&x, NF_BASE_AFTER, 2015);
-    bool met = e.aim && x.figures.n && e.d * (e.v - e.goal) >= 0;
-    double r = met ? NAN : nf_growth_ratio(&e);
-    f->grade = &grade[met ? MET : e.aim ? with_target(r) : without_target(r)];
-    f->basis = met || !isnan(r) ? "pace" : "";
-    f->r.v[0].f = r;
-    return nf_say_ratio(c, &f->reason, f->grade, e.aim, r);
+    return nf_judge_ratio(c, f, k, opt, rule);
 }
 
 const nf_scheme nf_scheme_eurostat = {

@@ -14,19 +14,13 @@ static const nf_grade grade[] = {
     { "not_calculable", NF_UNKNOWN, { "not calculable", "无法计算" } },
     { NULL, NF_UNKNOWN, { NULL, NULL } }
 };
-enum { MET, SIGNIFICANT, MODERATE, INSUFFICIENT, NONE, MODERATE_WORSE, SIGNIFICANT_WORSE, AWAY, NOT_CALCULABLE };
 
 /* The neutral band is -0.1 % to 0.1 %, both ends included. */
-static int without_target(double g)
+static const char *without_target(double g)
 {
-    if (isnan(g)) return NOT_CALCULABLE;
-    if (g > .001) return g > .01 ? SIGNIFICANT : MODERATE;
-    return g >= -.001 ? NONE : g >= -.01 ? MODERATE_WORSE : SIGNIFICANT_WORSE;
-}
-
-static int with_target(double r)
-{
-    return isnan(r) ? NOT_CALCULABLE : r >= .95 ? SIGNIFICANT : r >= .6 ? MODERATE : r >= 0 ? INSUFFICIENT : AWAY;
+    if (isnan(g)) return "not_calculable";
+    if (g > .001) return g > .01 ? "significant_progress" : "moderate_progress";
+    return g >= -.001 ? "no_progress" : g >= -.01 ? "moderate_deterioration" : "significant_deterioration";
 }
 
 static double clamp5(double x) { return x < -5 ? -5 : x > 5 ? 5 : x; }
@@ -50,20 +44,20 @@ static const nf_field out[] = {
     { .type = NF_END }
 };
 
+static double rule(nf_finding *f, const nf_facts *x, const nf_value *opt)
+{
+    (void)opt;
+    nf_ends e = nf_ends_of(x, NF_BASE_NEAREST, 2015);
+    bool met = nf_ends_met(&e);
+    double r = met ? NAN : nf_growth_ratio(&e);
+    f->grade = nf_grade_of(grade, met ? "target_met" : e.aim ? nf_progress_word(r) : without_target(r));
+    f->r.v[SCORE].f = met ? 5 : score_of(&e, r, f->of->target->limit);
+    return f->r.v[RATIO].f = r;
+}
+
 static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
 {
-    nf_facts x;
-    int rc = nf_facts_of(c, &x, &f->at, k);
-    (void)opt;
-    if (rc < 0) return rc;
-    nf_ends e = nf_ends_of(&x, NF_BASE_NEAREST, 2015);
-    bool met = e.aim && x.figures.n && e.d * (e.v - e.goal) >= 0;
-    double r = met ? NAN : nf_growth_ratio(&e);
-    f->grade = &grade[met ? MET : e.aim ? with_target(r) : without_target(r)];
-    f->basis = met || !isnan(r) ? "pace" : "";
-    f->r.v[RATIO].f = r;
-    f->r.v[SCORE].f = met ? 5 : score_of(&e, r, k->target->limit);
-    return nf_say_ratio(c, &f->reason, f->grade, e.aim, r);
+    return nf_judge_ratio(c, f, k, opt, rule);
 }
 
 const nf_scheme nf_scheme_eustat = {

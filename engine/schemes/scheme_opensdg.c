@@ -63,23 +63,24 @@ static const nf_field out[] = {
     { .type = NF_END }
 };
 
-static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *o)
+static double rule(nf_finding *f, const nf_facts *x, const nf_value *o)
 {
-    nf_facts x;
-    int rc = nf_facts_of(c, &x, &f->at, k);
-    if (rc < 0) return rc;
-    nf_ends e = nf_ends_of(&x, NF_BASE_AFTER, 2015);
+    nf_ends e = nf_ends_of(x, NF_BASE_AFTER, 2015);
     if (e.aim && e.goal == 0) e.goal = .001;
     double p = progress(&e, isfinite(e.due) ? e.due : 2030);
-    cuts t = cuts_of(&e, k->target->limit, o);
-    bool achieved = e.aim && x.figures.n && e.d * (e.v - e.goal) >= 0;
+    cuts t = cuts_of(&e, f->of->target->limit, o);
+    bool achieved = nf_ends_met(&e);
     int g = achieved ? ACHIEVED : isnan(p) ? NOT_AVAILABLE : p >= t.high ? SUBSTANTIAL : p >= t.med ? MODERATE
           : p >= t.low ? LIMITED : DETERIORATION;
     f->grade = &grade[g];
-    f->basis = g == NOT_AVAILABLE ? "" : "pace";
     f->r.v[VALUE].f = isfinite(p) ? p : NAN;
     f->r.v[SCORE].f = achieved ? 5 : isnan(p) ? NAN : score_of(p, &e, &t);
-    return nf_say_ratio(c, &f->reason, f->grade, e.aim, p);
+    return p;
+}
+
+static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *o)
+{
+    return nf_judge_ratio(c, f, k, o, rule);
 }
 
 const nf_scheme nf_scheme_opensdg = {

@@ -56,21 +56,22 @@ static const nf_field out[] = {
     { .type = NF_END }
 };
 
-static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
+static double rule(nf_finding *f, const nf_facts *x, const nf_value *opt)
 {
-    nf_facts x;
-    int rc = nf_facts_of(c, &x, &f->at, k);
     (void)opt;
-    if (rc < 0) return rc;
-    nf_ends e = ends(&x);
-    bool met = e.aim && x.figures.n && (e.d * (e.v - e.goal) >= 0 || nearly_met(&e, nf_case_unit(k)));
+    nf_ends e = ends(x);
+    bool met = nf_ends_met(&e) || (e.aim && nearly_met(&e, nf_case_unit(f->of)));
     double p = met ? NAN : e.aim ? expected(&e) : e.d * nf_growth(e.v0, e.v, e.t - e.t0);
     int g = met ? ON_TRACK : grade_at(p, e.aim ? .95 : .02, e.aim ? .1 : .005);
     f->grade = &grade[g];
-    f->basis = g == NOT_AVAILABLE ? "" : "pace";
     f->r.v[VALUE].f = isfinite(p) ? p : NAN;
     if (g != NOT_AVAILABLE) f->r.v[SCORE].i = 3 - g;
-    return nf_say_part(c, &f->reason, f->grade, e.aim ? p : NAN);
+    return e.aim ? p : NAN;
+}
+
+static int judge(nf_ctx *c, nf_finding *f, const nf_case *k, const nf_value *opt)
+{
+    return nf_judge_part(c, f, k, opt, rule);
 }
 
 const nf_scheme nf_scheme_undesa = {

@@ -136,7 +136,8 @@ static void draw_card(board *b, const row *r, double y, size_t number)
     double pad = nf_pad(b->s), right = b->s->width - pad, word_width = nf_pill_width(row_word(b, r), 12);
     const char *word = row_word(b, r), *title = nf_text_in(r->group->title, b->lang);
     nf_scene_group(b->s, nf_join(b->c, title, ": ", word));
-    put(b, NF_INK, 14, true, 's', pad, y + 20, nf_format(b->c, "%zu  %s", number, title), right - pad - word_width - 8);
+    put(b, NF_INK, 14, true, 's', pad, y + 20, nf_format(b->c, "%zu", number), 30);
+    put(b, NF_INK, 14, true, 's', pad + b->indent, y + 20, title, right - pad - b->indent - word_width - 8);
     nf_pill(b->s, right - word_width, y + 20, 12, r->sum->level, word, false);
     put(b, NF_SUB, 12, false, 's', pad, y + 40, measure_of(b, r), right - pad - 110);
     draw_counts(b, r, right, y + 37, true);

@@ -49,11 +49,11 @@ static int write_numbers(nf_album *a, const nf_rows *drawn, const char *stem)
 
 static int put_pair(nf_out out, const char *key, const char *value, bool last)
 {
-    int rc = nf_put(out, "  \"");
-    if (!rc) rc = nf_put(out, key);
-    if (!rc) rc = nf_put(out, "\": \"");
+    int rc = nf_put(out, "  ");
+    if (!rc) rc = nf_escape(out, NF_JSON, key);
+    if (!rc) rc = nf_put(out, ": ");
     if (!rc) rc = nf_escape(out, NF_JSON, value ? value : "");
-    return rc ? rc : nf_put(out, last ? "\"\n" : "\",\n");
+    return rc ? rc : nf_put(out, last ? "\n" : ",\n");
 }
 
 static int write_metadata(nf_album *a, const nf_exhibit *e, const char *chart, const char *stem, const char *picture)
