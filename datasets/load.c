@@ -57,11 +57,13 @@ int nf_load_begin(nf_ctx *c, nf_intake **in, const nf_load_job *j, nf_mapping *m
 {
     char *json = NULL;
     const char *given = j->opt->duplicates;
-    m->dataset = j->opt->dataset ? j->opt->dataset : dataset_of(c, j->path);
+    if (j->opt->dataset) m->dataset = j->opt->dataset;
+    else if (!m->dataset) m->dataset = dataset_of(c, j->path);
     int rc = m->dataset ? nf_mapping_json(c, m, &json) : NF_ENOMEM;
     if (!rc && j->opt->write_mapping) rc = nf_mapping_write(c, m, j->opt->write_mapping);
     nf_intake_about about = { .dataset = m->dataset, .file = j->path, .loader = m->loader, .mapping = json,
-                              .duplicates = m->exact && (!given || !strcmp(given, "error")) ? "refuse" : given,
+                              .duplicates = given && strcmp(given, "error") ? given : m->exact ? "refuse"
+                                          : nf_mapping_column(m, NF_ROLE_ACTION) ? "last" : given,
                               .now = j->opt->now, .dry_run = j->opt->dry_run };
     return rc ? rc : nf_intake_begin(c, in, j->store, &about);
 }

@@ -212,7 +212,8 @@ static int left_out(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     const char *names = "";
     for (size_t i = 0; i < m->n && strlen(names) < 160; i++) {
         const nf_column_facts *f = &p->facts[i];
-        if (m->column[i].role != NF_ROLE_IGNORE || !f->cells || f->numbers < f->cells || !*p->name[i]) continue;
+        bool unread = m->column[i].role == NF_ROLE_IGNORE || m->column[i].role == NF_ROLE_ATTRIBUTE;
+        if (!unread || !f->cells || f->numbers < f->cells || !*p->name[i]) continue;
         names = nf_format(c, "%s%s%.40s", names, *names ? ", " : "", p->name[i]);
         if (!names) return NF_ENOMEM;
     }

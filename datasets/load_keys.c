@@ -98,20 +98,20 @@ static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size
 }
 
 /* What stands before the @: without the unit that is glued to it. */
-static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const nf_map_column *column)
+static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 {
     int at = k->at->one[NF_ROLE_NAME];
-    const char *name = at >= 0 && r->len[at] ? unguarded(r->cell[at]) : column->name ? column->name : k->map->name;
+    const char *name = at >= 0 && r->len[at] ? unguarded(r->cell[at]) : column ? column : k->map->name;
     char bare[128], unit[48];
     if (name && at >= 0 && k->map->column[at].unit_inside && nf_unit_in_header(name, bare, unit)) name = bare;
     return name ? append(c, &k->key, name, strlen(name)) : NF_OK;
 }
 
-static int make_key(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column)
+int nf_keys_text(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 {
     size_t parts = 0;
     k->key.n = 0;
-    int rc = append_name(c, k, r, &k->map->column[column]);
+    int rc = append_name(c, k, r, column);
     for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
     if (!rc && k->ytd) rc = append(c, &k->key, ":ytd", 4);
     if (!rc && !k->key.n)
@@ -271,7 +271,7 @@ static int find_or_make(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t colu
 static int look_up(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle)
 {
     double none = 1;
-    int rc = make_key(c, k, r, column);
+    int rc = nf_keys_text(c, k, r, k->map->column[column].name);
     if (!rc) rc = find_or_make(c, k, r, column, p, handle);
     if (rc || !k->map->unit_splits || !same_unit(c, k, r, *handle, &none)) return rc;
     const char *unit = r->cell[k->at->one[NF_ROLE_UNIT]];

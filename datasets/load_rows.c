@@ -13,6 +13,7 @@ struct nf_rows_loading {
     nf_roles at;
     nf_times times;
     nf_keys keys;
+    nf_actions actions;
     found *found;
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
     bool labelled;
@@ -32,7 +33,7 @@ static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
         else if (role == NF_ROLE_KEY) at->key[at->n_key++] = i;
         else if (at->one[role] < 0) at->one[role] = (int)i;
     }
-    if (at->n_value) return NF_OK;
+    if (at->n_value || m->merges) return NF_OK;
     nf_fail(c, NF_EDATA, "no column holds values");
     nf_hint(c, "name it with --value COLUMN or in a --mapping");
     return nf_at(c, NULL, 1, 0);
@@ -57,6 +58,7 @@ int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_inta
     if (!rc) rc = nf_times_begin(c, &l->times, m, &l->at, opt);
     if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
     if (rc) return rc;
+    nf_actions_begin(&l->actions, m, &l->at, &l->keys, &l->times, in, opt);
     l->found = nf_alloc(c, (l->at.n_value + 1) * sizeof *l->found);
     l->odd = nf_alloc(c, (m->n + 1) * sizeof *l->odd);
     l->pm25 = column_of(m, "air.pm25");
@@ -132,8 +134,27 @@ static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at
     return NF_OK;
 }
 
-/* Every value cell of the record; how many there are. Blanks of a wide table are no observations. */
-static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
+/* SDMX-CSV 2: an empty cell of a row that merges says nothing, one of a row that replaces says "none". */
+static unsigned unsaid(const nf_rows_loading *l, const nf_record *r, uint32_t value, bool replaces)
+{
+    int k = l->at.one[NF_ROLE_STATUS];
+    if (!l->map->merges || replaces) return 0;
+    return (r->len[value] ? 0 : NF_KEEPS_VALUE) | (k >= 0 && r->len[k] ? 0 : NF_KEEPS_STATUS);
+}
+
+/* Nothing of a value is in the record: blanks of a wide table, rows that hold attributes. */
+static bool no_observation(const nf_rows_loading *l, const nf_record *r, const found *f, bool replaces)
+{
+    const nf_map_column *k = &l->map->column[f->column];
+    int time = l->at.one[NF_ROLE_TIME];
+    if (k->role == NF_ROLE_PERIOD) return !(f->status & 0xff);
+    if (!k->sparse || r->len[f->column]) return false;
+    if (!l->map->merges) return !f->status;
+    return replaces ? time < 0 || !r->len[time] : (f->status & NF_KEEPS_STATUS) != 0;
+}
+
+/* Every value cell of the record; how many there are. */
+static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replaces, size_t *n)
 {
     unsigned status;
     double factor;
@@ -144,11 +165,11 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
         uint32_t at = l->at.value[i];
         const nf_map_column *k = &l->map->column[at];
         found *f = &l->found[*n];
-        *f = (found){ .column = at, .status = status };
         if (at >= r->n) continue;
+        *f = (found){ .column = at, .status = status | unsaid(l, r, at, replaces) };
         nf_scan got = nf_cell_value(l->map, k, r->cell[at], r->len[at], &f->value, &f->status);
         if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
-        if (got == NF_SCAN_MISSING && !f->status && (k->role == NF_ROLE_PERIOD || (k->sparse && !r->len[at]))) continue;
+        if (got == NF_SCAN_MISSING && no_observation(l, r, f, replaces)) continue;
         if (factor != 1) f->value *= factor;
         if (k->bounded || k->required) rc = bounds(l, c, r, at, f->value);
         ++*n;
@@ -175,22 +196,6 @@ static int put(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t n)
     return NF_OK;
 }
 
-/* SDMX: a D row takes observations back, that is, they are missing from now on. An empty cell there is a wildcard. */
-static int deleted(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t *n)
-{
-    int time = l->at.one[NF_ROLE_TIME];
-    bool wild = time >= 0 && !r->len[time];
-    for (size_t i = 0; i < l->at.n_key; i++) wild |= !r->len[l->at.key[i]];
-    if (wild) {
-        nf_fail(c, NF_EDATA, "a deletion with an empty dimension stands for many observations");
-        return nf_hint(c, "name each one");
-    }
-    *n = 0;
-    for (size_t i = 0; i < l->at.n_value; i++)
-        if (r->len[l->at.value[i]]) l->found[(*n)++] = (found){ l->at.value[i], NF_NOT_AVAILABLE, NAN };
-    return NF_OK;
-}
-
 /* Particles under 2.5 µm are among those under 10 µm. */
 static void compare(nf_rows_loading *l, const nf_record *r, size_t n)
 {
@@ -210,7 +215,9 @@ static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
     const char *word = action >= 0 ? r->cell[action] : "";
     if (!rc && *word && (word[1] || !strchr("IAMRD", *word)))
         rc = at_column(c, nf_fail(c, NF_EDATA, "'%.20s' is no action", word), action);
-    if (!rc) rc = *word == 'D' ? deleted(l, c, r, &n) : values(l, c, r, &n);
+    if (!rc && *word == 'D') return nf_actions_delete(c, &l->actions, r, l->published);
+    if (!rc) rc = values(l, c, r, *word == 'R', &n);
+    if (!rc && !n && l->map->merges) nf_actions_alone(&l->actions, r);
     if (!rc && l->pm25 >= 0 && l->pm10 >= 0) compare(l, r, n);
     return rc ? rc : put(l, c, r, n);
 }
@@ -316,6 +323,7 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
 /* Warnings, never changes: the figures stand as they came. */
 int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
 {
+    nf_actions_end(c, &l->actions, l->file);
     for (size_t i = 0; i < l->map->n; i++) {
         const nf_map_column *k = &l->map->column[i];
         if (l->odd[i].n)

@@ -37,6 +37,21 @@ typedef struct {
     uint64_t *said; size_t saids;                /* per handle: hash of the publisher named last, with such a column */
 } nf_keys;
 int nf_keys_begin(nf_ctx *, nf_keys *, const nf_mapping *, const nf_roles *, nf_intake *);
+/* The key of a record's value in a column of that name (NULL: of none), in k->key.text. */
+int nf_keys_text(nf_ctx *, nf_keys *, const nf_record *, const char *column);
 /* value is converted where its unit is another than the series has. */
 int nf_keys_of(nf_ctx *, nf_keys *, const nf_record *, uint32_t column, nf_period, uint32_t *handle, double *value);
+
+/* ---- load_actions.c: SDMX rows that take figures back, or hold attributes alone ---- */
+typedef struct {
+    const nf_mapping *map; const nf_roles *at; nf_keys *keys; nf_times *times; nf_intake *in;
+    const char *given;                           /* --dataset, or NULL: what the row says */
+    const char *dataset; const char **key; size_t n; /* the dataset looked up last: its stored keys */
+    const char **dimension; size_t dimensions; bool packed;      /* and what their parts are, in order; packed: unknown */
+    size_t nothing, alone; long nothing_line, alone_line;        /* rows that found nothing; rows of attributes alone */
+} nf_actions;
+void nf_actions_begin(nf_actions *, const nf_mapping *, const nf_roles *, nf_keys *, nf_times *, nf_intake *, const nf_load_options *);
+int  nf_actions_delete(nf_ctx *, nf_actions *, const nf_record *, int64_t published);
+void nf_actions_alone(nf_actions *, const nf_record *);
+void nf_actions_end(nf_ctx *, const nf_actions *, const char *file);
 #endif

@@ -3,14 +3,19 @@
 #include <math.h>
 #include <string.h>
 
+static int no_times(nf_ctx *c)
+{
+    nf_fail(c, NF_EDATA, "no column holds times");
+    return nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
+}
+
 int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *at, const nf_load_options *opt)
 {
     (void)opt;
     *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE] };
-    bool wide = m->column[at->value[0]].role == NF_ROLE_PERIOD;
-    if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span) return NF_OK;
-    nf_fail(c, NF_EDATA, "no column holds times");
-    nf_hint(c, "name it with --time COLUMN, or give --start PERIOD and --freq FREQ");
+    bool wide = at->n_value && m->column[at->value[0]].role == NF_ROLE_PERIOD;
+    if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span || m->merges) return NF_OK;
+    no_times(c);
     return nf_at(c, NULL, 1, 0);
 }
 
@@ -185,6 +190,8 @@ int nf_times_of(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
         if (p->freq == NF_DAY && t->at->one[NF_ROLE_HOUR] >= 0) rc = clock_parts(c, t, r, p->ord, p);
     } else if (t->at->one[NF_ROLE_YEAR] >= 0) {
         rc = date_parts(c, t, r, p);
+    } else if (!t->map->start.span) {
+        return no_times(c);                      /* SDMX-CSV 2: attributes and deletions need none */
     } else {
         *p = t->map->start;
         p->ord += t->row++ * t->map->step;

@@ -20,8 +20,8 @@ static bool is_label(const char *term)
 
 static nf_role role_of(const char *id)
 {
-    static const char attributes[] = "STRUCTURE|STRUCTURE_ID|STRUCTURE_NAME|DATAFLOW|LAST UPDATE|SERIES_KEY|OBS_KEY|CONF_STATUS|DECIMALS|"
-        "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|UPDATED|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
+    static const char attributes[] = "CONF_STATUS|DECIMALS|"
+        "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
         "COMPILING_ORG|DISS_ORG|SOURCE_AGENCY|BREAKS|COVERAGE|CONTACT|OBS_COM|PRE_BREAK_VALUE";
     if (nf_word_in(id, "TIME_PERIOD")) return NF_ROLE_TIME;
     if (nf_word_in(id, "OBS_VALUE")) return NF_ROLE_VALUE;
@@ -29,7 +29,9 @@ static nf_role role_of(const char *id)
     if (nf_word_in(id, "OBS_STATUS|OBS_FLAG")) return NF_ROLE_STATUS;
     if (nf_word_in(id, "UNIT_MULT")) return NF_ROLE_MULTIPLIER;
     if (nf_word_in(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
-    return nf_word_in(id, attributes) || !strncasecmp(id, "ATTR", 4) ? NF_ROLE_IGNORE : NF_ROLE_KEY;
+    if (nf_word_in(id, "STRUCTURE|STRUCTURE_NAME|LAST UPDATE|SERIES_KEY|OBS_KEY|UPDATED")) return NF_ROLE_IGNORE;
+    if (nf_word_in(id, "STRUCTURE_ID|DATAFLOW")) return NF_ROLE_STRUCTURE;
+    return nf_word_in(id, attributes) || !strncasecmp(id, "ATTR", 4) || strchr(id, '.') ? NF_ROLE_ATTRIBUTE : NF_ROLE_KEY;
 }
 
 /* Without TIME_PERIOD the last dimension whose cells are all periods is the time: a cube may call it anything. */
@@ -67,6 +69,17 @@ static void use_series_key(nf_mapping *m, const nf_peek *p)
     m->column[key].role = NF_ROLE_KEY;
 }
 
+/* The dataset is the structure that the first row names: "ESTAT:NA_MAIN(1.6.0)". */
+static int name_dataset(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    const nf_map_column *k = nf_mapping_column(m, NF_ROLE_STRUCTURE);
+    size_t at = k ? (size_t)(k - m->column) : 0;
+    if (!k || p->data >= p->n || at >= p->row[p->data].n || !p->row[p->data].len[at]) return NF_OK;
+    const char *cell = p->row[p->data].cell[at], *words = strstr(cell, ": ");
+    m->dataset = nf_strndup(c, cell, words ? (size_t)(words - cell) : strlen(cell));
+    return m->dataset ? NF_OK : NF_ENOMEM;
+}
+
 static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     const char *first = p->name[0];
@@ -79,21 +92,24 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
         id[i] = identifier(c, p->name[i]);
         if (!id[i]) return NF_ENOMEM;
         m->column[i].role = (i && labels && is_label(p->name[i])) ? NF_ROLE_IGNORE : role_of(id[i]);
+        if (i && m->column[i].role == NF_ROLE_KEY && strchr(p->name[i], '[')) m->column[i].role = NF_ROLE_ATTRIBUTE;
         m->column[i].labelled = strstr(p->name[i], ": ") != NULL;
         m->column[i].missing = "NaN,#N/A";
         m->column[i].sparse = true;
     }
+    m->merges = two;
     find_values(m, id);
     find_time(m, p);
     use_series_key(m, p);
+    if (name_dataset(c, m, p)) return NF_ENOMEM;
     m->words = "dimensions make the key";
     return 99;
 }
 
 const nf_loader nf_loader_sdmx_csv = {
     .row = { .name = "sdmx-csv", .title = { "SDMX-CSV 1.0, 2.0, 2.1", "SDMX-CSV 1.0、2.0、2.1" },
-             .use = "first term STRUCTURE or DATAFLOW; TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MULT, UNIT_MEASURE, ACTION (I A M R; D "
-                    "takes single observations back); labels=both and labels=name; dimensions make the key",
+             .use = "first term STRUCTURE or DATAFLOW; TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MULT, UNIT_MEASURE, ACTION (I A M R D in "
+                    "the order of the rows, D also by wildcard); labels=both and labels=name; dimensions make the key",
              .cite = "SDMX Technical Working Group, SDMX-CSV data message guide 2.1" },
     .bid = bid
 };

@@ -15,7 +15,7 @@ typedef enum {
     NF_ROLE_TIME, NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH, NF_ROLE_DAY, NF_ROLE_HOUR, NF_ROLE_MINUTE,
     NF_ROLE_UNIT, NF_ROLE_MULTIPLIER, NF_ROLE_STATUS, NF_ROLE_PUBLISHED, NF_ROLE_MEASURE, NF_ROLE_ACTION,
     NF_ROLE_PLACE, NF_ROLE_QUANTITY, NF_ROLE_TITLE, NF_ROLE_TITLE_ZH, NF_ROLE_SOURCE, NF_ROLE_LICENCE,
-    NF_ROLE_SYNTHETIC, NF_ROLES
+    NF_ROLE_SYNTHETIC, NF_ROLE_ATTRIBUTE, NF_ROLE_STRUCTURE, NF_ROLES
 } nf_role;
 
 typedef struct {
@@ -42,6 +42,7 @@ typedef struct {
     bool flags;                                  /* letters behind a value are its status (Eurostat) */
     bool exact;                                  /* --strict */
     bool hour_end;                               /* an hour is labelled by its end: 1:00 .. 24:00 */
+    bool merges;                                 /* SDMX-CSV 2: rows in their order; what one leaves unsaid stays as it is */
     bool unit_splits;                            /* rows of another unit are another series: KEY;unit=UNIT */
     bool plain_time;                             /* time is a plain number */
     int freq;                                    /* every period is read as one of these; NF_ANY: as its text says */

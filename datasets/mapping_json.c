@@ -48,6 +48,7 @@ static json_t *mapping_json(const nf_mapping *m)
     json_object_set_new(o, "data_line", json_integer(m->data_line));
     json_object_set_new(o, "footer", json_boolean(m->footer));
     json_object_set_new(o, "flags", json_boolean(m->flags));
+    if (m->merges) json_object_set_new(o, "merges", json_true());
     if (m->unit_splits) json_object_set_new(o, "unit_splits", json_true());
     json_object_set_new(o, "hour_label", json_string(m->hour_end ? "end" : "start"));
     json_object_set_new(o, "plain_time", json_boolean(m->plain_time));

@@ -104,6 +104,7 @@ static int whole(nf_ctx *c, nf_mapping *m, const json_t *o)
     if (!rc) rc = single(c, o, "decimal", &m->decimal);
     if (!rc) rc = truth(c, o, "footer", &m->footer);
     if (!rc) rc = truth(c, o, "flags", &m->flags);
+    if (!rc) rc = truth(c, o, "merges", &m->merges);
     if (!rc) rc = truth(c, o, "unit_splits", &m->unit_splits);
     if (!rc) rc = truth(c, o, "plain_time", &m->plain_time);
     if (!rc) rc = choice(c, o, "order", orders, 4, &order);

@@ -52,6 +52,18 @@ int nf_intake_put(nf_intake *, uint32_t handle, nf_period, double value, unsigne
 nf_period nf_period_of_number(double x);
 double    nf_number_of_period(nf_period);
 
+/* Beside the status bits of a put: what a row leaves unsaid. The value or the status stays what it was, in a row put
+ * before with the same publication or else in the store; a kept status joins the given one. A row that takes back
+ * needs a figure to be there, without one it says nothing. Rows of one period and publication with any of these bits
+ * count in the order they were put, whatever the rule for duplicates. */
+enum { NF_KEEPS_VALUE = 0x100, NF_KEEPS_STATUS = 0x200, NF_TAKES_BACK = 0x400 };
+/* Puts such a row for the figures that are there so far, in this load or stored and published by then: of one period,
+ * or of all (empty). *there: whether the series is. A store that another load changes meanwhile is refused at finish. */
+int nf_intake_take_back(nf_intake *, const char *key, nf_period, unsigned status, int64_t published, int64_t line, bool *there);
+const char *nf_intake_key(const nf_intake *, uint32_t handle, size_t *len);      /* not NUL-ended */
+/* The stored keys of a dataset, and the mapping (JSON) of the latest load that brought it anything, NULL: none. */
+int nf_intake_dataset(nf_intake *, const char *dataset, const char ***key, size_t *n, const char **mapping);
+
 /* A row that was left out, with its reason and the beginning of its text. */
 int nf_intake_reject(nf_intake *, int64_t line, const char *reason, const char *text, size_t len);
 

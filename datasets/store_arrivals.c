@@ -183,6 +183,10 @@ static int settle(nf_arrivals *a, nf_figure *f)
     while ((a->holds = (rc = merge_next(a, &a->held)) > 0)) {
         const nf_figure *g = &a->held;
         if (nf_when_order(f->ord, f->span, g->ord, g->span) || f->published != g->published) return 1;
+        if (f->status > 0xff || g->status > 0xff) {
+            *f = nf_figure_over(f, g);
+            continue;
+        }
         a->duplicates++;
         if (!isnan(g->value)) sum += g->value, count++;
         if (nf_figure_same(f, g) && strcmp(policy, "refuse")) continue;

@@ -28,6 +28,9 @@ typedef struct { int64_t series, first, wide, last, narrow, known; size_t n; uin
 typedef struct { int64_t *ord, *span, *published, *load, *line, *status; double *value; } nf_planes;
 
 bool      nf_figure_same(const nf_figure *, const nf_figure *);      /* value and status; missing equals missing */
+/* Figures that leave something unsaid (NF_KEEPS_VALUE ... beside the status bits; store_actions.c). */
+nf_figure nf_figure_over(const nf_figure *before, const nf_figure *then);    /* the second with what it keeps of the first */
+bool      nf_figure_said(nf_figure *, const nf_figure *held);        /* held NULL: none; false: it takes back nothing */
 nf_figure nf_chunk_at(const nf_chunk *, size_t i);
 void      nf_chunk_add(nf_chunk *, const nf_figure *);
 nf_planes nf_chunk_planes(nf_chunk *, size_t from);

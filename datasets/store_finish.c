@@ -40,6 +40,8 @@ static int commit_open(nf_commit *to)
     int rc = statements_make(to);
     if (!rc) rc = nf_store_number(to->ctx, to->store, &load, "SELECT max(id) FROM load");
     if (!rc) rc = nf_store_number(to->ctx, to->store, &series, "SELECT max(id) FROM series");
+    if (!rc && to->in->looked && to->in->looked_at != load)
+        rc = nf_fail(to->ctx, NF_EIO, "another load changed the store while this one read it"), nf_hint(to->ctx, "load it again");
     to->load = load + 1;
     to->next_series = series + 1;
     to->empty = !series;

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240 };
+enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240,
+       STATUS_BITS = 0xff | NF_KEEPS_VALUE | NF_KEEPS_STATUS | NF_TAKES_BACK };
 
 struct slab { slab *previous; uint32_t n, class; nf_slab_row rows[]; };
 enum { CLASSES = 4 };
@@ -374,7 +375,7 @@ static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
     return true;
 }
 
-static int series_settle(nf_intake *in, nf_arrived *a)
+int nf_series_settle(nf_intake *in, nf_arrived *a)
 {
     nf_block block;
     if (!a->tail) return NF_OK;
@@ -386,7 +387,7 @@ static int series_settle(nf_intake *in, nf_arrived *a)
 int nf_intake_settle(nf_intake *in)
 {
     for (size_t i = 0; i < in->n; i++) {
-        int rc = series_settle(in, &in->series[i]);
+        int rc = nf_series_settle(in, &in->series[i]);
         if (rc) return rc;
     }
     return NF_OK;
@@ -417,7 +418,7 @@ static int put_refused(nf_intake *in, uint32_t handle, nf_period p, double value
 int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published, int64_t line)
 {
     nf_arrived *a = &in->series[handle];
-    nf_attribute attribute = { published, p.span, status & 0xff };
+    nf_attribute attribute = { published, p.span, status & STATUS_BITS };
     uint32_t common;
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
     int rc = attribute_of(in, &attribute, &common);
@@ -425,7 +426,7 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
     if (a->next == a->end && (rc = slab_add(in, a))) return rc;
     *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
     in->rows++;
-    return a->next == a->end && a->rows + a->tail->n == NF_CHUNK ? series_settle(in, a) : NF_OK;
+    return a->next == a->end && a->rows + a->tail->n == NF_CHUNK ? nf_series_settle(in, a) : NF_OK;
 }
 
 /* ---- rows left out ---- */

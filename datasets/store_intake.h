@@ -27,7 +27,7 @@ typedef struct {
     nf_place place;
     int64_t known_first;                         /* earliest publication */
     size_t size;
-    bool single;                                 /* no period twice */
+    bool single;                                 /* no period twice, no row that leaves something unsaid */
 } nf_block;
 
 typedef struct { int64_t previous, line; size_t reason, text; } nf_rejected;     /* the two texts follow, NUL-ended */
@@ -40,6 +40,7 @@ struct nf_intake {
     nf_ctx *ctx; nf_store *store; nf_spill *spill;
     char *dataset, *file, *loader, *mapping, *options, *duplicates;
     int64_t now; bool dry_run;
+    bool looked; int64_t looked_at;              /* the store was looked into when that was its newest load */
     nf_arrived *series; size_t n, room;          /* handle = index */
     char *keys; size_t keys_used, keys_room;
     uint32_t *bucket; size_t buckets; uint64_t seed; uint32_t guess;
@@ -51,6 +52,7 @@ struct nf_intake {
 
 int nf_intake_spilled(nf_intake *);              /* the words for a failed spill; returns the err */
 int nf_intake_settle(nf_intake *);               /* every figure into blocks */
+int nf_series_settle(nf_intake *, nf_arrived *); /* those of one series */
 int nf_block_write(nf_intake *, nf_arrived *, const nf_chunk *, size_t from, size_t to, nf_block *out);
 int nf_block_list(nf_intake *, const nf_arrived *, nf_block *out);               /* out: series->blocks, oldest first */
 bool nf_block_follows(const nf_block *, const nf_block *next);       /* wholly later */

@@ -26,6 +26,8 @@ static void first_of_period(nf_merging *m, const nf_figure *f)
 static int version(nf_merging *m, nf_figure *head, bool *has_head, nf_figure *f)
 {
     f->load = m->to->load;
+    if (*has_head && f->published < head->published) return nf_backdate(m, f);
+    if (!nf_figure_said(f, *has_head ? head : NULL)) return NF_OK;
     if (!*has_head) {
         first_of_period(m, f);
         nf_merging_news(m, f);
@@ -33,7 +35,6 @@ static int version(nf_merging *m, nf_figure *head, bool *has_head, nf_figure *f)
         *has_head = true;
         return NF_OK;
     }
-    if (f->published < head->published) return nf_backdate(m, f);
     if (nf_figure_same(f, head)) return m->to->unchanged++, NF_OK;
     int rc = nf_past_add(m, head);
     m->to->revised++;
@@ -109,7 +110,7 @@ static int period_merge(nf_merging *m, size_t *i)
         if (!rc) rc = next_read(m);
         if (rc) return rc;
     }
-    return out_add(m, &head);
+    return has_head ? out_add(m, &head) : NF_OK;
 }
 
 static int region_merge(nf_merging *m)
@@ -185,7 +186,7 @@ int nf_commit_series(nf_commit *to, const nf_arrived *a)
     if (!rc) rc = nf_kept_find(&m);
     if (!rc) rc = nf_stored_list(&m);
     if (!rc) rc = blocks_commit(&m, block, a->blocks);
-    if (!rc && m.touched) rc = nf_kept_write(&m);
+    if (!rc && m.touched && m.row.figures) rc = nf_kept_write(&m);   /* none: all its rows were taken back */
     free(block);
     free(m.chunk);
     free(m.earlier);

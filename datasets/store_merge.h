@@ -30,7 +30,7 @@ int nf_stored_put(nf_merging *, sqlite3_stmt *, nf_place *, const uint8_t *data,
 /* ---- what was known before (store_past.c) ---- */
 int nf_past_add(nf_merging *, const nf_figure *);                    /* a figure that gives way */
 int nf_past_flush(nf_merging *);
-int nf_backdate(nf_merging *, const nf_figure *);                    /* one published before the figure that holds */
+int nf_backdate(nf_merging *, nf_figure *);                    /* one published before the figure that holds */
 
 /* ---- figures in order, block by block (store_align.c) ---- */
 /* Takes blocks for as long as they say the same periods as the stored chunks; *taken figures, up to m->region. */

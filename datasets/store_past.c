@@ -78,13 +78,14 @@ static const nf_figure *earlier_find(const nf_merging *m, const nf_figure *f)
 }
 
 /* A figure published before the one that holds: it can only change what was known in between. */
-int nf_backdate(nf_merging *m, const nf_figure *f)
+int nf_backdate(nf_merging *m, nf_figure *f)
 {
     if (!m->earlier_known && m->n_chunks) {
         int rc = earlier_read(m);
         if (rc) return rc;
     }
     const nf_figure *g = earlier_find(m, f);
+    if (!nf_figure_said(f, g)) return NF_OK;
     if (g && nf_figure_same(g, f)) return m->to->unchanged++, NF_OK;
     if (g) m->to->revised++; else m->to->added++;
     if (f->published < m->row.known_first) m->row.known_first = f->published;

@@ -157,8 +157,6 @@ TEST(sdmx_csv)
           "dataflow;X:Y(1.0);I;A: Annual;DE: Germany;2020: 2020;12,5;3\n", "A.DE", "2020..2020 12500");
     gives("DATAFLOW,FREQ,AREA,TIME_PERIOD,OBS_VALUE\nX,A,DE,2020,1\nX,A,DE,2021,NaN\nX,A,DE,2022,\n", "A.DE",
           "2020..2021 1 .");
-    refuse("STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,I,A,2020,1\ndataflow,X,D,,2020,-\n", 3,
-           0, "many", NULL);
     refuse("STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,Q,A,2020,1\n", 2, 3, "action", NULL);
 }
 

@@ -1,0 +1,164 @@
+/* store_actions.c - rows that change what is there: values and statuses kept, figures taken back. */
+#include "store_intake.h"
+#include "store_read.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one row over another ---- */
+
+/* Taken back altogether: neither value nor status stays. */
+static bool gone(const nf_figure *f)
+{
+    return f->status & NF_TAKES_BACK && !(f->status & (NF_KEEPS_VALUE | NF_KEEPS_STATUS));
+}
+
+nf_figure nf_figure_over(const nf_figure *before, const nf_figure *then)
+{
+    nf_figure f = *then;
+    int64_t kept = before->status & 0xff, open = before->status & then->status & (NF_KEEPS_VALUE | NF_KEEPS_STATUS);
+    if (gone(before) && then->status & NF_TAKES_BACK) return *before;
+    if (then->status & NF_KEEPS_VALUE) f.value = before->value;
+    if (!isnan(f.value)) kept &= ~(int64_t)NF_NOT_AVAILABLE;
+    f.status = (then->status & 0xff) | (then->status & NF_KEEPS_STATUS ? kept : 0) | open;
+    if (gone(then) || (before->status & then->status & NF_TAKES_BACK)) f.status |= NF_TAKES_BACK;
+    return f;
+}
+
+bool nf_figure_said(nf_figure *f, const nf_figure *held)
+{
+    if (f->status <= 0xff) return true;
+    if (!held && f->status & NF_TAKES_BACK) return false;
+    *f = nf_figure_over(held ? held : &(nf_figure){ .value = NAN }, f);
+    f->status &= 0xff;
+    return true;
+}
+
+/* ---- looking into the store while a load is read ---- */
+
+/* What is found must still hold when the load is finished. */
+static int look(nf_intake *in)
+{
+    if (in->looked) return NF_OK;
+    int rc = nf_store_number(in->ctx, in->store, &in->looked_at, "SELECT max(id) FROM load");
+    in->looked = !rc;
+    return rc;
+}
+
+/* The stored series joins the load under its own unit. */
+static int join(nf_intake *in, const char *key, uint32_t *handle)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = look(in);
+    if (!rc) rc = nf_store_sql(in->ctx, in->store, &q, NF_SERIES_SELECT " WHERE key = ?1");
+    if (!rc) rc = nf_store_bind(in->ctx, in->store, q, "t", key);
+    if (!rc) rc = nf_store_step(in->ctx, in->store, q);
+    if (rc > 0 && !nf_series_row_is_sound(q)) rc = nf_store_damaged(in->ctx, in->store, "the row of a series fails its checksum");
+    if (rc > 0) {
+        nf_meta m = { .key = key, .unit = (const char *)sqlite3_column_text(q, NF_ROW_UNIT),
+                      .synthetic = sqlite3_column_int(q, NF_ROW_SYNTHETIC) != 0 };
+        int made = nf_intake_series(in, &m, (nf_freq)sqlite3_column_int(q, NF_ROW_FREQ), handle);
+        rc = made ? made : 1;
+    }
+    sqlite3_finalize(q);
+    return rc;
+}
+
+/* ---- every figure that is there ---- */
+
+typedef struct { nf_intake *in; uint32_t handle; unsigned status; int64_t published, line; } taking;
+
+static int take_one(const taking *t, nf_period p)
+{
+    return nf_intake_put(t->in, t->handle, p, NAN, t->status | NF_TAKES_BACK, t->published, t->line);
+}
+
+static int take_stored(const taking *t, const char *key)
+{
+    nf_version *v;
+    size_t n = 0, mark = nf_mark(t->in->ctx);
+    int rc = nf_store_versions(t->in->ctx, t->in->store, key, t->published, false, &v, &n);
+    for (size_t i = 0; rc > 0 && i < n; i++)
+        if (take_one(t, v[i].period)) rc = nf_last(t->in->ctx)->err;
+    nf_release(t->in->ctx, mark);
+    return rc < 0 ? rc : NF_OK;
+}
+
+/* Blocks that came before: what is put meanwhile goes behind them. */
+static int take_arrived(const taking *t)
+{
+    nf_arrived *a = &t->in->series[t->handle];
+    int rc = nf_series_settle(t->in, a);
+    size_t n = a->blocks;
+    nf_block *block = rc || !n ? NULL : malloc(n * sizeof *block);
+    nf_chunk *c = block ? malloc(sizeof *c) : NULL;
+    if (!rc && n && !c) rc = nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    if (c) rc = nf_block_list(t->in, a, block);
+    for (size_t i = 0; c && !rc && i < n; i++) {
+        rc = nf_block_read(t->in, &block[i], c);
+        for (size_t k = 0; !rc && k < c->n; k++)
+            rc = take_one(t, (nf_period){ c->ord[k], t->in->series[t->handle].freq, (int32_t)c->span[k] });
+    }
+    free(block);
+    free(c);
+    return rc;
+}
+
+int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned status, int64_t published, int64_t line, bool *there)
+{
+    taking t = { .in = in, .status = status, .published = published, .line = line };
+    int found = nf_intake_find(in, key, strlen(key), &t.handle), rc = NF_OK;
+    if (!found) found = join(in, key, &t.handle);
+    *there = found > 0;
+    if (found <= 0) return found;
+    if (!nf_period_is_empty(p)) {
+        *there = p.freq == in->series[t.handle].freq;
+        return *there ? take_one(&t, p) : NF_OK;
+    }
+    rc = look(in);
+    if (!rc) rc = take_arrived(&t);
+    return rc ? rc : take_stored(&t, key);
+}
+
+const char *nf_intake_key(const nf_intake *in, uint32_t handle, size_t *len)
+{
+    *len = in->series[handle].key_size;
+    return in->keys + in->series[handle].key;
+}
+
+/* ---- what belongs to a dataset ---- */
+
+static int keys_of(nf_intake *in, sqlite3_stmt *q, const char ***key, size_t *n)
+{
+    size_t room = 0;
+    int rc;
+    for (*n = 0, *key = NULL; (rc = nf_store_step(in->ctx, in->store, q)) > 0; ++*n) {
+        if (!nf_series_row_is_sound(q)) return nf_store_damaged(in->ctx, in->store, "the row of a series fails its checksum");
+        if (*n == room) {
+            const char **more = nf_alloc(in->ctx, (2 * room + 64) * sizeof *more);
+            if (!more) return NF_ENOMEM;
+            if (*n) memcpy(more, *key, *n * sizeof *more);
+            *key = more;
+            room = 2 * room + 64;
+        }
+        if (!((*key)[*n] = nf_store_text(in->ctx, q, NF_ROW_KEY))) return NF_ENOMEM;
+    }
+    return rc;
+}
+
+int nf_intake_dataset(nf_intake *in, const char *dataset, const char ***key, size_t *n, const char **mapping)
+{
+    sqlite3_stmt *series = NULL, *load = NULL;
+    int rc = look(in);
+    *mapping = NULL;
+    if (!rc) rc = nf_store_sql(in->ctx, in->store, &series, NF_SERIES_SELECT " WHERE dataset = ?1 ORDER BY key");
+    if (!rc) rc = nf_store_bind(in->ctx, in->store, series, "t", dataset);
+    if (!rc) rc = keys_of(in, series, key, n);
+    if (!rc) rc = nf_store_sql(in->ctx, in->store, &load, "SELECT mapping FROM load WHERE dataset = ?1 AND added > 0 "
+                                                          "ORDER BY id DESC LIMIT 1");
+    if (!rc) rc = nf_store_bind(in->ctx, in->store, load, "t", dataset);
+    if (!rc && (rc = nf_store_step(in->ctx, in->store, load)) > 0) rc = (*mapping = nf_store_text(in->ctx, load, 0)) ? NF_OK : NF_ENOMEM;
+    sqlite3_finalize(series);
+    sqlite3_finalize(load);
+    return rc;
+}
