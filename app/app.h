@@ -75,6 +75,7 @@ struct nf_workspace {
     const char *as_of_text;                      /* as printed */
     bool as_of_given;
     nf_out out; nf_style style;                  /* stdout, and how it is wanted */
+    int jobs;                                    /* threads: all processors, unless a command was told otherwise */
     const char *const *passed;
     nf_store *store; nf_plan plan; bool has_plan;
     nf_source stored; bool has_stored, is_file;  /* the store's series, or those of the file named instead */

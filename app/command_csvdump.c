@@ -27,7 +27,7 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     if (!argument[0]) return nf_fail(c, NF_EINVAL, "csvdump needs a file");
     int rc = nf_bytes_open(c, &bytes, argument[0]);
     if (!rc) rc = nf_text_open(c, &text, bytes, NULL, true);
-    if (!rc) rc = nf_csv_each(c, text, nf_bytes_name(bytes), ',', true, record, &w->out);
+    if (!rc) rc = nf_csv_each(c, &(nf_csv){ text, nf_bytes_name(bytes), ',', true }, record, &w->out);
     if (text) nf_text_close(text);
     nf_bytes_close(bytes);
     return rc;

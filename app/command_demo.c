@@ -18,7 +18,7 @@ static int load(nf_ctx *c, nf_workspace *w, const char *folder, const char *file
     nf_receipt r = { 0 };
     char *path = nf_format(c, "%s/%s", folder, file);
     size_t work = nf_scratch_mark(c);
-    int rc = path ? nf_load(c, w->store, path, &(nf_load_options){ .now = w->now }, &r) : NF_ENOMEM;
+    int rc = path ? nf_load(c, w->store, path, &(nf_load_options){ .now = w->now, .jobs = w->jobs }, &r) : NF_ENOMEM;
     nf_scratch_rewind(c, work);
     return rc;
 }

@@ -12,7 +12,7 @@ static const char *const start_end[] = { "start", "end", NULL };
 static const char *const policies[] = { "error", "first", "last", "mean", NULL };
 
 enum { LOADER, DATASET, MAPPING, PUBLISHED, ENCODING, MISSING, TIME, VALUE, BY, START, FREQ, HOUR, BAD_ROW, DUPLICATES,
-       STRICT, DRY_RUN, WRITE_MAPPING };
+       STRICT, DRY_RUN, WRITE_MAPPING, JOBS };
 static const nf_field options[] = {
     NF_WORD_OPTION("loader", "read as format NAME ('list loaders'); else the file tells",
                    "按格式 NAME 读取（见 list loaders）；默认自动识别"),
@@ -36,6 +36,8 @@ static const nf_field options[] = {
     NF_FLAG_OPTION("strict", "UTF-8 only, missing is empty or NA, nothing is mended", "只接受 UTF-8，缺失只认空白或 NA，不作任何修补"),
     NF_FLAG_OPTION("dry-run", "say what would be loaded, load nothing", "只说明将载入什么，不写入"),
     NF_WORD_OPTION("write-mapping", "write what was understood to FILE, to be corrected", "把理解到的内容写入 FILE，供修改"),
+    { .name = "jobs", .type = NF_I64, .def = 0, .lo = 0, .hi = 1024,
+      .title = { "N threads (all processors); what is stored does not depend on it", "N 个线程（默认全部处理器），结果与此无关" } },
     { 0 }
 };
 
@@ -173,7 +175,7 @@ static int understand(nf_ctx *c, const nf_workspace *w, const nf_value *opt, nf_
         .by = opt[BY].s, .start = opt[START].s, .freq = opt[FREQ].s, .hour_label = opt[HOUR].s,
         .write_mapping = opt[WRITE_MAPPING].s, .duplicates = opt[DUPLICATES].s, .now = w->now,
         .strict = opt[STRICT].i == 1, .dry_run = opt[DRY_RUN].i == 1,
-        .skip_bad_rows = !strcmp(opt[BAD_ROW].s, "skip") };
+        .skip_bad_rows = !strcmp(opt[BAD_ROW].s, "skip"), .jobs = opt[JOBS].i > 0 ? (int)opt[JOBS].i : w->jobs };
     return opt[PUBLISHED].s ? nf_known_parse(c, &o->published, opt[PUBLISHED].s) : NF_OK;
 }
 

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char *const pers[] = { "year", "month", "day", "step", NULL };              /* in nf_per's order */
 static const char *const adjustments[] = { "none", "bh", "by", "holm", NULL };
@@ -69,12 +68,6 @@ static nf_setting setting(const nf_value *opt)
     return s;
 }
 
-static int threads(const nf_value *opt)
-{
-    long all = sysconf(_SC_NPROCESSORS_ONLN);
-    return opt[JOBS].i > 0 ? (int)opt[JOBS].i : all > 64 ? 64 : all > 0 ? (int)all : 1;
-}
-
 /* ---- the standard columns ---- */
 
 static int summary(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job, const nf_value *opt)
@@ -130,10 +123,11 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     methods m;
     nf_source from;
     int rc = find_methods(c, w, opt[METHOD].s, &m);
+    if (opt[JOBS].i > 0) w->jobs = (int)opt[JOBS].i;
     if (!rc) rc = nf_workspace_files(c, w, &argument);
     if (!rc) rc = nf_workspace_series(c, w, argument, &from);
     if (rc) return rc;
-    nf_job job = { m.method, m.opt, m.n, setting(opt), threads(opt) };
+    nf_job job = { m.method, m.opt, m.n, setting(opt), w->jobs < 64 || opt[JOBS].i > 0 ? w->jobs : 64 };
     if (w->format && !strcmp(w->format, "jsonl")) return wide(c, w, from, &job, opt[COMPONENTS].i == 1);
     return summary(c, w, from, &job, opt);
 }

@@ -1,6 +1,7 @@
 /* workspace.c - opens what the global options name, when it is first needed; wires and decides nothing. */
 #define _GNU_SOURCE
 #include "app.h"
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,13 +75,20 @@ static int set_language(nf_ctx *c, nf_workspace *w, const char *given)
     return nf_hint(c, "en or zh");
 }
 
+/* Those that this process may run on. */
+static int processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
+}
+
 int nf_workspace_open(nf_ctx *c, nf_workspace *w, const nf_call *call)
 {
     const char *from_environment = environment("NINEFOLD_STORE");
     *w = (nf_workspace){ .program = call->program,
         .store_path = global(call, "store", from_environment ? from_environment : "ninefold.db"),
         .plan_path = global(call, "plan", NULL), .format = global(call, "format", NULL),
-        .out = nf_standard_output(c), .passed = call->passed,
+        .out = nf_standard_output(c), .jobs = processors(), .passed = call->passed,
         .pick = { picked(call, "where"), picked(call, "from"), picked(call, "to"), picked(call, "aggregate"),
                   picked(call, "seasons") } };
     int rc = set_language(c, w, global(call, "lang", NULL));

@@ -9,7 +9,7 @@ enum { ALWAYS_KNOWN = 1 };
 
 static int use(nf_ctx *c, nf_workspace *w, const char *path)
 {
-    int rc = nf_file_source(c, &w->stored, path, &(nf_load_options){ .published = ALWAYS_KNOWN, .now = w->now });
+    int rc = nf_file_source(c, &w->stored, path, &(nf_load_options){ .published = ALWAYS_KNOWN, .now = w->now, .jobs = w->jobs });
     w->has_stored = w->is_file = !rc;
     return rc;
 }

@@ -35,6 +35,7 @@ typedef struct {                                                 /* zeros: sniff
     int64_t published;                                           /* seconds UTC; 0: from a column, else now */
     int64_t now;                                                 /* the wall clock, given by the front end */
     bool strict, skip_bad_rows, dry_run;
+    int jobs;                                                    /* threads: of two or more one reads ahead; the rows are the same */
 } nf_load_options;
 
 typedef struct {                                                 /* what a load did, or would do */

@@ -3,29 +3,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { AHEAD_BYTES = 1 << 20 };                  /* a smaller file is read before a second thread has begun */
+
 static int each_record(void *self, nf_ctx *c, nf_record_fn *fn, void *to)
 {
     nf_csv_grid *g = self;
-    int rc = nf_text_rewind(c, g->text);
-    return rc ? nf_at(c, g->name, 0, 0) : nf_csv_each(c, g->text, g->name, g->delimiter, g->exact, fn, to);
+    int rc = nf_text_rewind(c, g->csv.text);
+    if (rc) return nf_at(c, g->csv.name, 0, 0);
+    return g->ahead ? nf_csv_each_ahead(c, &g->csv, fn, to) : nf_csv_each(c, &g->csv, fn, to);
 }
 
 nf_grid nf_grid_of_csv(nf_csv_grid *g) { return (nf_grid){ each_record, g }; }
 
 int nf_csv_grid_open(nf_ctx *c, nf_csv_grid *g, const char *path, const char *encoding, char delimiter, bool strict)
 {
-    *g = (nf_csv_grid){ .delimiter = delimiter ? delimiter : ',', .exact = strict };
+    *g = (nf_csv_grid){ .csv = { .delimiter = delimiter ? delimiter : ',', .exact = strict } };
     int rc = nf_bytes_open(c, &g->bytes, path);
-    if (!rc) rc = nf_text_open(c, &g->text, g->bytes, encoding, strict);
-    if (!rc) g->name = nf_bytes_name(g->bytes);
-    if (!rc && !delimiter && !strict) rc = nf_sniff_delimiter(c, g->text, &g->delimiter);
+    if (!rc) rc = nf_text_open(c, &g->csv.text, g->bytes, encoding, strict);
+    if (!rc) g->csv.name = nf_bytes_name(g->bytes);
+    if (!rc && !delimiter && !strict) rc = nf_sniff_delimiter(c, g->csv.text, &g->csv.delimiter);
     if (rc) nf_csv_grid_close(g);
     return rc;
 }
 
+void nf_csv_grid_whole(nf_csv_grid *g, const nf_load_options *o)
+{
+    g->ahead = o->jobs > 1 && nf_bytes_size(g->bytes) >= AHEAD_BYTES;
+}
+
 void nf_csv_grid_close(nf_csv_grid *g)
 {
-    nf_text_close(g->text);
+    nf_text_close(g->csv.text);
     nf_bytes_close(g->bytes);
     *g = (nf_csv_grid){ 0 };
 }
@@ -93,18 +101,19 @@ static int look_and_load(nf_ctx *c, const nf_load_job *j, nf_csv_grid *g)
     nf_mapping m;
     nf_intake *in;
     nf_grid grid = nf_grid_of_csv(g);
-    int rc = nf_peek_take(c, &peek, grid, g->name, g->delimiter, g->exact);
+    int rc = nf_peek_take(c, &peek, grid, g->csv.name, g->csv.delimiter, g->csv.exact);
     if (!rc) rc = nf_choose(c, &m, &peek, j->opt, grid);
     if (!rc) rc = nf_load_begin(c, &in, j, &m);
     if (rc) return rc;
     if (!j->read) nf_bytes_hashed(g->bytes);
-    rc = nf_load_table(c, in, &m, j->opt, g->name, grid);
+    nf_csv_grid_whole(g, j->opt);
+    rc = nf_load_table(c, in, &m, j->opt, g->csv.name, grid);
     if (rc) {
         nf_intake_abort(in);
         return rc;
     }
     rc = nf_load_finish(c, in, j, &m, g->bytes);
-    j->receipt->encoding = nf_text_encoding(g->text);
+    j->receipt->encoding = nf_text_encoding(g->csv.text);
     return rc;
 }
 
@@ -114,8 +123,8 @@ static int load_csv(nf_ctx *c, const nf_load_job *j)
     int rc = nf_csv_grid_open(c, &g, j->path, j->opt->encoding, 0, j->opt->strict);
     if (rc) return rc;
     rc = look_and_load(c, j, &g);
-    if (rc && nf_text_falls_back(c, g.text)) rc = look_and_load(c, j, &g);
-    if (rc) nf_at(c, g.name, 0, 0);
+    if (rc && nf_text_falls_back(c, g.csv.text)) rc = look_and_load(c, j, &g);
+    if (rc) nf_at(c, g.csv.name, 0, 0);
     nf_csv_grid_close(&g);
     return rc;
 }

@@ -12,9 +12,10 @@ struct nf_load_job {
     bool undated;                                /* no --published */
     bool read;                                   /* for its series alone: the store is the reader's own, in memory */
 };
-/* A CSV file as a table; delimiter 0: sniffed. name is the file's, for messages. */
-typedef struct { nf_bytes *bytes; nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv_grid;
+/* A CSV file as a table; delimiter 0: sniffed. */
+typedef struct { nf_bytes *bytes; nf_csv csv; bool ahead; } nf_csv_grid;        /* ahead: with a second thread */
 int  nf_csv_grid_open(nf_ctx *, nf_csv_grid *, const char *path, const char *encoding, char delimiter, bool strict);
+void nf_csv_grid_whole(nf_csv_grid *, const nf_load_options *);      /* from here on it is read to its end */
 void nf_csv_grid_close(nf_csv_grid *);
 nf_grid nf_grid_of_csv(nf_csv_grid *);
 int nf_load_begin(nf_ctx *, nf_intake **, const nf_load_job *, nf_mapping *);

@@ -193,7 +193,7 @@ static int intact(nf_ctx *c, nf_csv_grid *g, const json_t *resource)
     if (!hash) return NF_OK;
     if (!strncmp(hash, "sha256:", 7)) nf_bytes_sha256(g->bytes, hex);
     else if (!strncmp(hash, "md5:", 4) || !strchr(hash, ':')) rc = hash_md5(c, g, hex);
-    else return nf_note(c, g->name, 0, 0, NULL, "the hash %.20s cannot be checked", hash), NF_OK;
+    else return nf_note(c, g->csv.name, 0, 0, NULL, "the hash %.20s cannot be checked", hash), NF_OK;
     if (rc || !strcasecmp(hex, sum)) return rc;
     nf_fail(c, NF_EDATA, "the file is not the one the package was made with: its hash differs");
     return nf_hint(c, "the package says %.70s", hash);
@@ -207,7 +207,7 @@ static int choose(package *p, nf_mapping *m, nf_csv_grid *g, const json_t *resou
     nf_load_options o = *p->job->opt;
     nf_peek peek;
     int rc = own_words(p->c, &o, own);
-    if (!rc) rc = nf_peek_take(p->c, &peek, nf_grid_of_csv(g), g->name, g->delimiter, false);
+    if (!rc) rc = nf_peek_take(p->c, &peek, nf_grid_of_csv(g), g->csv.name, g->csv.delimiter, false);
     if (!rc) rc = fields_match(p->c, &peek, schema);
     if (!rc) rc = nf_choose(p->c, m, &peek, &o, nf_grid_of_csv(g));
     const char *missing = missing_of(p->c, schema);
@@ -244,12 +244,13 @@ static int one_file(package *p, const json_t *resource, const char *path)
     rc = choose(p, &m, &g, resource);
     if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
     nf_bytes_hashed(g.bytes);
-    if (!rc) rc = nf_limits_begin(p->c, &limits, &m, fields, nf_grid_of_csv(&g), g.name);
-    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.name, nf_grid_limited(limits));
+    nf_csv_grid_whole(&g, p->job->opt);
+    if (!rc) rc = nf_limits_begin(p->c, &limits, &m, fields, nf_grid_of_csv(&g), g.csv.name);
+    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.csv.name, nf_grid_limited(limits));
     nf_limits_end(limits);
     if (!rc) rc = intact(p->c, &g, resource);
     if (!rc && !p->loaded++) p->used = m;
-    if (rc) nf_at(p->c, g.name, 0, 0);
+    if (rc) nf_at(p->c, g.csv.name, 0, 0);
     nf_csv_grid_close(&g);
     return rc;
 }

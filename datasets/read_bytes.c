@@ -93,6 +93,7 @@ void nf_bytes_close(nf_bytes *b)
 void nf_bytes_hashed(nf_bytes *b) { b->hashed = true; }
 const char *nf_bytes_name(const nf_bytes *b) { return b->name; }
 double nf_bytes_size(const nf_bytes *b) { return b->size; }
+double nf_bytes_done(const nf_bytes *b) { return b->done; }
 
 void nf_bytes_sha256(nf_bytes *b, char hex[65])
 {

@@ -1,4 +1,7 @@
-/* read_csv.c - text into records of cells, over libcsv: the one function from bytes to cells. */
+/* read_csv.c - text into records of cells, over libcsv: the one function from bytes to cells.
+ *
+ * A record whose cells are plain, or quoted whole with neither quotes nor line ends inside, is split here, into what
+ * libcsv would make of it. Every other one is given to libcsv line by line, until a line ends outside quotes. */
 #define _GNU_SOURCE                              /* memrchr */
 #include "reading.h"
 #include <csv.h>
@@ -6,170 +9,256 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libcsv gives neither lines nor positions: a record ends at its terminator, and newlines inside cells are
- * counted where a block has quotes at all. CSV_REPALL_NL makes blank records heard. */
+/* libcsv gives neither lines nor positions: a record ends at its terminator, and newlines inside cells are counted.
+ * CSV_REPALL_NL makes blank records heard. */
 typedef struct {
-    nf_ctx *c; nf_record_fn *fn; void *self;
+    nf_ctx *c; int (*take)(void *self, nf_ctx *, nf_pack **); void *self;
+    const nf_csv *csv;
     struct csv_parser parser;
     int rc;
     long line, begin;                            /* this physical line; the first one of this record */
-    int last_end; bool quotes;
-    char delimiter; bool exact;
-    bool inside;                                 /* the text that libcsv had last did not end with a line */
-    size_t used;
-    nf_record record;
-    char *arena;                                 /* the cells of one record: reserved whole, touched as needed */
-    const char *cell[NF_MAX_COLUMNS];
-    uint32_t len[NF_MAX_COLUMNS];
+    int last_end;
+    bool inside;                                 /* the text that libcsv had last did not end a record */
+    size_t first, from;                          /* where in the pack this record's cells begin, and their text */
+    nf_pack *pack;
 } reader;
 
-enum { ARENA = NF_MAX_RECORD + NF_MAX_FIELD + NF_MAX_COLUMNS + 64 };
+/* A pack is taken when it is past these, or the block ends; it has room for one more record of any size. */
+enum { PACK_RECORDS = 1 << 13, PACK_CELLS = 1 << 14, PACK_BYTES = 1 << 18,
+       CELLS = PACK_CELLS + NF_MAX_COLUMNS, BYTES = PACK_BYTES + NF_MAX_RECORD + NF_MAX_FIELD + NF_MAX_COLUMNS + 64 };
+
+/* ---- packs ---- */
+
+nf_pack *nf_pack_new(void)
+{
+    nf_pack *p = malloc(sizeof *p);
+    if (!p) return NULL;
+    *p = (nf_pack){ .record = malloc(PACK_RECORDS * sizeof *p->record), .cell = malloc(CELLS * sizeof *p->cell),
+                    .len = malloc(CELLS * sizeof *p->len), .bytes = malloc(BYTES) };
+    if (p->record && p->cell && p->len && p->bytes) return p;
+    nf_pack_free(p);
+    return NULL;
+}
+
+void nf_pack_free(nf_pack *p)
+{
+    if (!p) return;
+    free(p->record);
+    free(p->cell);
+    free(p->len);
+    free(p->bytes);
+    free(p);
+}
+
+int nf_pack_each(nf_ctx *c, const nf_pack *p, nf_record_fn *fn, void *self)
+{
+    int rc = NF_OK;
+    for (size_t i = 0; !rc && i < p->n; i++) {
+        rc = fn(self, c, &p->record[i]);
+        if (rc < 0) nf_at(c, NULL, p->record[i].line, 0);
+    }
+    return rc;
+}
+
+/* The records so far are taken; cells of one that is not complete move on to the next pack. */
+static int hand_over(reader *r)
+{
+    nf_pack *full = r->pack;
+    size_t cells = full->cells - r->first;
+    if (!full->n) return NF_OK;
+    full->done = nf_text_done(r->csv->text);
+    int rc = r->take(r->self, r->c, &r->pack);
+    if (rc) return rc;
+    nf_pack *p = r->pack;
+    if (cells) memmove(p->bytes, full->bytes + r->from, full->used - r->from);
+    for (size_t i = 0; i < cells; i++) {
+        p->cell[i] = p->bytes + (full->cell[r->first + i] - (full->bytes + r->from));
+        p->len[i] = full->len[r->first + i];
+    }
+    p->used = cells ? full->used - r->from : 0;
+    p->cells = cells;
+    p->n = r->first = r->from = 0;
+    return NF_OK;
+}
+
+/* Whoever takes records may say something to the context: the error is told when they are gone. */
+static int bad(reader *r, nf_err err, const char *what, const char *hint)
+{
+    int rc = hand_over(r);
+    if (rc) return rc;
+    nf_fail(r->c, err, "%s", what);
+    return hint ? nf_hint(r->c, "%s", hint) : err;
+}
+
+static void add_cell(reader *r, const char *s, size_t n)
+{
+    nf_pack *p = r->pack;
+    if (p->cells - r->first == NF_MAX_COLUMNS) r->rc = bad(r, NF_EDATA, "more than 4096 columns", NULL);
+    else if (n > NF_MAX_FIELD) r->rc = bad(r, NF_EDATA, "a cell of more than 1 MiB", "a quote that never closes?");
+    else if (p->used - r->from + n > NF_MAX_RECORD) r->rc = bad(r, NF_EDATA, "a record of more than 16 MiB", NULL);
+    if (r->rc) return;
+    char *to = p->bytes + p->used;
+    if (n <= 16) memcpy(to, s, 16);              /* both buffers are longer: two moves instead of a call */
+    else memcpy(to, s, n);
+    to[n] = 0;
+    p->used += n + 1;
+    p->cell[p->cells] = to;
+    p->len[p->cells++] = (uint32_t)n;
+}
+
+static void end_record(reader *r, int end)
+{
+    nf_pack *p = r->pack;
+    bool second_half = p->cells == r->first && end == '\n' && r->last_end == '\r';       /* of CR LF */
+    r->last_end = end;
+    if (second_half) return;
+    p->record[p->n++] = (nf_record){ p->cell + r->first, p->len + r->first, p->cells - r->first, r->begin };
+    r->begin = ++r->line;
+    r->first = p->cells;
+    r->from = p->used;
+    if (p->n == PACK_RECORDS || p->cells > PACK_CELLS || p->used > PACK_BYTES) r->rc = hand_over(r);
+}
+
+/* ---- what libcsv says ---- */
 
 static int no_space(unsigned char c) { (void)c; return 0; }
-
-static int bad(reader *r, const char *what, const char *hint)
-{
-    nf_fail(r->c, NF_EDATA, "%s", what);
-    return hint ? nf_hint(r->c, "%s", hint) : NF_EDATA;
-}
-
-static long newlines(const char *s, size_t n)
-{
-    long lines = 0;
-    for (const char *end = s + n; s < end && (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++) lines++;
-    return lines;
-}
 
 static void on_cell(void *data, size_t n, void *self)
 {
     reader *r = self;
     if (r->rc) return;
-    if (r->record.n == NF_MAX_COLUMNS) r->rc = bad(r, "more than 4096 columns", NULL);
-    else if (n > NF_MAX_FIELD) r->rc = bad(r, "a cell of more than 1 MiB", "a quote that never closes?");
-    else if (r->used + n > NF_MAX_RECORD) r->rc = bad(r, "a record of more than 16 MiB", NULL);
-    if (r->rc) return;
-    char *to = r->arena + r->used;
-    if (n <= 16) memcpy(to, data, 16);           /* both buffers are longer: two moves instead of a call */
-    else memcpy(to, data, n);
-    to[n] = 0;
-    r->used += n + 1;
-    r->cell[r->record.n] = to;
-    r->len[r->record.n++] = (uint32_t)n;
-    if (r->quotes) r->line += newlines(to, n);
+    add_cell(r, data, n);
+    for (const char *s = data, *end = s + n; (s = memchr(s, '\n', (size_t)(end - s))) != NULL; s++) r->line++;
 }
 
 static void on_record(int end, void *self)
 {
     reader *r = self;
-    if (r->rc) return;
-    bool second_half = !r->record.n && end == '\n' && r->last_end == '\r';   /* of CR LF */
-    r->last_end = end;
-    if (second_half) return;
-    r->record.line = r->begin;
-    r->rc = r->fn(r->self, r->c, &r->record);
-    if (r->rc < 0) nf_at(r->c, NULL, r->begin, 0);
-    r->begin = ++r->line;
-    r->record.n = r->used = 0;
+    if (!r->rc) end_record(r, end);
 }
 
 /* Why libcsv stopped, in words. */
 static int broken(reader *r)
 {
-    if (csv_error(&r->parser) == CSV_ENOMEM) return nf_fail(r->c, NF_ENOMEM, "out of memory");
-    return r->parser.quoted ? bad(r, "text after a closing quote", "a quote inside a quoted cell is written twice")
-                            : bad(r, "a quote inside a cell that is not quoted", "quote the whole cell");
+    if (csv_error(&r->parser) == CSV_ENOMEM) return bad(r, NF_ENOMEM, "out of memory", NULL);
+    return r->parser.quoted
+        ? bad(r, NF_EDATA, "text after a closing quote", "a quote inside a quoted cell is written twice")
+        : bad(r, NF_EDATA, "a quote inside a cell that is not quoted", "quote the whole cell");
 }
 
-/* ---- lines without a quote: split eight bytes at a time, into what libcsv would make of them ---- */
+/* [s, end) is a line or part of one. */
+static void give(reader *r, const char *s, const char *end)
+{
+    size_t n = (size_t)(end - s), took = csv_parse(&r->parser, s, n, on_cell, on_record, r);
+    if (!r->rc && took != n) r->rc = broken(r);
+    if (!r->rc && r->parser.entry_pos > NF_MAX_FIELD)
+        r->rc = bad(r, NF_EDATA, "a cell of more than 1 MiB", "a quote that never closes?");
+    r->inside = end[-1] != '\n' || r->parser.quoted;
+}
+
+/* ---- records that are split here, eight bytes at a time ---- */
 
 static uint64_t is_zero(uint64_t w) { return (w - 0x0101010101010101u) & ~w & 0x8080808080808080u; }
 
-/* The first delimiter, CR or LF; there is one, and eight bytes behind it may be read. */
-static const char *cell_end(const char *s, char delimiter)
+/* The first of four bytes; one of them is there, and eight bytes behind it may be read. */
+static inline const char *first_of(const char *s, const char set[4])
 {
     static const uint64_t ones = 0x0101010101010101u;
     for (uint64_t w, hit;; s += 8) {
         memcpy(&w, s, 8);
         w = le64toh(w);
-        hit = is_zero(w ^ ones * (unsigned char)delimiter) | is_zero(w ^ ones * '\n') | is_zero(w ^ ones * '\r');
+        hit = is_zero(w ^ ones * (unsigned char)set[0]) | is_zero(w ^ ones * (unsigned char)set[1])
+            | is_zero(w ^ ones * (unsigned char)set[2]) | is_zero(w ^ ones * (unsigned char)set[3]);
         if (hit) return s + __builtin_ctzll(hit) / 8;
     }
 }
 
-static bool is_space(char c) { return c == ' ' || c == '\t'; }
+static bool is_space(const nf_csv *csv, char c) { return !csv->exact && (c == ' ' || c == '\t') && c != csv->delimiter; }
 
-/* Every record of [s, end), which ends with a line. */
-static int plain(reader *r, const char *s, const char *end)
+/* The record at s, which lies in whole lines, is added and what follows it returned; NULL: it is for libcsv. */
+static const char *split(reader *r, const char *s)
 {
-    for (const char *stop; s < end && !r->rc; s = stop + 1) {
-        const char *last = stop = cell_end(s, r->delimiter);
-        while (!r->exact && s < last && is_space(*s)) s++;
-        while (!r->exact && s < last && is_space(last[-1])) last--;
-        bool more = *stop == r->delimiter;
-        if (more || s < last || r->record.n) on_cell((void *)(uintptr_t)s, (size_t)(last - s), r);
-        if (!more) on_record(*stop, r);
+    const nf_csv *csv = r->csv;
+    const char ends[4] = { csv->delimiter, '\n', '\r', '"' };
+    for (const char *stop, *last;; s = stop + 1) {
+        while (is_space(csv, *s)) s++;
+        bool quoted = *s == '"';
+        stop = last = first_of(s += quoted, quoted ? "\"\n\r\"" : ends);
+        if (quoted != (*stop == '"')) return NULL;
+        if (quoted) stop++;
+        while (quoted && is_space(csv, *stop)) stop++;
+        while (!quoted && last > s && is_space(csv, last[-1])) last--;
+        bool more = *stop == csv->delimiter;
+        if (!more && *stop != '\n' && *stop != '\r') return NULL;
+        if (more || quoted || s < last || r->pack->cells > r->first) add_cell(r, s, (size_t)(last - s));
+        if (more && !r->rc) continue;
+        if (!r->rc) end_record(r, *stop);
+        return stop + 1;
     }
-    return r->rc;
 }
 
-static int feed(reader *r, const char *block, size_t n)
+static bool split_or_forget(reader *r, const char **s)
 {
-    r->quotes = memchr(block, '"', n) || r->parser.quoted;
-    const char *line = r->quotes || r->inside ? NULL : memrchr(block, '\n', n);
-    if (line && plain(r, block, line + 1)) return r->rc;
-    n -= line ? (size_t)(line + 1 - block) : 0;
-    block = line ? line + 1 : block;
-    if (!n) return NF_OK;
-    r->inside = block[n - 1] != '\n';
-    size_t took = csv_parse(&r->parser, block, n, on_cell, on_record, r);
-    if (!r->rc && took != n) r->rc = broken(r);
-    if (!r->rc && r->parser.entry_pos > NF_MAX_FIELD)
-        r->rc = bad(r, "a cell of more than 1 MiB", "a quote that never closes?");
-    return r->rc;
+    const char *next = split(r, *s);
+    if (next) return *s = next, true;
+    r->pack->cells = r->first;
+    r->pack->used = r->from;
+    return false;
+}
+
+static int feed(reader *r, const char *s, size_t n)
+{
+    const char *end = s + n, *last = memrchr(s, '\n', n), *lines = last ? last + 1 : s;
+    while (s < end && !r->rc) {
+        if (!r->inside && s < lines && split_or_forget(r, &s)) continue;
+        const char *line = memchr(s, '\n', (size_t)(end - s)), *stop = line ? line + 1 : end;
+        give(r, s, stop);
+        s = stop;
+    }
+    return r->rc ? r->rc : hand_over(r);
 }
 
 static int finish(reader *r)
 {
     if (csv_fini(&r->parser, on_cell, on_record, r) && !r->rc)
-        r->rc = bad(r, "a quote is opened and never closed", NULL);
-    return r->rc;
+        r->rc = bad(r, NF_EDATA, "a quote is opened and never closed", NULL);
+    return r->rc ? r->rc : hand_over(r);
 }
 
-static int each(reader *r, nf_text_file *text)
+int nf_csv_packs(nf_ctx *c, const nf_csv *csv, nf_pack *first, int take(void *self, nf_ctx *, nf_pack **), void *self)
 {
+    reader r = { .c = c, .take = take, .self = self, .csv = csv, .line = 1, .begin = 1, .pack = first };
     const char *block;
-    size_t n;
-    do {
-        int rc = nf_text_block(r->c, text, &block, &n);
-        if (rc) return rc;
-        rc = n ? feed(r, block, n) : finish(r);
-        if (rc) return rc;
-    } while (n);
-    return NF_OK;
+    size_t n = 1;
+    int rc = NF_OK;
+    csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+    csv_set_blk_size(&r.parser, 65536);          /* the default grows cell by cell, which is quadratic */
+    csv_set_delim(&r.parser, (unsigned char)csv->delimiter);
+    if (csv->exact) csv_set_space_func(&r.parser, no_space);
+    while (!rc && n) {
+        rc = nf_text_block(c, csv->text, &block, &n);
+        if (!rc) rc = n ? feed(&r, block, n) : finish(&r);
+    }
+    csv_free(&r.parser);
+    return rc < 0 ? nf_at(c, csv->name, r.begin, 0) : rc;
 }
 
-int nf_csv_each(nf_ctx *c, nf_text_file *text, const char *name, char delimiter, bool exact, nf_record_fn *fn,
-                void *self)
+/* ---- one record after another ---- */
+
+typedef struct { nf_record_fn *fn; void *self; } listener;
+
+static int hear(void *self, nf_ctx *c, nf_pack **pack)
 {
-    reader *r = malloc(sizeof *r);
-    char *arena = malloc(ARENA);
-    int rc = NF_ENOMEM;
-    if (!r || !arena) nf_fail(c, NF_ENOMEM, "out of memory");
-    else {
-        *r = (reader){ .c = c, .fn = fn, .self = self, .line = 1, .begin = 1, .arena = arena,
-                       .delimiter = delimiter, .exact = exact };
-        r->record.cell = r->cell;
-        r->record.len = r->len;
-        csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-        csv_set_blk_size(&r->parser, 65536);     /* the default grows cell by cell, which is quadratic */
-        csv_set_delim(&r->parser, (unsigned char)delimiter);
-        if (exact) csv_set_space_func(&r->parser, no_space);
-        rc = each(r, text);
-        csv_free(&r->parser);
-    }
-    if (rc < 0) nf_at(c, name, r && arena ? r->begin : 0, 0);
-    free(arena);
-    free(r);
+    const listener *l = self;
+    return nf_pack_each(c, *pack, l->fn, l->self);
+}
+
+int nf_csv_each(nf_ctx *c, const nf_csv *csv, nf_record_fn *fn, void *self)
+{
+    nf_pack *pack = nf_pack_new();
+    int rc = pack ? nf_csv_packs(c, csv, pack, hear, &(listener){ fn, self }) : nf_fail(c, NF_ENOMEM, "out of memory");
+    if (rc < 0) nf_at(c, csv->name, 0, 0);
+    nf_pack_free(pack);
     return rc > 0 ? NF_OK : rc;
 }
 
@@ -191,7 +280,7 @@ int nf_csv_file(nf_ctx *c, const char *path, nf_record_fn *fn, void *self)
     int rc = nf_bytes_open(c, &bytes, path);
     if (!rc) rc = nf_text_open(c, &text, bytes, NULL, false);
     if (!rc) rc = decode_all(c, text);
-    if (!rc) rc = nf_csv_each(c, text, nf_bytes_name(bytes), ',', false, fn, self);
+    if (!rc) rc = nf_csv_each(c, &(nf_csv){ text, nf_bytes_name(bytes), ',', false }, fn, self);
     nf_text_close(text);
     nf_bytes_close(bytes);
     return rc;

@@ -223,4 +223,6 @@ void nf_text_close(nf_text_file *t)
     free(t);
 }
 
+double nf_text_done(const nf_text_file *t) { return nf_bytes_done(t->bytes); }
+double nf_text_size(const nf_text_file *t) { return nf_bytes_size(t->bytes); }
 const char *nf_text_encoding(const nf_text_file *t) { return t->encoding; }

@@ -1,6 +1,6 @@
 /* reading.h - private to datasets/: from bytes to cells, one direction.
  *
- *     nf_bytes (a file or stdin, hashed) -> nf_text (UTF-8 blocks) -> nf_csv_each (records of cells)
+ *     nf_bytes (a file or stdin, hashed) -> nf_text (UTF-8 blocks) -> nf_csv_packs (records of cells)
  *
  * A record's line is its first physical line. Cells are NUL-ended UTF-8 without NULs inside and live until the
  * callback returns. A callback returns NF_OK for more, a positive number to stop early, or an nf_err. */
@@ -22,6 +22,7 @@ int  nf_bytes_rewind(nf_ctx *, nf_bytes *);
 void nf_bytes_close(nf_bytes *);                                 /* NULL is fine */
 const char *nf_bytes_name(const nf_bytes *);                     /* for messages */
 double nf_bytes_size(const nf_bytes *);
+double nf_bytes_done(const nf_bytes *);                          /* read since the last rewind */
 /* SHA-256 of what was read since the last rewind, as 64 hex digits; only of readings after nf_bytes_hashed. */
 void nf_bytes_hashed(nf_bytes *);
 void nf_bytes_sha256(nf_bytes *, char hex[65]);
@@ -34,12 +35,32 @@ int  nf_text_open(nf_ctx *, nf_text_file **out, nf_bytes *, const char *encoding
 int  nf_text_block(nf_ctx *, nf_text_file *, const char **block, size_t *n);    /* n 0: the end */
 bool nf_text_falls_back(nf_ctx *, nf_text_file *);
 int  nf_text_rewind(nf_ctx *, nf_text_file *);
+double nf_text_done(const nf_text_file *);                       /* bytes of the file read so far, */
+double nf_text_size(const nf_text_file *);                       /* of all that there are */
 void nf_text_close(nf_text_file *);
 const char *nf_text_encoding(const nf_text_file *);
 
 /* ---- records ----
  * exact: spaces round cells are data (strict mode, csvdump); else cells outside quotes are trimmed. */
-int nf_csv_each(nf_ctx *, nf_text_file *, const char *name, char delimiter, bool exact, nf_record_fn *, void *self);
+typedef struct { nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv;     /* name: for messages */
+int nf_csv_each(nf_ctx *, const nf_csv *, nf_record_fn *, void *self);
+/* The same with a second thread that reads and splits ahead of the callback, which stays in the caller's. Records,
+ * errors and their order are the same; the text is the second thread's own until this returns. */
+int nf_csv_each_ahead(nf_ctx *, const nf_csv *, nf_record_fn *, void *self);
+
+/* What passes from the one to the other: some thousand records with their cells. */
+typedef struct {
+    nf_record *record; size_t n;
+    const char **cell; uint32_t *len; size_t cells;
+    char *bytes; size_t used;                    /* the cells' text: reserved whole, touched as needed */
+    double done;                                 /* bytes of the file read for it */
+} nf_pack;
+nf_pack *nf_pack_new(void);                      /* NULL: out of memory */
+void nf_pack_free(nf_pack *);                    /* NULL is fine */
+int  nf_pack_each(nf_ctx *, const nf_pack *, nf_record_fn *, void *self);
+/* The one function from bytes to cells. take() is given every full pack and puts an empty one in its place. An error
+ * comes when all records before it were taken. */
+int  nf_csv_packs(nf_ctx *, const nf_csv *, nf_pack *first, int take(void *self, nf_ctx *, nf_pack **), void *self);
 /* The same for a file by its path: comma, UTF-8 or GB18030. */
 int nf_csv_file(nf_ctx *, const char *path, nf_record_fn *, void *self);
 #endif

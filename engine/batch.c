@@ -115,13 +115,6 @@ static void chunk_empty(chunk *k)
 
 /* ---- sending off ---- */
 
-static int pass_error(nf_ctx *to, const nf_diag *d)
-{
-    nf_fail(to, d->err, "%s", d->what);
-    if (d->hint) nf_hint(to, "%s", d->hint);
-    return nf_at(to, d->file, d->line, d->col);
-}
-
 static int chunk_send(batch *b, chunk *k)
 {
     int rc = NF_OK;
@@ -131,7 +124,7 @@ static int chunk_send(batch *b, chunk *k)
         const nf_sink *to = &b->sink[b->wide ? k->row[i].method : 0];
         rc = to->row(to->self, b->ctx, k->row[i].value);
     }
-    if (!rc && k->rc) rc = pass_error(b->ctx, nf_last(k->ctx));
+    if (!rc && k->rc) rc = nf_pass(b->ctx, k->ctx);
     b->sent += k->n;
     return rc ? rc : nf_progress(b->ctx, "trend", (double)b->sent, 0);
 }
@@ -298,7 +291,7 @@ static int group(const batch *b, nf_source from, const nf_query *q)
         if (!rc) rc = group_rows(c, b, q, all, n);
         in.close(in.cur);
     }
-    if (rc && nf_last(c)->what) rc = pass_error(b->ctx, nf_last(c));
+    if (rc && nf_last(c)->what) rc = nf_pass(b->ctx, c);
     nf_ctx_free(c);
     return rc;
 }

@@ -86,6 +86,14 @@ int nf_at(nf_ctx *c, const char *file, long line, long col)
     return c->last.err;
 }
 
+int nf_pass(nf_ctx *c, const nf_ctx *from)
+{
+    const nf_diag *d = &from->last;
+    nf_fail(c, d->err, "%s", d->what);
+    if (d->hint) nf_hint(c, "%s", d->hint);
+    return nf_at(c, d->file, d->line, d->col);
+}
+
 const nf_diag *nf_last(const nf_ctx *c) { return &c->last; }
 
 void nf_note(nf_ctx *c, const char *file, long line, long col, const char *hint, const char *fmt, ...)

@@ -39,6 +39,7 @@ void    nf_ctx_free(nf_ctx *);                   /* NULL is fine */
 int  nf_fail(nf_ctx *, nf_err, const char *fmt, ...) __attribute__((format(printf, 3, 4)));  /* returns the err */
 int  nf_hint(nf_ctx *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));  /* adds a hint; returns the err */
 int  nf_at(nf_ctx *, const char *file, long line, long col);  /* adds the place where none is known; returns the err */
+int  nf_pass(nf_ctx *, const nf_ctx *from);       /* its error becomes this one's; returns the err */
 const nf_diag *nf_last(const nf_ctx *);          /* valid until the next nf_fail on this context */
 const char *nf_err_name(int err);                /* "NF_EDATA": stable, for scripts */
 

@@ -1,6 +1,7 @@
 /* csv_test.c - bytes become cells exactly: quotes, lines, encodings, marks, limits. */
 #include "reading.h"
 #include "test.h"
+#include <csv.h>
 #include <unistd.h>
 
 typedef struct { char text[4096]; size_t n; long line[64]; } seen;
@@ -30,6 +31,14 @@ static const char *file_of(const char *bytes, size_t n)
     return path;
 }
 
+static bool reading_ahead;                       /* with the second thread */
+
+static int each(nf_ctx *c, nf_text_file *t, char delimiter, bool exact, seen *s)
+{
+    nf_csv csv = { t, "f", delimiter, exact };
+    return reading_ahead ? nf_csv_each_ahead(c, &csv, note, s) : nf_csv_each(c, &csv, note, s);
+}
+
 static int read_all(nf_ctx *c, const char *bytes, size_t n, char delimiter, bool exact, const char *encoding, seen *s)
 {
     const char *path = file_of(bytes, n);
@@ -38,10 +47,10 @@ static int read_all(nf_ctx *c, const char *bytes, size_t n, char delimiter, bool
     *s = (seen){ 0 };
     int rc = nf_bytes_open(c, &b, path);
     if (!rc) rc = nf_text_open(c, &t, b, encoding, exact);
-    if (!rc) rc = nf_csv_each(c, t, "f", delimiter, exact, note, s);
+    if (!rc) rc = each(c, t, delimiter, exact, s);
     if (rc && t && nf_text_falls_back(c, t)) {
         *s = (seen){ 0 };
-        rc = nf_csv_each(c, t, "f", delimiter, exact, note, s);
+        rc = each(c, t, delimiter, exact, s);
     }
     nf_text_close(t);
     nf_bytes_close(b);
@@ -59,27 +68,120 @@ static int read_all(nf_ctx *c, const char *bytes, size_t n, char delimiter, bool
         fail_msg("%ld: %s", nf_last(c_)->line, nf_last(c_)->what);                                   \
     nf_ctx_free(c_); } while (0)
 
-/* A quote anywhere in the block hands the whole block to libcsv: the same records must come out without it. */
-TEST(lines_without_quotes_are_split_as_libcsv_does)
+/* What libcsv makes of the text by itself: no place, no trimming of ours. */
+typedef struct { seen *to; size_t cells; int last; bool bad; } judge;
+
+static void judge_cell(void *text, size_t n, void *self)
 {
-    static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00", "约" };
-    for_all(seed, 400) {
+    judge *j = self;
+    size_t at = strlen(j->to->text);
+    snprintf(j->to->text + at, sizeof j->to->text - at, "[%.*s]", (int)(n < 60 ? n : 60), (char *)text);
+    j->cells++;
+}
+
+static void judge_record(int end, void *self)
+{
+    judge *j = self;
+    bool second_half = !j->cells && end == '\n' && j->last == '\r';
+    j->last = end;
+    if (second_half) return;
+    strcat(j->to->text, "\n");
+    j->cells = 0;
+    j->to->n++;
+}
+
+static int no_space(unsigned char c) { return c == 0; }
+
+static bool judged(const char *text, char delimiter, bool exact, seen *s)
+{
+    struct csv_parser p;
+    judge j = { .to = s };
+    *s = (seen){ 0 };
+    csv_init(&p, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+    csv_set_delim(&p, (unsigned char)delimiter);
+    if (exact) csv_set_space_func(&p, no_space);
+    bool fine = csv_parse(&p, text, strlen(text), judge_cell, judge_record, &j) == strlen(text);
+    fine = fine && !csv_fini(&p, judge_cell, judge_record, &j);
+    csv_free(&p);
+    return fine;
+}
+
+/* Most records are split by hand: the same must come out as from libcsv, from either thread, and the same refusals. */
+static void same_as_libcsv(const char *text, char delimiter, bool exact)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    seen want, got, ahead;
+    bool fine = judged(text, delimiter, exact, &want);
+    int rc = read_all(c, text, strlen(text), delimiter, exact, "UTF-8", &got);
+    long line = rc ? nf_last(c)->line : 0;
+    if (fine != !rc) fail_msg("%s: %s", text, rc ? nf_last(c)->what : "taken");
+    if (fine) same(got.text, want.text);
+    nf_ctx_free(c);
+    c = nf_ctx_new(NULL);
+    reading_ahead = true;
+    ok(read_all(c, text, strlen(text), delimiter, exact, "UTF-8", &ahead) == rc);
+    reading_ahead = false;
+    ok(!rc || nf_last(c)->line == line);
+    same(ahead.text, got.text);
+    ok(ahead.n == got.n && !memcmp(ahead.line, got.line, sizeof got.line));
+    nf_ctx_free(c);
+}
+
+TEST(records_are_those_of_libcsv)
+{
+    static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00", "约",
+                                        "\"", "\"", "\"a b\"", ",\"a, b\",", "\"\"", "\"a\nb\"", ",\"1\"\n", "\",\"", "\"x\"\"y\"" };
+    for_all(seed, 3000) {
         uint64_t state = seed;
-        char text[1024] = "", quoted[1040], want[4096 + 8];
-        seen fast, slow;
-        nf_ctx *c = nf_ctx_new(NULL);
-        for (size_t n = rnd(&state) % 80; n--; ) strcat(text, bits[rnd(&state) % (sizeof bits / sizeof *bits)]);
-        strcat(text, "\n");
-        snprintf(quoted, sizeof quoted, "%s\"q\"\n", text);
+        char text[1400] = "";
+        size_t known = seed % 3 ? sizeof bits / sizeof *bits : 12;                       /* a third without any quote */
+        for (size_t n = rnd(&state) % (seed % 2 ? 80 : 8); n--; ) strcat(text, bits[rnd(&state) % known]);
+        if (rnd(&state) % 2) strcat(text, "\n");
         char delimiter = ",\t;"[rnd(&state) % 3];
-        bool exact = rnd(&state) % 2;
-        ok(!read_all(c, text, strlen(text), delimiter, exact, "UTF-8", &fast));
-        ok(!read_all(c, quoted, strlen(quoted), delimiter, exact, "UTF-8", &slow));
-        snprintf(want, sizeof want, "%s[q]\n", fast.text);
-        same(slow.text, want);
-        ok(slow.n == fast.n + 1 && !memcmp(slow.line, fast.line, (fast.n < 63 ? fast.n : 63) * sizeof *fast.line));
-        nf_ctx_free(c);
+        same_as_libcsv(text, delimiter, rnd(&state) % 2);
     }
+}
+
+/* Files of many packs: what is read ahead comes in order, ends where it is told to, and names the same line. */
+static int until(void *self, nf_ctx *c, const nf_record *r)
+{
+    struct { size_t n, stop; uint64_t sum; int rc; } *u = self;
+    for (size_t i = 0; i < r->n; i++)
+        for (const char *s = r->cell[i]; *s; s++) u->sum = 31 * u->sum + (unsigned char)*s;
+    u->sum += 7 * (uint64_t)r->line + r->n;
+    if (++u->n != u->stop) return NF_OK;
+    return u->rc < 0 ? nf_fail(c, u->rc, "enough") : u->rc;
+}
+
+TEST(a_second_thread_changes_nothing)
+{
+    size_t room = 3u << 20, n = 0;
+    char *text = malloc(room);
+    ok(text);
+    for (uint64_t state = 1; n < room - 200; ) {
+        bool quoted = rnd(&state) % 9 == 0;
+        n += (size_t)snprintf(text + n, 100, quoted ? "\"a, \"\"b\n\",%u\n" : "%06u,2024-01-01T00:00,1.5\n", (unsigned)rnd(&state) % 1000);
+    }
+    for (int turn = 0; turn < 12; turn++) {
+        struct { size_t n, stop; uint64_t sum; int rc; } one = { 0, (size_t)(turn % 4) * 30011, 0, turn % 3 == 1 ? 1 : turn % 3 == 2 ? NF_EINVAL : 0 }, two = one;
+        size_t size = n + (turn > 7 ? (size_t)snprintf(text + n, 100, turn > 9 ? "x\ny\"z\n" : "\"open") : 0);
+        const char *path = file_of(text, size);
+        nf_ctx *c = nf_ctx_new(NULL), *d = nf_ctx_new(NULL);
+        nf_bytes *b;
+        nf_text_file *t;
+        ok(!nf_bytes_open(c, &b, path) && !nf_text_open(c, &t, b, NULL, false));
+        int rc = nf_csv_each(c, &(nf_csv){ t, "f", ',', false }, until, &one);
+        ok(!nf_text_rewind(c, t) && nf_csv_each_ahead(d, &(nf_csv){ t, "f", ',', false }, until, &two) == rc);
+        ok(one.n == two.n && one.sum == two.sum);
+        ok(!rc || (nf_last(c)->line == nf_last(d)->line && !strcmp(nf_last(c)->what, nf_last(d)->what)));
+        ok(!rc || !strcmp(nf_last(c)->file, nf_last(d)->file));
+        nf_text_close(t);
+        nf_bytes_close(b);
+        nf_ctx_free(c);
+        nf_ctx_free(d);
+        unlink(path);
+    }
+    free(text);
 }
 
 TEST(records_and_cells)

@@ -226,6 +226,46 @@ TEST(bad_rows_may_be_kept_aside)
     nf_ctx_free(c);
 }
 
+/* 60,000 rows that end in `tail`, read by one thread and by two: the same receipt, or the same refusal. */
+static void same_by_two(const char *tail, int want)
+{
+    size_t n = 0, room = 2 << 20;
+    char *text = malloc(room);
+    nf_receipt r[2];
+    ok(text);
+    n += (size_t)snprintf(text, room, "series,time,value\n");
+    for (int i = 0; i < 60000; i++)
+        n += (size_t)snprintf(text + n, 100, i % 7 ? "s%d,%d-01-%02d,%d.5\n" : "\"s%d\",%d-01-%02d,%d\n", i / 600, 2000 + i % 600 / 30, i % 30 + 1, i);
+    n += (size_t)snprintf(text + n, 100, "%s", tail);
+    put(text, n);
+    nf_ctx *c[2] = { nf_ctx_new(NULL), nf_ctx_new(NULL) };
+    for (int i = 0; i < 2; i++) ok(nf_load(c[i], NULL, path, &(nf_load_options){ .now = 1, .jobs = i + 1 }, &r[i]) == want);
+    if (want) {
+        const nf_diag *a = nf_last(c[0]), *b = nf_last(c[1]);
+        ok(a->line == b->line && a->line > 60000 && a->col == b->col);
+        same(b->what, a->what);
+        same(b->file, path);
+    } else {
+        same(r[1].understood.en, r[0].understood.en);
+        same(r[1].encoding, r[0].encoding);
+        ok(r[1].rows == r[0].rows && r[0].rows >= 60000 && r[1].series == r[0].series);
+    }
+    nf_ctx_free(c[0]);
+    nf_ctx_free(c[1]);
+    unlink(path);
+    free(text);
+}
+
+TEST(a_second_thread_loads_and_refuses_the_same)
+{
+    same_by_two("", NF_OK);
+    same_by_two("\xca\xaf\xbc\xd2\xd7\xaf,2001,7\n", NF_OK);              /* GB18030, seen at the end */
+    same_by_two("s1,2031-01-01,abc\nx\"y\n", NF_EDATA);                    /* of two faults the first */
+    same_by_two("x\"y\n", NF_EDATA);
+    same_by_two("s1,2031-01-01,\"never closed\n", NF_EDATA);
+    same_by_two("s1,2031-01-01\n", NF_EDATA);
+}
+
 TEST(a_mapping_is_written_and_read_back)
 {
     nf_ctx *c = nf_ctx_new(NULL);
