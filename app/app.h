@@ -107,6 +107,7 @@ int  nf_workspace_tasks(nf_ctx *, nf_workspace *, nf_finding **out, size_t *n); 
 int  nf_workspace_rollup(nf_ctx *, nf_workspace *, const nf_finding *, size_t n, nf_rollup **out, size_t *n_out);
 /* What a chart that `needs` shows: of the series named, else of those that targets are judged by. */
 int  nf_workspace_exhibit(nf_ctx *, nf_workspace *, unsigned needs, char **series, const char *method, nf_exhibit *out);
+int  nf_canvas_for(nf_ctx *, const nf_canvas **out, const char *path);          /* by the file's suffix */
 
 /* ---- sources over sources ---- */
 /* Stored keys first, then expressions and the plan's indicators, then globs. plan may be NULL. */

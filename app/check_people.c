@@ -163,14 +163,11 @@ static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, c
 }
 
 /* The workspace as it was: the same options at another date. */
-int nf_check_changes(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const nf_finding *now, size_t n, const char *since)
+int nf_check_then(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const char *since, nf_finding **was, size_t *n)
 {
     nf_workspace then = *w;
-    nf_field field[sizeof change_fields / sizeof *change_fields];
-    bool people = nf_workspace_for_people(w);
-    nf_finding *was = NULL;
-    size_t n_was = 0;
-    nf_sink to;
+    *was = NULL;
+    *n = 0;
     then.cases = NULL;
     then.as_of_text = since;
     int rc = nf_known_parse(c, &then.as_of, since);
@@ -178,8 +175,19 @@ int nf_check_changes(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const 
         then.has_plan = false;
         then.has_stored = false;
     }
-    if (!rc) rc = nf_workspace_check(c, &then, scheme, &was, &n_was);
-    if (rc == NF_ENOTFOUND && w->store) rc = NF_OK;              /* no plan then: everything is new */
+    if (!rc) rc = nf_workspace_check(c, &then, scheme, was, n);
+    return rc == NF_ENOTFOUND && w->store ? NF_OK : rc;          /* no plan then: everything is new */
+}
+
+int nf_check_changes(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, const nf_finding *now, size_t n,
+                     const char *since)
+{
+    nf_field field[sizeof change_fields / sizeof *change_fields];
+    bool people = nf_workspace_for_people(w);
+    nf_finding *was;
+    size_t n_was;
+    nf_sink to;
+    int rc = nf_check_then(c, w, scheme, since, &was, &n_was);
     if (!rc) rc = nf_workspace_sink(c, w, &to);
     memcpy(field, change_fields, sizeof field);
     field[BEFORE].type = field[NOW].type = people ? NF_PROSE : NF_WORD;

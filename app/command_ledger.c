@@ -1,8 +1,8 @@
 /* command_ledger.c - ledger: key tasks with their light; an entry made, as a line that is never taken back. */
-#include "app.h"
+#include "ledger_collect.h"
 #include <string.h>
 
-enum { SINCE, FIELD, VALUE, BY, NOTE, EVIDENCE, PERIOD, OUTPUT };
+enum { SINCE, FIELD, VALUE, BY, NOTE, EVIDENCE, PERIOD, OUTPUT, UNTIL };
 static const nf_field options[] = {
     NF_WORD_OPTION("since", "the bulletin: entries made after DATE", "简报：DATE 之后的登记"),
     NF_WORD_OPTION("field", "update: NAME of what is said: started progress finished status", "update：登记项 NAME：started progress finished status"),
@@ -11,7 +11,10 @@ static const nf_field options[] = {
     NF_WORD_OPTION("note", "update: TEXT", "update：说明 TEXT"),
     NF_WORD_OPTION("evidence", "update: FILE or address that shows it", "update：佐证文件或网址 FILE"),
     NF_WORD_OPTION("period", "collect: the PERIOD reported", "collect：报告期 PERIOD"),
-    NF_WORD_OPTION("output", "collect: the folder DIR for the workbooks", "collect：输出文件夹 DIR"),
+    NF_WORD_OPTION("output", "collect: the folder DIR for a prefilled workbook to each unit",
+                   "collect：各单位预填表的输出文件夹 DIR"),
+    NF_WORD_OPTION("until", "collect: sheets that come back after DATE are late (ten days after the period)",
+                   "collect：DATE 之后交回为迟交（默认报告期后十天）"),
     { 0 }
 };
 
@@ -124,12 +127,21 @@ static int update(nf_ctx *c, nf_workspace *w, const char *task, const nf_value *
     return rc ? rc : nf_store_enter(c, store, &e, 1);
 }
 
+/* Without files the sheets go out, with files they come back. */
+static int collect(nf_ctx *c, nf_workspace *w, char **file, const nf_value *opt)
+{
+    if (*file) return nf_ledger_take(c, w, file, opt[PERIOD].s, opt[UNTIL].s);
+    if (opt[PERIOD].s && opt[OUTPUT].s) return nf_ledger_give(c, w, opt[PERIOD].s, opt[OUTPUT].s);
+    nf_fail(c, NF_EINVAL, "collect needs a period and a folder, or the sheets that came back");
+    return nf_hint(c, "ledger collect --period 2026Q2 -o sheets/, then ledger collect sheets/*.xlsx");
+}
+
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 {
     static const char *const actions[] = { "update", "collect" };
     if (!argument[0]) return opt[SINCE].s ? bulletin(c, w, opt[SINCE].s) : show(c, w);
     if (!strcmp(argument[0], "update")) return update(c, w, argument[1], opt);
-    if (!strcmp(argument[0], "collect")) return nf_fail(c, NF_EINVAL, "ledger collect: not yet");
+    if (!strcmp(argument[0], "collect")) return collect(c, w, argument + 1, opt);
     const char *near = nf_nearest(argument[0], actions, 2);
     int rc = nf_fail(c, NF_EINVAL, "ledger knows no '%s'", argument[0]);
     return near ? nf_hint(c, "did you mean '%s'?", near) : rc;
@@ -140,7 +152,8 @@ const nf_command nf_command_ledger = {
     .row = { .name = "ledger", .title = { "key tasks: unit, timetable, light, what waits for what", "重点任务台账：单位、时间表、亮灯、前置" },
              .opt = options },
     .wish = { "follow the key tasks", "跟踪重点任务" },
-    .arguments = "[update TASK]",
+    .arguments = "[update TASK | collect [FILE...]]",
     .examples = "ninefold ledger\nninefold ledger --since 2026-10-01\n"
-                "ninefold ledger update T2.1 --field progress --value 60 --by 'Housing bureau'",
+                "ninefold ledger update T2.1 --field progress --value 60 --by 'Housing bureau'\n"
+                "ninefold ledger collect --period 2026Q2 -o sheets/\nninefold ledger collect sheets/*.xlsx",
     .run = run };

@@ -41,19 +41,6 @@ static int set_page(nf_ctx *c, nf_page *page, const nf_value *opt)
     return nf_hint(c, "WxH in pixels, 40 to 20000 each, as 800x520");
 }
 
-static int canvas_of(nf_ctx *c, const nf_canvas **out, const char *path)
-{
-    const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-    const char *suffix = dot && (!slash || dot > slash) ? dot : "";
-    char *all = nf_strdup(c, "");
-    for (const nf_canvas *const *k = nf_canvases; *k; k++) {
-        if (!strcmp((*k)->suffix, suffix)) return *out = *k, NF_OK;
-        if (all) all = nf_format(c, "%s %s", all, (*k)->suffix);
-    }
-    nf_fail(c, NF_EINVAL, "the suffix of '%s' names no picture format", path);
-    return nf_hint(c, "one of:%s", all ? all : "");
-}
-
 static int draw(nf_ctx *c, const nf_chart *chart, const nf_exhibit *e, const nf_workspace *w, const nf_value *opt, nf_rows *drawn)
 {
     const nf_canvas *canvas = NULL;
@@ -61,7 +48,7 @@ static int draw(nf_ctx *c, const nf_chart *chart, const nf_exhibit *e, const nf_
     nf_value *chart_opt;
     nf_outfile *file;
     nf_out bytes;
-    int rc = canvas_of(c, &canvas, opt[OUTPUT].s);
+    int rc = nf_canvas_for(c, &canvas, opt[OUTPUT].s);
     if (!rc) rc = set_page(c, &page, opt);
     if (!rc) rc = nf_passed_options(c, &chart_opt, &chart->row, w->passed);
     if (!rc) rc = nf_outfile_open(c, &file, opt[OUTPUT].s, &bytes);

@@ -106,3 +106,16 @@ int nf_workspace_exhibit(nf_ctx *c, nf_workspace *w, unsigned needs, char **seri
     if (!rc && needs & NF_NEEDS_RESULT) rc = trends(c, w, e, method);
     return rc;
 }
+
+int nf_canvas_for(nf_ctx *c, const nf_canvas **out, const char *path)
+{
+    const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
+    const char *suffix = dot && (!slash || dot > slash) ? dot : "";
+    char *all = nf_strdup(c, "");
+    for (const nf_canvas *const *k = nf_canvases; *k; k++) {
+        if (!strcmp((*k)->suffix, suffix)) return *out = *k, NF_OK;
+        if (all) all = nf_format(c, "%s %s", all, (*k)->suffix);
+    }
+    nf_fail(c, NF_EINVAL, "the suffix of '%s' names no picture format", path);
+    return nf_hint(c, "one of:%s", all ? all : "");
+}

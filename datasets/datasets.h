@@ -61,6 +61,13 @@ int nf_store_plan(nf_ctx *, nf_store *, nf_plan *out, int64_t known);           
 int nf_store_enter(nf_ctx *, nf_store *, const nf_entry *, size_t n);            /* ledger, append-only */
 int nf_store_judge(nf_ctx *, nf_store *, const nf_judgement *);
 
+/* ---- the ledger's sheets: one a unit and period, written with what is known, filled in, read back ---- */
+typedef struct { nf_text unit; nf_period period; size_t tasks; const nf_entry *entry; size_t n_entry; } nf_ledger_return;
+/* The tasks of that unit (its name in either language; NULL: of none), with what the ledger says of them by `now`. */
+int nf_ledger_sheet_write(nf_ctx *, nf_sink, const nf_plan *, const char *unit, nf_period, const char *lang, int64_t now);
+/* Only what differs from the ledger becomes an entry, so that a sheet read twice enters nothing the second time. */
+int nf_ledger_sheet_read(nf_ctx *, nf_ledger_return *out, const nf_plan *, const char *file, int64_t now);
+
 /* ---- synthetic data, which says so in its name and metadata ---- */
 int nf_synthetic_city(nf_ctx *, const char *city, uint64_t seed, const char *folder);
 #ifdef __cplusplus

@@ -16,6 +16,8 @@ typedef struct {                                 /* what there is to show; zeros
     const nf_finding *finding; size_t n_finding;
     const nf_rollup *rollup; size_t n_rollup;
     int64_t now; const char *lang;               /* "en" or "zh": one language a chart */
+    const nf_finding *before; size_t n_before;   /* the same targets judged as of `since`; since 0: not asked */
+    int64_t since;
 } nf_exhibit;
 enum { NF_NEEDS_SERIES = 1, NF_NEEDS_RESULT = 2, NF_NEEDS_FINDING = 4, NF_NEEDS_TASKS = 8, NF_NEEDS_VINTAGES = 16 };
 

@@ -157,10 +157,7 @@ const char *nf_trend_subtitle(nf_ctx *c, const nf_subject *s)
     static const nf_text up = { "higher is better", "越高越好" }, down = { "lower is better", "越低越好" },
                          invented = { "synthetic data", "合成数据" };
     const nf_target *t = s->finding && s->finding->of ? s->finding->of->target : NULL;
-    const char *text = s->name;
-    bool zh = !strcmp(s->lang, "zh");
-    text = nf_join(c, text, zh ? "，" : ", ", s->unit);
-    text = nf_join(c, text, " · ", s->place);
+    const char *text = nf_join(c, nf_measure(c, s->lang, s->name, s->unit), " · ", s->place);
     if (t && t->kind != NF_RANGE) text = nf_join(c, text, " · ", nf_text_in(t->sense < 0 ? down : up, s->lang));
     return s->synthetic ? nf_join(c, text, " · ", nf_text_in(invented, s->lang)) : text;
 }

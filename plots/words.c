@@ -36,6 +36,34 @@ const char *nf_capital(nf_ctx *c, const char *text)
     return out ? out : "";
 }
 
+/* "Ninefold City: three of nine ..." */
+const char *nf_head_of(nf_ctx *c, const char *lang, const char *place, const char *sentence)
+{
+    if (!place || !*place) return sentence;
+    if (!strcmp(lang, "zh")) return nf_join(c, place, "：", sentence);
+    char *text = nf_strdup(c, sentence);
+    if (text && *text >= 'A' && *text <= 'Z' && text[1] >= 'a') *text = (char)(*text - 'A' + 'a');
+    return nf_join(c, place, ": ", text);
+}
+
+static char lower(char x) { return x >= 'A' && x <= 'Z' ? (char)(x - 'A' + 'a') : x; }
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    if (!m || m > n || (m < n && text[n - m - 1] == '-')) return false;
+    for (size_t i = 0; i < m; i++)
+        if (lower(text[n - m + i]) != lower(end[i])) return false;
+    return true;
+}
+
+const char *nf_measure(nf_ctx *c, const char *lang, const char *name, const char *unit)
+{
+    bool rank = unit && (!strcmp(unit, "rank") || !strcmp(unit, "位"));
+    if (!unit || rank || ends_with(name, unit)) return name;
+    return nf_join(c, name, !strcmp(lang, "zh") ? "，" : ", ", unit);
+}
+
 /* ---- dates ---- */
 
 static const char *const month_en[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };

@@ -6,6 +6,10 @@
 /* The pattern in that language, with {0} {1} {2} {3} replaced. In nf_alloc; never NULL. */
 const char *nf_say(nf_ctx *, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y);
 const char *nf_join(nf_ctx *, const char *left, const char *separator, const char *right);   /* empty sides leave no separator */
+/* "City: three of nine improvements ...": the sentence goes on in lower case. place may be NULL. */
+const char *nf_head_of(nf_ctx *, const char *lang, const char *place, const char *sentence);
+/* "Hospital beds, per 1,000": the unit is left out where the name says it ("Heavy-pollution days", a rank). */
+const char *nf_measure(nf_ctx *, const char *lang, const char *name, const char *unit);
 
 const char *nf_date(nf_ctx *, nf_period, const char *lang);      /* "2030", "Mar 2024"; "2030年", "2024年3月" */
 const char *nf_tick_date(nf_ctx *, nf_period, bool first, const char *lang);   /* short, the year where it changes */

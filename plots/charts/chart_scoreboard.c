@@ -107,7 +107,7 @@ static const char *measure_of(board *b, const row *r)
     static const nf_text none = { "No target in figures", "没有量化目标" };
     const nf_target *t = r->lead && r->lead->of ? r->lead->of->target : NULL;
     if (!t) return in(b, none);
-    const char *text = nf_join(b->c, r->sub.name, !strcmp(b->lang, "zh") ? "，" : ", ", r->sub.unit);
+    const char *text = nf_measure(b->c, b->lang, r->sub.name, r->sub.unit);
     if (t->sense >= 0 || t->kind == NF_RANGE) return text;
     return !strcmp(b->lang, "zh") ? nf_format(b->c, "%s（%s）", text, in(b, lower)) : nf_format(b->c, "%s (%s)", text, in(b, lower));
 }

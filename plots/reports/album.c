@@ -1,5 +1,5 @@
 /* album.c - the files beside a report: every chart with its numbers (.csv) and what it shows (.json). */
-#include "facts.h"
+#include "album.h"
 #include <string.h>
 
 static int album_open(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)

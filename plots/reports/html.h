@@ -1,7 +1,7 @@
 /* html.h - markup of a page: text is escaped unless it is the writer's own. The first failure is kept in rc. */
 #ifndef NF_HTML_H
 #define NF_HTML_H
-#include "facts.h"
+#include "album.h"
 
 typedef struct { nf_ctx *c; nf_out out; const char *lang; int rc; unsigned charts; } nf_html;
 void nf_html_put(nf_html *, const char *markup);

@@ -15,7 +15,7 @@ static const char *title_of(nf_ctx *c, const nf_dossier *d, const char *lang)
     static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
     if (full(d->title)) return d->title;
     const char *what = d->all.n_rollup ? nf_rollup_headline(c, d->all.rollup, d->all.n_rollup, lang) : nf_text_in(plain, lang);
-    return nf_join(c, place_of(&d->all), !strcmp(lang, "zh") ? "：" : ": ", what);
+    return nf_head_of(c, lang, place_of(&d->all), what);
 }
 
 /* The sentences that say how to read a verdict. */

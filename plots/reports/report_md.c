@@ -1,5 +1,5 @@
 /* report_md.c - Markdown: headings, tables and pictures, for editors, wikis and pandoc. */
-#include "facts.h"
+#include "album.h"
 #include <string.h>
 
 typedef struct { nf_ctx *c; nf_out out; const char *lang, *suffix; int rc; } md;

@@ -1,4 +1,4 @@
-/* facts.h - what every report says of a target, as words: gathered once, set by the writers. */
+/* facts.h - what reports and the brief say of a target, as words: gathered once, set by the writers. */
 #ifndef NF_FACTS_H
 #define NF_FACTS_H
 #include "prose.h"
@@ -16,13 +16,4 @@ void nf_fact_of(nf_ctx *, nf_fact *, const nf_exhibit *, const nf_finding *);
 /* A name that no file system, shell or page misreads: ASCII of the text, and a hash of all of it. */
 const char *nf_slug(nf_ctx *, const char *prefix, const char *text);
 bool nf_belongs(const nf_finding *, const nf_group *improvement);
-
-typedef struct {                                 /* a chart's files beside the page: picture, numbers, metadata */
-    nf_ctx *c; nf_folder folder; const nf_dossier *dossier; const nf_canvas *canvas;
-} nf_album;
-/* The scoreboards and a trend chart for every target with figures, of both parts. */
-int nf_album_write(nf_ctx *, nf_album *, nf_folder, const nf_dossier *);
-/* The exhibit of one target alone: its series, trend and verdict. */
-nf_exhibit nf_exhibit_of(const nf_exhibit *, const nf_finding *);
-nf_exhibit nf_exhibit_public(const nf_dossier *);                /* the demo's second part; n_finding 0: there is none */
 #endif
