@@ -23,7 +23,7 @@ enum { STATUS_ROOM = 128 };
 static const char *status_words(char text[STATUS_ROOM], unsigned bits)
 {
     static const char *const word[] = { "break", "estimated", "provisional", "unreliable", "forecast", "confidential",
-                                        "not-available", "imputed" };
+                                        "not-available", "imputed", "below-limit" };
     size_t n = 0;
     text[0] = 0;
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)

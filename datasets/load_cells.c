@@ -80,7 +80,8 @@ static const struct { const char *word; unsigned status; } words[] = {
     { "forecast value", NF_FORECAST }, { "imputed", NF_IMPUTED }, { "imputed value", NF_IMPUTED },
     { "confidential", NF_CONFIDENTIAL }, { "missing value", NF_NOT_AVAILABLE }, { "not available", NF_NOT_AVAILABLE },
     { "not-available", NF_NOT_AVAILABLE }, { "definition differs", 0 }, { "revised", 0 },
-    { "undefined", 0 }, { "non applicable", NF_NOT_AVAILABLE }
+    { "undefined", 0 }, { "non applicable", NF_NOT_AVAILABLE }, { "below-limit", NF_BELOW_LIMIT },
+    { "below limit", NF_BELOW_LIMIT }, { "below detection limit", NF_BELOW_LIMIT }, { "<", NF_BELOW_LIMIT }
 };
 
 static bool one_status(const char *s, size_t n, unsigned *status)
@@ -109,6 +110,14 @@ bool nf_status_scan(const char *text, unsigned *status)
     return true;
 }
 
+size_t nf_below_sign(const char *cell, size_t len)
+{
+    static const char wide[] = "＜";
+    size_t n = len && *cell == '<' ? 1 : len >= sizeof wide - 1 && !memcmp(cell, wide, sizeof wide - 1) ? sizeof wide - 1 : 0;
+    while (n && n < len && cell[n] == ' ') n++;
+    return n;
+}
+
 /* "17151 b", ": c", "9999 bep": the letters behind the last space. */
 static size_t flags_behind(const char *cell, size_t len, unsigned *status)
 {
@@ -134,7 +143,9 @@ nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *c
     while (!m->exact && len && *cell == ' ') cell++, len--;
     if (!len) return NF_SCAN_MISSING;
     if (k->missing && nf_is_missing(k->missing, cell, len)) return NF_SCAN_MISSING;
-    if (number(m, cell, len, v)) {
+    size_t sign = m->exact ? 0 : nf_below_sign(cell, len);
+    if (number(m, cell + sign, len - sign, v)) {
+        if (sign) *status |= NF_BELOW_LIMIT;
         if (k->factor != 0) *v *= k->factor;
         return isfinite(*v) ? NF_SCAN_VALUE : NF_SCAN_BAD;
     }

@@ -18,6 +18,7 @@ struct nf_rows_loading {
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
     bool labelled;
     struct { size_t n; long line; } *odd;        /* per column: values that are not plausible, the first one's line */
+    size_t below; long below_line;               /* figures below a limit, written "<5" */
     size_t compared, crossed; long crossed_line; int pm25, pm10;           /* PM2.5 above PM10 */
     long footer; char footer_text[120];          /* the first record that is no data, 0: none so far */
 };
@@ -170,6 +171,7 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replac
         nf_scan got = nf_cell_value(l->map, k, r->cell[at], r->len[at], &f->value, &f->status);
         if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
         if (got == NF_SCAN_MISSING && no_observation(l, r, f, replaces)) continue;
+        if (f->status & NF_BELOW_LIMIT && !isnan(f->value) && !l->below++) l->below_line = r->line;
         if (factor != 1) f->value *= factor;
         if (k->bounded || k->required) rc = bounds(l, c, r, at, f->value);
         ++*n;
@@ -330,6 +332,9 @@ int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
             nf_note(c, l->file, l->odd[i].line, (long)i + 1, "kept as they are; the first is in this line",
                     "%zu values of %s outside %g to %g", l->odd[i].n, k->title ? k->title : k->header, k->lo, k->hi);
     }
+    if (l->below)
+        nf_note(c, l->file, l->below_line, 0, "trend methods censored-mann-kendall and akritas-theil-sen take them as limits",
+                "figures below a limit (<): %zu; the limit is kept as the value, with status below-limit", l->below);
     if (l->crossed)
         nf_note(c, l->file, l->crossed_line, 0,
                 2 * l->crossed > l->compared ? "are the two columns mislabelled?"

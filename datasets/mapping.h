@@ -95,6 +95,8 @@ int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);
 bool nf_is_missing(const char *tokens, const char *cell, size_t len);        /* tokens: comma-separated */
 /* With thousands in groups of three, spaces round it and a % behind it: as people write numbers. */
 bool nf_number_scan(char decimal, const char *cell, size_t len, double *v);
+/* Bytes of a "<" before a number, blanks behind it included; 0: none. The figure is below that number. */
+size_t nf_below_sign(const char *cell, size_t len);
 typedef enum { NF_SCAN_VALUE, NF_SCAN_MISSING, NF_SCAN_BAD } nf_scan;
 nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cell, size_t len, double *v, unsigned *status);
 bool nf_status_scan(const char *text, unsigned *status);     /* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */

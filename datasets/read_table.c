@@ -82,7 +82,8 @@ static bool is_period(const char *cell, size_t len, nf_date_order order)
 static bool is_number(const char *cell, size_t len)
 {
     double v;
-    return len && nf_double_scan(cell, len, &v);
+    size_t sign = nf_below_sign(cell, len);
+    return len && nf_double_scan(cell + sign, len - sign, &v);
 }
 
 static size_t filled(const nf_record *r)
@@ -227,7 +228,8 @@ static void note_cell(const nf_peek *p, nf_column_facts *f, const char *cell, si
     f->order = nf_date_order_vote(f->order, cell);
     f->periods +=
         is_period(cell, len, f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
-    if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell, len, &v)) return;
+    size_t sign = p->exact ? 0 : nf_below_sign(cell, len);
+    if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell + sign, len - sign, &v)) return;
     f->numbers++;
     if (v < f->lo) f->lo = v;
     if (v > f->hi) f->hi = v;

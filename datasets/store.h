@@ -56,7 +56,7 @@ double    nf_number_of_period(nf_period);
  * before with the same publication or else in the store; a kept status joins the given one. A row that takes back
  * needs a figure to be there, without one it says nothing. Rows of one period and publication with any of these bits
  * count in the order they were put, whatever the rule for duplicates. */
-enum { NF_KEEPS_VALUE = 0x100, NF_KEEPS_STATUS = 0x200, NF_TAKES_BACK = 0x400 };
+enum { NF_KEEPS_VALUE = 0x200, NF_KEEPS_STATUS = 0x400, NF_TAKES_BACK = 0x800 };
 /* Puts such a row for the figures that are there so far, in this load or stored and published by then: of one period,
  * or of all (empty). *there: whether the series is. A store that another load changes meanwhile is refused at finish. */
 int nf_intake_take_back(nf_intake *, const char *key, nf_period, unsigned status, int64_t published, int64_t line, bool *there);

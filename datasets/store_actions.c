@@ -16,21 +16,23 @@ static bool gone(const nf_figure *f)
 nf_figure nf_figure_over(const nf_figure *before, const nf_figure *then)
 {
     nf_figure f = *then;
-    int64_t kept = before->status & 0xff, open = before->status & then->status & (NF_KEEPS_VALUE | NF_KEEPS_STATUS);
+    int64_t kept = before->status & NF_STATUS_BITS;
+    int64_t open = before->status & then->status & (NF_KEEPS_VALUE | NF_KEEPS_STATUS);
     if (gone(before) && then->status & NF_TAKES_BACK) return *before;
     if (then->status & NF_KEEPS_VALUE) f.value = before->value;
     if (!isnan(f.value)) kept &= ~(int64_t)NF_NOT_AVAILABLE;
-    f.status = (then->status & 0xff) | (then->status & NF_KEEPS_STATUS ? kept : 0) | open;
+    if (!(then->status & NF_KEEPS_VALUE)) kept &= ~(int64_t)NF_BELOW_LIMIT;  /* that was said of the value before */
+    f.status = (then->status & NF_STATUS_BITS) | (then->status & NF_KEEPS_STATUS ? kept : 0) | open;
     if (gone(then) || (before->status & then->status & NF_TAKES_BACK)) f.status |= NF_TAKES_BACK;
     return f;
 }
 
 bool nf_figure_said(nf_figure *f, const nf_figure *held)
 {
-    if (f->status <= 0xff) return true;
+    if (f->status <= NF_STATUS_BITS) return true;
     if (!held && f->status & NF_TAKES_BACK) return false;
     *f = nf_figure_over(held ? held : &(nf_figure){ .value = NAN }, f);
-    f->status &= 0xff;
+    f->status &= NF_STATUS_BITS;
     return true;
 }
 

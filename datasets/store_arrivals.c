@@ -183,7 +183,7 @@ static int settle(nf_arrivals *a, nf_figure *f)
     while ((a->holds = (rc = merge_next(a, &a->held)) > 0)) {
         const nf_figure *g = &a->held;
         if (nf_when_order(f->ord, f->span, g->ord, g->span) || f->published != g->published) return 1;
-        if (f->status > 0xff || g->status > 0xff) {
+        if (f->status > NF_STATUS_BITS || g->status > NF_STATUS_BITS) {
             *f = nf_figure_over(f, g);
             continue;
         }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240,
-       STATUS_BITS = 0xff | NF_KEEPS_VALUE | NF_KEEPS_STATUS | NF_TAKES_BACK };
+       STATUS_BITS = NF_STATUS_BITS | NF_KEEPS_VALUE | NF_KEEPS_STATUS | NF_TAKES_BACK };
 
 struct slab { slab *previous; uint32_t n, class; nf_slab_row rows[]; };
 enum { CLASSES = 4 };

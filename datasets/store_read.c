@@ -9,7 +9,7 @@
 /* One series on its way out. Regular until a chunk does not go on where the last one ended. */
 typedef struct {
     nf_ctx *ctx; nf_reading *from;
-    int64_t *ord, *published; int32_t *span; double *y; uint8_t *status;
+    int64_t *ord, *published; int32_t *span; double *y; uint16_t *status;
     size_t n, room;
     int64_t start, step, width;
 } going;
@@ -96,8 +96,8 @@ static bool goes_on(going *g, const nf_outline *o, size_t n)
 
 static int status_take(going *g, const int64_t *status, size_t n)
 {
-    if (!g->status && !(g->status = nf_alloc(g->ctx, g->room))) return NF_ENOMEM;
-    for (size_t i = 0; i < n; i++) g->status[g->n + i] = (uint8_t)status[i];
+    if (!g->status && !(g->status = nf_alloc(g->ctx, g->room * sizeof *g->status))) return NF_ENOMEM;
+    for (size_t i = 0; i < n; i++) g->status[g->n + i] = (uint16_t)status[i];
     return NF_OK;
 }
 

@@ -31,7 +31,7 @@ int nf_series_season(nf_ctx *c, nf_series *s, const nf_season *season)
     int64_t *ord = nf_alloc(c, n * sizeof *ord);
     int32_t *span = nf_alloc(c, n * sizeof *span);
     double *y = nf_alloc(c, n * sizeof *y);
-    uint8_t *status = s->status ? nf_alloc(c, n) : NULL;
+    uint16_t *status = s->status ? nf_alloc(c, n * sizeof *status) : NULL;
     if (!meta || !ord || !span || !y || (s->status && !status)) return NF_ENOMEM;
     *meta = *s->meta;
     if (!(meta->key = nf_format(c, "%s:%s", s->meta->key, season->name))) return NF_ENOMEM;
@@ -146,7 +146,7 @@ static double statistic(nf_stat stat, double *v, size_t n)
 
 /* ---- drawing together ---- */
 
-typedef struct { double *v; size_t n; int64_t units; uint8_t status; } group;     /* values of one longer period */
+typedef struct { double *v; size_t n; int64_t units; uint16_t status; } group;     /* values of one longer period */
 
 static double conclude(const group *g, int64_t wanted, const nf_aggregate *a)
 {
@@ -211,7 +211,7 @@ int nf_series_aggregate(nf_ctx *c, nf_series *s, const nf_aggregate *a, const nf
     nf_meta *meta = meta_of(c, s, a);
     int64_t *ord = nf_alloc(c, room * sizeof *ord), step = grid(&s->t);
     double *y = nf_alloc(c, room * sizeof *y);
-    uint8_t *status = s->status ? nf_alloc(c, room) : NULL;
+    uint16_t *status = s->status ? nf_alloc(c, room * sizeof *status) : NULL;
     if (!g.v || !meta || !ord || !y || (s->status && !status)) return NF_ENOMEM;
     for (int64_t whole = first; whole <= last; whole++) {
         gather(&g, s, &f, whole, step, &i);
@@ -219,7 +219,7 @@ int nf_series_aggregate(nf_ctx *c, nf_series *s, const nf_aggregate *a, const nf
         if (!wanted) continue;
         ord[k] = whole;
         y[k] = conclude(&g, wanted, a);
-        if (status) status[k] = g.status;
+        if (status) status[k] = a->stat == NF_COUNT ? (uint16_t)(g.status & (NF_STATUS_BITS - NF_BELOW_LIMIT)) : g.status;
         k++;
     }
     nf_scratch_rewind(c, mark);

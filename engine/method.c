@@ -12,7 +12,7 @@ const char *nf_status_name(nf_status s)
 const char *nf_flag_name(unsigned bit)
 {
     static const char *const name[] = { "ties", "gaps", "autocorrelated", "degenerate", "exact", "break", "uneven",
-                                        "fallback", "duplicate-times", "clamped", "unsound" };
+                                        "fallback", "duplicate-times", "clamped", "unsound", "below-limit" };
     return bit < sizeof name / sizeof *name ? name[bit] : NULL;
 }
 

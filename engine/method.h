@@ -16,7 +16,8 @@ const char *nf_status_name(nf_status);           /* "fine" "too-few" "constant" 
 enum {                                           /* what a reader of the row must know */
     NF_F_TIES = 1, NF_F_GAPS = 2, NF_F_AUTOCORRELATED = 4, NF_F_DEGENERATE = 8, NF_F_EXACT = 16,
     NF_F_BREAK = 32, NF_F_UNEVEN = 64, NF_F_FALLBACK = 128, NF_F_DUPLICATE_TIMES = 256, NF_F_CLAMPED = 512,
-    NF_F_UNSOUND = 1024                          /* kept to compare with other programs; does not hold its size */
+    NF_F_UNSOUND = 1024,                         /* kept to compare with other programs; does not hold its size */
+    NF_F_BELOW_LIMIT = 2048                      /* limits ("<5") among the values were taken as values */
 };
 const char *nf_flag_name(unsigned bit);          /* "ties" "gaps" ...; NULL beyond the last */
 
@@ -47,6 +48,7 @@ typedef struct {
     size_t n;                                    /* finite points */
     const double *x, *y;
     const double *tick; double ticks;
+    const bool *below;                           /* points known to be below y alone ("<5"); NULL: none */
     const size_t *row;                           /* 0-based step of each point on the grid */
     size_t rows;                                 /* steps of the grid, gaps included */
     int64_t first, grid;                         /* calendar axes: the period of step r ends at ordinal first + r * grid */

@@ -82,7 +82,7 @@ static int sort_points(nf_ctx *c, point *p, size_t n)
     return NF_OK;
 }
 
-typedef struct { double *x, *y, *tick; size_t *row, n; } points;
+typedef struct { double *x, *y, *tick; size_t *row, n; bool *below; } points;
 
 static int order_numbers(nf_ctx *c, points *p)
 {
@@ -91,13 +91,16 @@ static int order_numbers(nf_ctx *c, points *p)
         sorted = p->tick[i] > p->tick[i - 1] || (p->tick[i] == p->tick[i - 1] && p->y[i] >= p->y[i - 1]);
     if (sorted) return NF_OK;
     point *q = nf_scratch(c, p->n * sizeof *q);
-    if (!q) return NF_ENOMEM;
-    for (size_t i = 0; i < p->n; i++) q[i] = (point){ p->tick[i], p->y[i], p->row[i] };
+    bool *below = nf_scratch(c, p->n);
+    if (!q || !below) return NF_ENOMEM;
+    for (size_t i = 0; i < p->n; i++) q[i] = (point){ p->tick[i], p->y[i], i };
     int rc = sort_points(c, q, p->n);
     if (rc) return rc;
+    if (p->below) memcpy(below, p->below, p->n);
     for (size_t i = 0; i < p->n; i++) {
         p->tick[i] = q[i].x;
         p->y[i] = q[i].y;
+        if (p->below) p->below[i] = below[q[i].i];
     }
     for (size_t i = 1; i < p->n; i++) p->row[i] = p->row[i - 1] + (q[i].x > q[i - 1].x);
     return NF_OK;
@@ -116,12 +119,19 @@ static bool number_rows(points *p, size_t rows_listed, size_t *rows)
     return true;
 }
 
+/* Point p->n is that of period i. */
+static void note_limit(points *p, const nf_series *s, size_t i)
+{
+    if (p->below) p->below[p->n] = s->status[i] & NF_BELOW_LIMIT;
+}
+
 static int fill_numbers(nf_ctx *c, points *p, nf_sample *s)
 {
     const nf_axis *t = &s->series->t;
     for (size_t i = 0; i < t->n; i++) {
         double y = s->series->y[i], x = number_at(t, i);
         if (!isfinite(y) || !isfinite(x)) continue;
+        note_limit(p, s->series, i);
         p->tick[p->n] = x;
         p->y[p->n] = y;
         p->row[p->n++] = i;
@@ -148,6 +158,7 @@ static void fill_calendar(points *p, nf_sample *s)
         double y = s->series->y[i];
         if (!isfinite(y)) continue;
         int64_t step = ord_at(t, i) - s->first;
+        note_limit(p, s->series, i);
         p->y[p->n] = y;
         p->row[p->n] = t->ord ? (size_t)(step / s->grid) : i;
         p->tick[p->n++] = by.since ? by.since(first, nf_axis_at(t, i)) : (double)(step * by.mul);
@@ -177,13 +188,15 @@ static void find_ends(nf_sample *s)
     s->to = nf_axis_at(t, b);
 }
 
-static void flag_gaps_and_breaks(nf_sample *s)
+static void flag_what_is_seen(nf_sample *s)
 {
     size_t steps = 0;
     for (size_t i = 0; i < s->n; i++) steps += !i || s->row[i] != s->row[i - 1];
     if (steps < s->rows) s->flags |= NF_F_GAPS;
     for (size_t i = 0; s->series->status && i < s->series->t.n; i++)
         if (s->series->status[i] & NF_BREAK) s->flags |= NF_F_BREAK;
+    for (size_t i = 0; s->below && i < s->n; i++)
+        if (s->below[i]) s->flags |= NF_F_BELOW_LIMIT;
 }
 
 /* FNV-1a of the key: the same series draws the same random numbers wherever it stands. */
@@ -192,6 +205,15 @@ static uint64_t seed_of(const nf_series *series)
     uint64_t h = 0xcbf29ce484222325u;
     for (const char *k = series->meta ? series->meta->key : NULL; k && *k; k++) h = (h ^ (unsigned char)*k) * 0x100000001b3u;
     return h;
+}
+
+/* Room to mark points in, where any period has a limit for a value. */
+static int room_for_limits(nf_ctx *c, points *p, const nf_series *s)
+{
+    size_t i = 0, n = s->status ? s->t.n : 0;
+    while (i < n && !(s->status[i] & NF_BELOW_LIMIT)) i++;
+    if (i < n && !(p->below = nf_scratch(c, n))) return NF_ENOMEM;
+    return NF_OK;
 }
 
 static void per_step(points *p, nf_sample *s)
@@ -212,16 +234,17 @@ int nf_sample_of(nf_ctx *c, nf_sample *s, const nf_series *series, const nf_sett
     *shared = (struct nf_shared){ .room = sorted };
     points p = { .x = room, .y = room + n, .tick = room + 2 * n, .row = row };
     *s = (nf_sample){ .series = series, .set = *set, .seed = seed_of(series), .grid = 1, .shared = shared };
-    if (series->t.start.freq == NF_NUMBER) {
-        int rc = fill_numbers(c, &p, s);
-        if (rc) return rc;
-    } else fill_calendar(&p, s);
+    int rc = room_for_limits(c, &p, series);
+    if (!rc && series->t.start.freq == NF_NUMBER) rc = fill_numbers(c, &p, s);
+    else if (!rc) fill_calendar(&p, s);
+    if (rc) return rc;
     s->n = p.n;
     s->tick = p.tick;
     s->y = p.y;
     s->row = p.row;
+    s->below = p.below;
     find_ends(s);
-    flag_gaps_and_breaks(s);
+    flag_what_is_seen(s);
     if (set->per == NF_PER_STEP) per_step(&p, s);
     for (size_t i = 0; i < p.n; i++) p.x[i] = p.tick[i] / s->ticks;
     s->x = p.x;

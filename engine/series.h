@@ -10,9 +10,10 @@ extern "C" {
 
 typedef struct { const char *en, *zh; } nf_text;     /* UTF-8; zh NULL: say it in English */
 
-/* Observation status: bits of one byte, as the statistical offices flag their figures (SDMX CL_OBS_STATUS). */
+/* Observation status: bits, as the statistical offices flag their figures (SDMX CL_OBS_STATUS). */
 enum { NF_BREAK = 1, NF_ESTIMATED = 2, NF_PROVISIONAL = 4, NF_UNRELIABLE = 8, NF_FORECAST = 16,
-       NF_CONFIDENTIAL = 32, NF_NOT_AVAILABLE = 64, NF_IMPUTED = 128 };
+       NF_CONFIDENTIAL = 32, NF_NOT_AVAILABLE = 64, NF_IMPUTED = 128,
+       NF_BELOW_LIMIT = 256, NF_STATUS_BITS = 511 };  /* below limit: the value is a limit, the figure is below it ("<5") */
 
 typedef struct nf_series nf_series;
 
@@ -28,7 +29,7 @@ typedef struct {
 struct nf_series {
     const nf_meta *meta; nf_axis t;
     const double *y;                                 /* t.n values; NaN is missing, infinities do not occur */
-    const uint8_t *status;                           /* t.n bytes of status bits, or NULL: all plain */
+    const uint16_t *status;                          /* t.n sets of status bits, or NULL: all plain */
 };
 
 /* What to look for. Zeros: every series, whole, as known now. */

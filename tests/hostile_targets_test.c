@@ -26,7 +26,7 @@ static nf_series some_series(nf_ctx *c, uint64_t *r, int64_t year)
     nf_meta *meta = nf_alloc(c, sizeof *meta);
     int64_t *ord = nf_alloc(c, (n + 1) * sizeof *ord);
     double *y = nf_alloc(c, (n + 1) * sizeof *y);
-    uint8_t *status = nf_alloc(c, n + 1);
+    uint16_t *status = nf_alloc(c, (n + 1) * sizeof *status);
     *meta = (nf_meta){ .key = "x", .unit = unit[rnd(r) % 6] };
     nf_period p = nf_period_convert((nf_period){ year, NF_YEAR, 1 }, freq[rnd(r) % 4]);
     bool tame = rnd(r) % 2;

@@ -209,7 +209,7 @@ TEST(a_grid_of_several_units_and_bins_count_as_what_they_cover)
 TEST(empty_periods_between_are_there_and_missing)
 {
     const int64_t ord[] = { 2020 * 12, 2022 * 12 + 5 };
-    const uint8_t status[] = { NF_PROVISIONAL, NF_BREAK };
+    const uint16_t status[] = { NF_PROVISIONAL, NF_BREAK };
     nf_series s = { metas, { .start = { 0, NF_MONTH, 1 }, .n = 2, .ord = ord }, value, status };
     nf_series y = drawn(&s, "year:max:0", NULL);
     ok(y.t.n == 3 && !y.t.ord);

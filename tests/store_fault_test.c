@@ -132,7 +132,7 @@ static int ask_all(nf_ctx *c, nf_store *s, int64_t known, answer *a)
         for (size_t i = 0; i < out.t.n; i++) {
             nf_period p = world_period(&out, i);
             mix(a, &p, sizeof p);
-            if (out.status) mix(a, &out.status[i], 1);
+            if (out.status) mix(a, &out.status[i], sizeof *out.status);
         }
     }
     cur.close(cur.cur);

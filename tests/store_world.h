@@ -109,7 +109,7 @@ static told world_row(const world *w, uint64_t *r, int width, bool one_time, int
     int i = (int)(rnd(r) % WORLD_SERIES);
     told t = { .series = i, .load = w->loads, .published = one_time ? published : world_time(r), .value = world_value(r),
                .ord = (int64_t)(rnd(r) % (uint64_t)width), .span = rnd(r) % 20 ? 1 : 2,
-               .status = rnd(r) % 10 ? 0 : (unsigned)(rnd(r) % 256) };
+               .status = rnd(r) % 10 ? 0 : (unsigned)(rnd(r) % (NF_STATUS_BITS + 1)) };
     if (w->freq[i] == NF_NUMBER) {
         t.ord = nf_period_of_number((double)t.ord / 4 - 10).ord;
         t.span = 1;
