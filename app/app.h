@@ -92,12 +92,19 @@ int  nf_workspace_plan(nf_ctx *, nf_workspace *, const nf_plan **out);
 /* Files in the store's place: a first argument that is a file or "-" (taken off), data and targets of `check`,
  * the flat sheet of `init`. */
 int  nf_workspace_files(nf_ctx *, nf_workspace *, char ***argument);
+int  nf_workspace_is_file(nf_ctx *, nf_workspace *, const char *name);          /* 1, 0: a series' name, < 0 */
+/* Answers from a long file while it is read, in bounded memory. The answer has a context and a workspace of its own,
+ * finds the series once, and is not written before the file was read to its end. done false: nothing was written or
+ * said, the file has to be read as a whole. */
+typedef int nf_answer(nf_ctx *, nf_workspace *, void *self);
+int  nf_workspace_streamed(nf_ctx *, nf_workspace *, const char *path, nf_answer *, void *self, bool *done);
 int  nf_workspace_hypothetical(nf_ctx *, nf_workspace *, const char *data, const char *targets);
 int  nf_workspace_sheet(nf_ctx *, nf_workspace *, const char *file);
 /* Since when a plan counts as known: from the earliest date it names itself, else `now`. */
 int64_t nf_plan_known(const nf_plan *, int64_t now);
 int  nf_workspace_store(nf_ctx *, nf_workspace *, nf_store **out, nf_store_mode);
 int  nf_workspace_sink(nf_ctx *, nf_workspace *, nf_sink *out);                 /* --format on stdout */
+int  nf_workspace_sink_over(nf_ctx *, const nf_workspace *, nf_out, nf_sink *out);   /* and over other bytes */
 int  nf_workspace_date(nf_ctx *, nf_workspace *);            /* "as of ...": with text on stdout, else on stderr */
 bool nf_workspace_for_people(const nf_workspace *);                             /* text, md: few columns; else all */
 void nf_workspace_close(nf_workspace *);

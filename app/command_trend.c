@@ -68,30 +68,18 @@ static nf_setting setting(const nf_value *opt)
     return s;
 }
 
-/* ---- the standard columns ---- */
+/* ---- the answer ---- */
 
-static int summary(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job, const nf_value *opt)
-{
-    static const char *const few[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
-                                       "slope_pct", "p", "p_adj", "trend", "status", "flags", NULL };
-    static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
-                                         "slope_pct", "p", "trend", "status", "flags", NULL };
-    bool adjusted = strcmp(opt[ADJUST].s, "none") != 0;
-    nf_adjustment how = NF_ADJUST_NONE;
-    nf_aside aside;
-    nf_sink to;
-    int rc = nf_workspace_sink(c, w, &to);
-    if (!rc && nf_workspace_for_people(w)) rc = nf_sink_columns(c, &to, to, adjusted ? few : fewer);
-    if (rc || !adjusted) return rc ? rc : nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
-    nf_adjustment_find(opt[ADJUST].s, &how);
-    if ((rc = nf_aside_open(c, &aside))) return rc;
-    rc = nf_sink_adjusted(c, &to, to, how, aside);
-    if (!rc) rc = nf_batch(c, from, &(nf_query){ .known = w->as_of }, job, to);
-    nf_aside_close(aside);
-    return rc;
-}
+static const char *const few[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi", "slope_pct", "p",
+                                   "p_adj", "trend", "status", "flags", NULL };
+static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi", "slope_pct", "p",
+                                     "trend", "status", "flags", NULL };
 
-/* ---- all fields of every method ---- */
+/* What one answer is made with. wide: all fields of every method; joins: rows may be printed apart. */
+typedef struct {
+    nf_workspace *w; nf_source from; nf_job job; const nf_value *opt;
+    nf_adjustment how; bool wide, joins;
+} task;
 
 /* The columns of the table but arrays, which come only when asked for. */
 static int without_arrays(nf_ctx *c, nf_sink *to, const nf_field *own)
@@ -106,30 +94,66 @@ static int without_arrays(nf_ctx *c, nf_sink *to, const nf_field *own)
     return nf_sink_columns(c, to, *to, name);
 }
 
-static int wide(nf_ctx *c, nf_workspace *w, nf_source from, const nf_job *job, bool components)
+static int open_sink(void *self, nf_ctx *c, size_t method, nf_out bytes, nf_sink *to)
 {
-    nf_sink *to = nf_alloc(c, job->n_method * sizeof *to);
-    if (!to) return NF_ENOMEM;
-    for (size_t i = 0; i < job->n_method; i++) {
-        int rc = nf_workspace_sink(c, w, &to[i]);
-        if (!rc && !components) rc = without_arrays(c, &to[i], job->method[i]->out);
-        if (rc) return rc;
-    }
-    return nf_batch_wide(c, from, &(nf_query){ .known = w->as_of }, job, to);
+    const task *t = self;
+    int rc = nf_workspace_sink_over(c, t->w, bytes, to);
+    if (!rc && t->wide && t->opt[COMPONENTS].i != 1) rc = without_arrays(c, to, t->job.method[method]->out);
+    if (!rc && !t->wide && nf_workspace_for_people(t->w)) rc = nf_sink_columns(c, to, *to, t->how ? few : fewer);
+    return rc;
+}
+
+static int adjusted(nf_ctx *c, task *t)
+{
+    nf_aside aside;
+    nf_sink to;
+    int rc = open_sink(t, c, 0, t->w->out, &to);
+    if (rc || (rc = nf_aside_open(c, &aside))) return rc;
+    rc = nf_sink_adjusted(c, &to, to, t->how, aside);
+    if (!rc) rc = nf_batch(c, t->from, &(nf_query){ .known = t->w->as_of }, &t->job, to);
+    nf_aside_close(aside);
+    return rc;
+}
+
+static int answer(nf_ctx *c, nf_workspace *w, void *self)
+{
+    task t = *(task *)self;
+    char *none[] = { NULL };
+    t.w = w;
+    int rc = t.from.find ? NF_OK : nf_workspace_series(c, w, none, &t.from);
+    if (rc) return rc;
+    if (t.how && !t.wide) return adjusted(c, &t);
+    if (t.joins)
+        return nf_batch_printed(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, t.wide, &(nf_printer){ open_sink, &t, w->out });
+    nf_sink to;
+    rc = open_sink(&t, c, 0, w->out, &to);
+    return rc ? rc : nf_batch(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, to);
+}
+
+/* One pass over the whole file: no series named, no season apart, no method over all series. */
+static bool one_pass(const nf_workspace *w, char **argument, const methods *m)
+{
+    bool once = !argument[1] && !w->pick.seasons && w->share_of < 2;
+    for (size_t i = 0; i < m->n; i++) once &= m->method[i]->min_in == 1;
+    return once;
 }
 
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 {
     methods m;
-    nf_source from;
+    bool done = false, csv = w->format && !strcmp(w->format, "csv"), jsonl = w->format && !strcmp(w->format, "jsonl");
+    task t = { .opt = opt, .wide = jsonl, .joins = csv || jsonl };
+    nf_adjustment_find(opt[ADJUST].s, &t.how);
     int rc = find_methods(c, w, opt[METHOD].s, &m);
     if (opt[JOBS].i > 0) w->jobs = (int)opt[JOBS].i;
-    if (!rc) rc = nf_workspace_files(c, w, &argument);
-    if (!rc) rc = nf_workspace_series(c, w, argument, &from);
-    if (rc) return rc;
-    nf_job job = { m.method, m.opt, m.n, setting(opt), w->jobs < 64 || opt[JOBS].i > 0 ? w->jobs : 64 };
-    if (w->format && !strcmp(w->format, "jsonl")) return wide(c, w, from, &job, opt[COMPONENTS].i == 1);
-    return summary(c, w, from, &job, opt);
+    t.job = (nf_job){ m.method, m.opt, m.n, setting(opt), w->jobs < 64 || opt[JOBS].i > 0 ? w->jobs : 64 };
+    int file = rc ? rc : nf_workspace_is_file(c, w, *argument);
+    if (file < 0) return file;
+    if (file && one_pass(w, argument, &m)) rc = nf_workspace_streamed(c, w, *argument, answer, &t, &done);
+    if (rc || done) return rc;
+    rc = nf_workspace_files(c, w, &argument);
+    if (!rc) rc = nf_workspace_series(c, w, argument, &t.from);
+    return rc ? rc : answer(c, w, &t);
 }
 
 extern const nf_command nf_command_trend;

@@ -3,7 +3,7 @@
  * Every rank opens the store read-only and takes a contiguous range of the series; what it would print goes into a
  * nameless file, and rank 0 writes the files one after the other. The bytes are those of one process, whatever the
  * number of ranks. */
-#include "app.h"
+#include "spool.h"
 #include <gsl/gsl_errno.h>
 #include <locale.h>
 #include <mpi.h>
@@ -12,7 +12,7 @@
 
 enum { PIECE = 1 << 20, TAG = 9 };
 
-typedef struct { FILE *file; nf_ctx *c; bool drop_line; } spool;   /* drop_line: the header is rank 0's to write */
+typedef struct { nf_spool kept; bool drop_line; } spool;     /* drop_line: the header is rank 0's to write */
 
 static int spool_write(void *self, const char *bytes, size_t n)
 {
@@ -24,7 +24,8 @@ static int spool_write(void *self, const char *bytes, size_t n)
         n -= (size_t)(end + 1 - bytes);
         bytes = end + 1;
     }
-    return fwrite(bytes, 1, n, s->file) == n ? NF_OK : nf_fail(s->c, NF_EIO, "the temporary file cannot be written");
+    nf_out out = nf_spool_out(&s->kept);
+    return out.write(out.self, bytes, n);
 }
 
 /* What has no meaning when each process sees its own series only, and formats that do not join line by line. */
@@ -52,17 +53,8 @@ static int answer(nf_ctx *c, nf_workspace *w, nf_call *call, int argc, char **ar
     to->drop_line = rank && !strcmp(w->format, "csv");
     w->out = (nf_out){ spool_write, to };
     rc = call->command->run(c, w, call->argument, call->opt);
-    return rc < 0 ? rc : fflush(to->file) ? nf_fail(c, NF_EIO, "the temporary file cannot be written") : rc;
-}
-
-static int copy_own(nf_ctx *c, FILE *from, nf_out out, char *piece)
-{
-    rewind(from);
-    for (size_t n; (n = fread(piece, 1, PIECE, from)) > 0;) {
-        int rc = out.write(out.self, piece, n);
-        if (rc) return rc;
-    }
-    return ferror(from) ? nf_fail(c, NF_EIO, "the temporary file cannot be read") : NF_OK;
+    int kept = rc < 0 ? rc : nf_spool_again(&to->kept);
+    return kept ? kept : rc;
 }
 
 /* A message shorter than a piece is a rank's last one. A failed write is remembered, and the rest still received. */
@@ -80,7 +72,6 @@ static int copy_rank(int rank, nf_out out, char *piece, int rc)
 static void send_own(FILE *from, char *piece)
 {
     size_t n = PIECE;
-    rewind(from);
     while (n == PIECE) {
         n = fread(piece, 1, PIECE, from);
         MPI_Send(piece, (int)n, MPI_BYTE, 0, TAG, MPI_COMM_WORLD);
@@ -91,9 +82,9 @@ static int join(nf_ctx *c, spool *own, int rank, int ranks)
 {
     char *piece = nf_alloc(c, PIECE);
     if (!piece) MPI_Abort(MPI_COMM_WORLD, NF_EXIT_NOMEM);
-    if (rank) return send_own(own->file, piece), NF_OK;
+    if (rank) return send_own(own->kept.file, piece), NF_OK;
     nf_out out = nf_standard_output(c);
-    int rc = copy_own(c, own->file, out, piece);
+    int rc = nf_spool_copy(c, &own->kept, out);
     for (int r = 1; r < ranks; r++) rc = copy_rank(r, out, piece, rc);
     return nf_standard_output_end(c, rc);
 }
@@ -118,14 +109,14 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     nf_hooks hooks = rank ? (nf_hooks){ 0 } : nf_messages();
     nf_ctx *c = nf_ctx_new(&hooks);
-    spool own = { tmpfile(), c, false };
-    if (!c || !own.file) MPI_Abort(MPI_COMM_WORLD, NF_EXIT_TROUBLE);
+    spool own = { 0 };
+    if (!c || nf_spool_open(c, &own.kept)) MPI_Abort(MPI_COMM_WORLD, NF_EXIT_TROUBLE);
     nf_workspace w = { 0 };
     nf_call call;
     int rc = agree(answer(c, &w, &call, argc, argv, &own, rank, ranks), rank, c);
     if (!rc && (rc = join(c, &own, rank, ranks)) < 0) nf_complain(nf_last(c));
     nf_workspace_close(&w);
-    fclose(own.file);
+    nf_spool_close(&own.kept);
     nf_ctx_free(c);
     MPI_Finalize();
     return rc == NF_ENOMEM ? NF_EXIT_NOMEM : rc < 0 ? NF_EXIT_TROUBLE : NF_EXIT_FINE;

@@ -220,12 +220,14 @@ bool nf_workspace_for_people(const nf_workspace *w)
         || !strcmp(w->format, "tex");
 }
 
-int nf_workspace_sink(nf_ctx *c, nf_workspace *w, nf_sink *out)
+int nf_workspace_sink_over(nf_ctx *c, const nf_workspace *w, nf_out bytes, nf_sink *out)
 {
     const void *writer;
     int rc = nf_row_need(c, &writer, NF_TABLE(nf_formats), "format", w->format ? w->format : "text");
-    return rc ? rc : ((const nf_writer *)writer)->open(c, out, w->out, &w->style);
+    return rc ? rc : ((const nf_writer *)writer)->open(c, out, bytes, &w->style);
 }
+
+int nf_workspace_sink(nf_ctx *c, nf_workspace *w, nf_sink *out) { return nf_workspace_sink_over(c, w, w->out, out); }
 
 int nf_workspace_date(nf_ctx *c, nf_workspace *w)
 {

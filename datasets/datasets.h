@@ -49,6 +49,16 @@ int nf_load(nf_ctx *, nf_store *, const char *path, const nf_load_options *, nf_
 int nf_file_source(nf_ctx *, nf_source *out, const char *path, const nf_load_options *);
 void nf_file_source_close(nf_source);            /* gives its memory back; series handed out stay */
 
+/* The series of a long CSV file while a thread reads it, in bounded memory, for one cursor over all of them: those of
+ * nf_file_source in the same order, as long as each one's figures stand together, in time's order and published at one
+ * time. Where that ends, or anything is wrong, the cursor fails: what came before counts for nothing, and
+ * nf_file_source has the answer or the words. */
+typedef struct nf_stream nf_stream;
+int  nf_stream_open(nf_ctx *, nf_stream **out, const char *path, const nf_load_options *);   /* 1; 0: another kind of file */
+nf_source nf_stream_source(nf_stream *);
+void nf_stream_notes(nf_ctx *, const nf_stream *);               /* what the reading had to say, after the cursor's end */
+void nf_stream_close(nf_stream *);
+
 typedef struct nf_loader nf_loader;                              /* loader.h */
 extern const nf_loader *const nf_loaders[];
 

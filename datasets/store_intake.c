@@ -2,7 +2,7 @@
  *
  * A series keeps its latest figures in a chain of slabs; every NF_CHUNK of them become an encoded block. When all
  * slabs together pass SLAB_MEMORY, every series' figures become blocks, short as they are, and the slabs are free. */
-#include "store_intake.h"
+#include "store_flow.h"
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -29,6 +29,7 @@ int nf_intake_spilled(nf_intake *in)
 {
     if (errno == ENOMEM) return no_memory(in);
     nf_fail(in->ctx, NF_EIO, "the load's temporary file cannot be written: %s", strerror(errno));
+    if (in->store->memory) return nf_hint(in->ctx, "is there room in $TMPDIR or /tmp?");
     nf_hint(in->ctx, "it lies in the store's folder; nothing was changed");
     return nf_at(in->ctx, in->store->path, 0, 0);
 }
@@ -104,6 +105,7 @@ void nf_intake_abort(nf_intake *in)
         free(a);
     }
     nf_spill_free(in->spill);
+    nf_flow_free(in->flow);
     void *own[] = { in->dataset, in->file, in->loader, in->mapping, in->options, in->duplicates, in->series, in->keys,
                     in->bucket, in->attribute, in->attribute_bucket, in->chunk, in->bytes, in };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);
@@ -111,7 +113,7 @@ void nf_intake_abort(nf_intake *in)
 
 /* ---- series by key ---- */
 
-static uint64_t hash_of(const char *key, size_t len, uint64_t seed)
+uint64_t nf_key_hash(const char *key, size_t len, uint64_t seed)
 {
     uint64_t h = seed ^ len, word;
     for (; len >= 8; key += 8, len -= 8) {
@@ -144,10 +146,11 @@ static size_t bucket_of(const nf_intake *in, const char *key, size_t len, uint64
 /* Files list their series in turn, or in the same turn at every time: try the next one before the table. */
 int nf_intake_find(nf_intake *in, const char *key, size_t len, uint32_t *handle)
 {
+    if (in->flow) return nf_flow_find(in, key, len, handle);
     if (!in->n) return 0;
     uint32_t next = in->guess < in->n ? in->guess : 0;
     if (!is_key(in, next, key, len)) {
-        size_t at = bucket_of(in, key, len, hash_of(key, len, in->seed));
+        size_t at = bucket_of(in, key, len, nf_key_hash(key, len, in->seed));
         if (!in->bucket[at]) return 0;
         next = in->bucket[at] - 1;
     }
@@ -185,10 +188,15 @@ static bool buckets_grow(nf_intake *in)
     return true;
 }
 
-int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *address)
+void nf_texts_of(const nf_meta *m, const char *text[NF_TEXTS])
+{
+    const char *const all[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
+    memcpy(text, all, sizeof all);
+}
+
+int nf_texts_join(nf_intake *in, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size)
 {
     const char *key = text[NF_TEXT_KEY];
-    char joined[NF_TEXTS_BYTES];
     size_t used = 0, bad;
     for (int i = 0; i < NF_TEXTS; i++) {
         size_t len = text[i] ? strlen(text[i]) : 0;
@@ -198,6 +206,16 @@ int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *add
         joined[used + len] = 0;
         used += len + 1;
     }
+    *size = used;
+    return NF_OK;
+}
+
+int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *address)
+{
+    char joined[NF_TEXTS_BYTES];
+    size_t used;
+    int rc = nf_texts_join(in, text, joined, &used);
+    if (rc) return rc;
     *address = nf_spill_add(in->spill, &used, sizeof used, joined, used);
     return *address < 0 ? nf_intake_spilled(in) : NF_OK;
 }
@@ -220,8 +238,9 @@ int nf_intake_texts(nf_intake *in, const nf_arrived *a, const char *text[NF_TEXT
 static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len, uint32_t *handle)
 {
     nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used, .key_size = len,
-                     .hash = hash_of(m->key, len, in->seed) };
-    const char *text[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
+                     .hash = nf_key_hash(m->key, len, in->seed) };
+    const char *text[NF_TEXTS];
+    nf_texts_of(m, text);
     int rc = nf_texts_spill(in, text, &a.meta);
     if (rc) return rc;
     if (in->n >= UINT32_MAX - 1 || !buckets_grow(in)
@@ -240,7 +259,9 @@ int nf_intake_series(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t *ha
 {
     size_t len = m->key ? strlen(m->key) : 0;
     if (!len) return nf_fail(in->ctx, NF_EDATA, "a series has no name");
-    if (!nf_intake_find(in, m->key, len, handle)) return series_add(in, m, freq, len, handle);
+    if (!nf_intake_find(in, m->key, len, handle))
+        return in->flow ? nf_flow_series_begin(in, m, freq, handle) : series_add(in, m, freq, len, handle);
+    if (in->flow) return NF_OK;                    /* put refuses another frequency */
     if (in->series[*handle].freq == (int32_t)freq) return NF_OK;
     nf_fail(in->ctx, NF_EDATA, "series '%s' has periods of two frequencies: %s and %s", m->key,
             nf_freq_name((nf_freq)in->series[*handle].freq), nf_freq_name(freq));
@@ -417,6 +438,7 @@ static int put_refused(nf_intake *in, uint32_t handle, nf_period p, double value
 
 int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published, int64_t line)
 {
+    if (in->flow) return nf_flow_put(in, handle, p, value, status, published);
     nf_arrived *a = &in->series[handle];
     nf_attribute attribute = { published, p.span, status & STATUS_BITS };
     uint32_t common;
@@ -433,6 +455,7 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
 
 int nf_intake_reject(nf_intake *in, int64_t line, const char *reason, const char *text, size_t len)
 {
+    if (in->flow) return nf_flow_stop(in);
     char texts[2 * (REJECT_TEXT + 1)];
     nf_rejected r = { in->newest_reject, line, strnlen(reason, REJECT_TEXT), len < REJECT_TEXT ? len : REJECT_TEXT };
     while (r.text < len && r.text && ((unsigned char)text[r.text] & 0xc0) == 0x80) r.text--;    /* cut between characters */

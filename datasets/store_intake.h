@@ -5,6 +5,7 @@
 #include "store_spill.h"
 
 typedef struct slab slab;
+typedef struct nf_flow nf_flow;
 typedef struct { int64_t ord; double value; uint32_t line, attribute; } nf_slab_row;
 
 /* One series of the load. Its figures are in slabs until there are NF_CHUNK of them, then in blocks. */
@@ -48,6 +49,7 @@ struct nf_intake {
     uint8_t *arena; size_t arena_used, memory; slab *arenas, *spare, *idle[4];
     size_t rows, rejects; int64_t newest_reject;
     nf_chunk *chunk; uint8_t *bytes;             /* for making blocks */
+    nf_flow *flow;                               /* series are handed on, not kept (store_flow.h) */
 };
 
 int nf_intake_spilled(nf_intake *);              /* the words for a failed spill; returns the err */
@@ -60,6 +62,9 @@ int nf_block_read(nf_intake *, const nf_block *, nf_chunk *out);
 const uint8_t *nf_block_bytes(nf_intake *, const nf_block *, uint8_t room[NF_CHUNK_BYTES + NF_PLANE_PAD]);
 /* list with the names of more that it lacks, "; " between them; false: it lacks none, or there is no room. */
 bool nf_sources_join(char out[NF_TEXT_MAX + 1], const char *list, const char *more);
+uint64_t nf_key_hash(const char *key, size_t len, uint64_t seed);
+void nf_texts_of(const nf_meta *, const char *text[NF_TEXTS]);
+int nf_texts_join(nf_intake *, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size);     /* checked */
 int nf_texts_spill(nf_intake *, const char *const text[NF_TEXTS], int64_t *address);
 int nf_intake_texts(nf_intake *, const nf_arrived *, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES]);
 void nf_chunk_sort(nf_chunk *, nf_chunk *room);  /* into store order, stable */

@@ -281,6 +281,15 @@ static int as_known(going *g, const nf_series_row *row, int64_t known)
 
 /* ---- the view handed out ---- */
 
+/* The same steps throughout: whether chunks were written as lines does not show in what is handed out. */
+static bool is_even(const going *g)
+{
+    uint64_t step = g->n > 1 ? (uint64_t)g->ord[1] - (uint64_t)g->ord[0] : 1;
+    for (size_t i = 1; i < g->n; i++)
+        if ((uint64_t)g->ord[i] - (uint64_t)g->ord[i - 1] != step || g->span[i] != g->span[0]) return false;
+    return g->n && (int64_t)step > 0;
+}
+
 static int view_make(going *g, const nf_series_row *row, const nf_meta *meta, nf_series *out)
 {
     int32_t width = g->width ? (int32_t)g->width : 1;
@@ -294,8 +303,14 @@ static int view_make(going *g, const nf_series_row *row, const nf_meta *meta, nf
         out->t.num = num;
         return NF_OK;
     }
+    if (is_even(g)) {
+        out->t.start = (nf_period){ g->ord[0], row->freq, g->span[0] };
+        out->t.step = g->n > 1 ? g->ord[1] - g->ord[0] : 1;
+        return NF_OK;
+    }
     bool one_span = true;
     for (size_t i = 1; i < g->n; i++) one_span &= g->span[i] == g->span[0];
+    out->t.step = 1;
     out->t.start = (nf_period){ g->n ? g->ord[0] : 0, row->freq, g->n ? g->span[0] : 1 };
     out->t.ord = g->ord;
     out->t.span = one_span ? NULL : g->span;

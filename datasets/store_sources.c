@@ -1,5 +1,5 @@
 /* store_sources.c - who published the figures of a series: several publishers are all named, none stands for the others. */
-#include "store_intake.h"
+#include "store_flow.h"
 #include <string.h>
 
 static bool names(const char *list, const char *name, size_t len)
@@ -35,6 +35,7 @@ int nf_intake_source(nf_intake *in, uint32_t handle, const char *source)
 {
     const char *text[NF_TEXTS];
     char room[NF_TEXTS_BYTES], joined[NF_TEXT_MAX + 1];
+    if (in->flow) return nf_flow_source(in, handle, source);
     nf_arrived *a = &in->series[handle];
     int rc = nf_intake_texts(in, a, text, room);
     if (rc || !nf_sources_join(joined, text[NF_TEXT_SOURCE], source)) return rc;

@@ -29,11 +29,11 @@ nf_spill *nf_spill_new(const char *beside)
 {
     nf_spill *s = calloc(1, sizeof *s);
     if (!s) return NULL;
+    const char *temporary = secure_getenv("TMPDIR"), *slash = beside ? strrchr(beside, '/') : NULL;
     s->fd = -1;
     s->used = SEGMENT;
-    if (!beside) return s;
-    const char *slash = strrchr(beside, '/');
-    s->folder = slash ? strndup(beside, (size_t)(slash - beside) + 1) : strdup("./");
+    if (!beside) s->folder = strdup(temporary && *temporary ? temporary : P_tmpdir);
+    else s->folder = slash ? strndup(beside, (size_t)(slash - beside) + 1) : strdup("./");
     if (s->folder) return s;
     free(s);
     return NULL;
@@ -56,7 +56,7 @@ static int file_make(nf_spill *s)
     char name[4096];
     s->fd = open(s->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (s->fd >= 0) return 0;
-    int len = snprintf(name, sizeof name, "%s.ninefold-XXXXXX", s->folder);
+    int len = snprintf(name, sizeof name, "%s/.ninefold-XXXXXX", s->folder);
     if (len < 0 || (size_t)len >= sizeof name) return errno = ENAMETOOLONG, -1;
     if ((s->fd = mkostemp(name, O_CLOEXEC)) < 0) return -1;
     return unlink(name);
@@ -88,8 +88,6 @@ static int read_all(int fd, uint8_t *p, size_t n, off_t at)
     return 0;
 }
 
-static size_t memory_segments(const nf_spill *s) { return s->folder ? IN_MEMORY : SIZE_MAX; }
-
 static int kept_begin(nf_spill *s)
 {
     if (s->segments == s->room) {
@@ -112,7 +110,7 @@ static int filed_begin(nf_spill *s)
 
 static int segment_begin(nf_spill *s)
 {
-    if (s->segments < memory_segments(s) ? kept_begin(s) : filed_begin(s)) return -1;
+    if (s->segments < IN_MEMORY ? kept_begin(s) : filed_begin(s)) return -1;
     s->segments++;
     s->used = 0;
     return 0;
@@ -122,7 +120,7 @@ int64_t nf_spill_add(nf_spill *s, const void *head, size_t head_size, const void
 {
     if (SEGMENT - s->used < head_size + size && segment_begin(s)) return -1;
     size_t segment = s->segments - 1;
-    uint8_t *at = (segment < memory_segments(s) ? s->kept[segment] : s->filling) + s->used;
+    uint8_t *at = (segment < IN_MEMORY ? s->kept[segment] : s->filling) + s->used;
     memcpy(at, head, head_size);
     if (size) memcpy(at + head_size, data, size);
     int64_t address = (int64_t)segment * SEGMENT + (int64_t)s->used;
@@ -154,7 +152,7 @@ static const void *filed_at(nf_spill *s, int64_t place, size_t size, void *room)
 const void *nf_spill_at(nf_spill *s, int64_t address, size_t size, void *room)
 {
     size_t segment = (size_t)(address / SEGMENT), at = (size_t)(address % SEGMENT);
-    if (segment < memory_segments(s)) return s->kept[segment] + at;
+    if (segment < IN_MEMORY) return s->kept[segment] + at;
     if (segment == s->segments - 1) return s->filling + at;
     return filed_at(s, address - (int64_t)IN_MEMORY * SEGMENT, size, room);
 }

@@ -7,7 +7,7 @@
 enum { NF_SPILL_PAD = 16 };                       /* bytes that may be read past a record; none is over 1 MiB */
 typedef struct nf_spill nf_spill;
 
-nf_spill *nf_spill_new(const char *beside);      /* the file lies in that path's folder; NULL: memory alone */
+nf_spill *nf_spill_new(const char *beside);      /* the file lies in that path's folder; NULL: in $TMPDIR */
 void      nf_spill_free(nf_spill *);
 /* Head and data as one record. Its address, or -1 with errno set. */
 int64_t   nf_spill_add(nf_spill *, const void *head, size_t head_size, const void *data, size_t size);

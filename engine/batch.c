@@ -16,12 +16,13 @@ typedef struct {
     nf_ctx *ctx, *reader;
     nf_series series[CHUNK_SERIES]; size_t n;
     row *row; size_t rows;                       /* of n * n_method; fewer where one failed */
+    nf_sink *sink; nf_memory bytes;              /* or the rows as bytes */
     int rc; state at;
     note *notes, **last_note;
 } chunk;
 
 typedef struct {
-    nf_ctx *ctx; const nf_job *job; const nf_row_form *form; bool wide; const nf_sink *sink;
+    nf_ctx *ctx; const nf_job *job; const nf_row_form *form; bool wide; const nf_sink *sink; const nf_printer *printer;
     nf_cursor in; bool ended;
     chunk *ring; size_t size, head, tail, sent;  /* chunks [tail, head) are on their way */
     pthread_mutex_t lock; pthread_cond_t filled, finished; bool stop;
@@ -72,6 +73,26 @@ static bool chunk_read(chunk *k, nf_cursor *in)
     return got > 0;
 }
 
+static int sink_begin(nf_ctx *c, const batch *b, const nf_sink *sink, size_t i)
+{
+    return sink->begin(sink->self, c, b->wide ? b->form[i].by->row.name : "trend", b->wide ? b->form[i].field : nf_trend_fields);
+}
+
+/* Sinks over the chunk's own bytes; what they begin a table with is the caller's to write. */
+static int print_begin(chunk *k, const batch *b)
+{
+    size_t n = b->wide ? b->job->n_method : 1;
+    k->bytes = (nf_memory){ .ctx = k->ctx };
+    k->sink = nf_alloc(k->ctx, n * sizeof *k->sink);
+    int rc = k->sink ? NF_OK : NF_ENOMEM;
+    for (size_t i = 0; !rc && i < n; i++) {
+        rc = b->printer->open(b->printer->self, k->ctx, i, nf_out_memory(&k->bytes), &k->sink[i]);
+        if (!rc) rc = sink_begin(k->ctx, b, &k->sink[i], i);
+    }
+    k->bytes.n = 0;
+    return rc;
+}
+
 static int one_series(chunk *k, const batch *b, const nf_series *series)
 {
     nf_ctx *c = k->ctx;
@@ -86,7 +107,8 @@ static int one_series(chunk *k, const batch *b, const nf_series *series)
         rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);
         k->row[k->rows].method = m;
         if (!rc) rc = nf_row_of(c, &k->row[k->rows].value, &b->form[m], name, &s, &r, median);
-        if (!rc) k->rows++;
+        if (!rc && b->printer) rc = k->sink[b->wide ? m : 0].row(k->sink[b->wide ? m : 0].self, c, k->row[k->rows].value);
+        else if (!rc) k->rows++;
     }
     return rc;
 }
@@ -97,6 +119,7 @@ static void chunk_work(chunk *k, const batch *b)
     int rc = NF_OK;
     k->row = nf_alloc(k->ctx, k->n * b->job->n_method * sizeof *k->row);
     if (!k->row) rc = NF_ENOMEM;
+    if (!rc && b->printer) rc = print_begin(k, b);
     for (size_t i = 0; !rc && i < k->n; i++) {
         rc = one_series(k, b, &k->series[i]);
         nf_scratch_rewind(k->ctx, mark);
@@ -107,7 +130,7 @@ static void chunk_work(chunk *k, const batch *b)
 static void chunk_empty(chunk *k)
 {
     nf_release(k->ctx, 0);
-    k->n = k->rows = 0;
+    k->n = k->rows = k->bytes.n = 0;
     k->notes = NULL;
     k->last_note = &k->notes;
     k->at = EMPTY;
@@ -120,6 +143,7 @@ static int chunk_send(batch *b, chunk *k)
     int rc = NF_OK;
     for (const note *n = k->notes; n; n = n->next)
         nf_note(b->ctx, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
+    if (k->bytes.n) rc = b->printer->to.write(b->printer->to.self, k->bytes.text, k->bytes.n);
     for (size_t i = 0; !rc && i < k->rows; i++) {
         const nf_sink *to = &b->sink[b->wide ? k->row[i].method : 0];
         rc = to->row(to->self, b->ctx, k->row[i].value);
@@ -327,33 +351,41 @@ static int forms_of(nf_ctx *c, nf_row_form **out, const nf_job *job, bool wide)
     return rc;
 }
 
-static int run(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, const nf_sink *sink, bool wide)
+static int run(batch *b, nf_source from, const nf_query *q)
 {
+    const nf_job *job = b->job;
+    nf_ctx *c = b->ctx;
     size_t mark = nf_scratch_mark(c), jobs = job->jobs < 1 ? 1 : job->jobs > MOST_JOBS ? MOST_JOBS : (size_t)job->jobs;
-    size_t sinks = wide ? job->n_method : 1, begun = 0;
+    size_t sinks = b->wide ? job->n_method : 1, begun = 0;
     nf_row_form *form = NULL;
-    batch b = { .ctx = c, .job = job, .wide = wide, .sink = sink };
-    int rc = forms_of(c, &form, job, wide);
+    int rc = forms_of(c, &form, job, b->wide);
     if (rc) return rc;
-    b.form = form;
-    if ((rc = from.find(from.self, c, q, &b.in))) return rc;
-    for (; !rc && begun < sinks; begun += !rc)
-        rc = sink[begun].begin(sink[begun].self, c, wide ? form[begun].by->row.name : "trend",
-                               wide ? form[begun].field : nf_trend_fields);
-    if (!rc) rc = with_ring(&b, jobs);
-    if (!rc) rc = group(&b, from, q);
-    for (size_t i = 0; i < begun; i++) rc = sink[i].end(sink[i].self, c, rc);
-    b.in.close(b.in.cur);
+    b->form = form;
+    if ((rc = from.find(from.self, c, q, &b->in))) return rc;
+    for (; !rc && begun < sinks; begun += !rc) rc = sink_begin(c, b, &b->sink[begun], begun);
+    if (!rc) rc = with_ring(b, jobs);
+    if (!rc) rc = group(b, from, q);
+    for (size_t i = 0; i < begun; i++) rc = b->sink[i].end(b->sink[i].self, c, rc);
+    b->in.close(b->in.cur);
     nf_scratch_rewind(c, mark);
     return rc;
 }
 
 int nf_batch(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, nf_sink sink)
 {
-    return run(c, from, q, job, &sink, false);
+    return run(&(batch){ .ctx = c, .job = job, .sink = &sink }, from, q);
 }
 
 int nf_batch_wide(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, const nf_sink *per_method)
 {
-    return run(c, from, q, job, per_method, true);
+    return run(&(batch){ .ctx = c, .job = job, .wide = true, .sink = per_method }, from, q);
+}
+
+int nf_batch_printed(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, bool wide, const nf_printer *printer)
+{
+    size_t n = wide ? job->n_method : 1;
+    nf_sink *sink = nf_alloc(c, n * sizeof *sink);
+    int rc = sink ? NF_OK : NF_ENOMEM;
+    for (size_t i = 0; !rc && i < n; i++) rc = printer->open(printer->self, c, i, printer->to, &sink[i]);
+    return rc ? rc : run(&(batch){ .ctx = c, .job = job, .wide = wide, .sink = sink, .printer = printer }, from, q);
 }

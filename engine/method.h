@@ -101,6 +101,11 @@ int nf_batch(nf_ctx *, nf_source, const nf_query *, const nf_job *, nf_sink);
  * series, method, n, missing, status, flags, then the method's own. Lines of several jsonl sinks over the same
  * bytes come out series by series. */
 int nf_batch_wide(nf_ctx *, nf_source, const nf_query *, const nf_job *, const nf_sink *per_method);
+/* Rows made into bytes by the threads that work them out: open makes a sink over bytes (wide: for one method), the same
+ * whoever asks and in whatever thread; rows of such sinks must join, one's behind the other's (csv, jsonl). What begin
+ * and end write goes to `to` alone, once. */
+typedef struct { int (*open)(void *self, nf_ctx *, size_t method, nf_out, nf_sink *out); void *self; nf_out to; } nf_printer;
+int nf_batch_printed(nf_ctx *, nf_source, const nf_query *, const nf_job *, bool wide, const nf_printer *);
 
 /* ---- many tests at once ---- */
 typedef enum { NF_ADJUST_NONE, NF_ADJUST_BH, NF_ADJUST_BY, NF_ADJUST_HOLM } nf_adjustment;
