@@ -54,7 +54,7 @@ static packed outline_of(const nf_flow_series *s)
 static size_t size_of(const packed *k)
 {
     return sizeof *k + k->texts + k->n * (sizeof(double) + (k->listed ? sizeof(int64_t) : 0))
-         + (k->spans ? padded(k->n * sizeof(int32_t)) : 0) + (k->status ? padded(k->n) : 0);
+         + (k->spans ? padded(k->n * sizeof(int32_t)) : 0) + (k->status ? padded(k->n * sizeof(uint16_t)) : 0);
 }
 
 static bool parcel_room(parcel *p, size_t more)
@@ -84,7 +84,8 @@ static void pack(uint8_t *to, const packed *k, const nf_flow_series *s)
     int32_t *span = (int32_t *)(void *)to;
     for (size_t i = 0; k->spans && i < k->n; i++) span[i] = s->row[i].span;
     to += k->spans ? padded(k->n * sizeof *span) : 0;
-    for (size_t i = 0; k->status && i < k->n; i++) to[i] = (uint8_t)s->row[i].status;
+    uint16_t *status = (uint16_t *)(void *)to;
+    for (size_t i = 0; k->status && i < k->n; i++) status[i] = (uint16_t)s->row[i].status;
 }
 
 /* The parcel being filled goes out; waits until the next one is free. */
@@ -216,7 +217,7 @@ static int unpack(nf_ctx *c, const packed *k, const uint8_t *from, nf_series *s)
     double *y = copied(c, &from, n * sizeof *y, true);
     void *ord = copied(c, &from, n * sizeof(int64_t), k->listed);
     int32_t *span = copied(c, &from, n * sizeof *span, k->spans);
-    uint8_t *status = copied(c, &from, n, k->status);
+    uint16_t *status = copied(c, &from, n * sizeof *status, k->status);
     if (!y || (k->listed && !ord) || (k->spans && !span) || (k->status && !status)) return NF_ENOMEM;
     bool number = k->freq == NF_NUMBER;
     nf_axis t = { .start = { number ? 0 : k->start, k->freq, number ? 1 : k->width }, .step = k->listed ? 1 : k->step, .n = n };

@@ -182,7 +182,7 @@ int nf_flow_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsig
     if (handle + 1 != in->n || p.freq != f->freq || p.span < 1 || isinf(value) || published != f->known) return nf_flow_stop(in);
     if (last && nf_when_order(last->ord, last->span, p.ord, p.span) >= 0) return nf_flow_stop(in);
     if (!row_room(f)) return no_memory(in);
-    f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, status & 0xff };
+    f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, (uint16_t)status };
     in->rows++;
     return NF_OK;
 }
