@@ -24,7 +24,7 @@ typedef struct {
 } reader;
 
 /* A pack is taken when it is past these, or the block ends; it has room for one more record of any size. */
-enum { PACK_RECORDS = 1 << 13, PACK_CELLS = 1 << 14, PACK_BYTES = 1 << 18,
+enum { PACK_RECORDS = NF_PACK_RECORDS, PACK_CELLS = 2 * PACK_RECORDS, PACK_BYTES = NF_TEXT_BLOCK,
        CELLS = PACK_CELLS + NF_MAX_COLUMNS, BYTES = PACK_BYTES + NF_MAX_RECORD + NF_MAX_FIELD + NF_MAX_COLUMNS + 64 };
 
 /* ---- packs ---- */

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 /* A block converted to UTF-8 grows threefold at most; what is left of the one before is shorter than a block. */
-enum { BLOCK = 1 << 18, CARRY = 16, ROOM = 5 * BLOCK };
+enum { BLOCK = NF_TEXT_BLOCK, CARRY = 16, ROOM = 5 * BLOCK };
 #define NO_ICONV ((iconv_t)-1)
 #define BOM "\xef\xbb\xbf"
 #define NUL_BYTE "holds a NUL byte"

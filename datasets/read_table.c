@@ -168,7 +168,7 @@ static int name_columns(nf_ctx *c, nf_peek *p)
 static bool is_second_header(const nf_peek *p)
 {
     if (p->data >= p->n || p->row[p->data].n < p->width) return false;
-    const nf_record *head = &p->row[p->header], *below = &p->row[p->data];
+    const nf_record *below = &p->row[p->data];       /* the header may be narrower: a name then is blank */
     size_t open = 0, words = 0;
     for (size_t i = 0; i < p->width; i++) {
         bool repeats = !*p->name[i];
@@ -178,7 +178,7 @@ static bool is_second_header(const nf_peek *p)
             below->len[i])
             return false;
         open += repeats;
-        words += repeats && below->len[i] && strcmp(below->cell[i], head->cell[i]);
+        words += repeats && below->len[i] && strcmp(below->cell[i], p->name[i]);
     }
     return open && words == open;
 }

@@ -7,8 +7,7 @@
 #ifndef NF_READING_H
 #define NF_READING_H
 #include "datasets.h"
-
-enum { NF_MAX_FIELD = 1 << 20, NF_MAX_RECORD = 16 << 20, NF_MAX_COLUMNS = 4096 };
+#include "limits.h"
 
 /* n is 0 for a blank record. */
 typedef struct { const char *const *cell; const uint32_t *len; size_t n; long line; } nf_record;

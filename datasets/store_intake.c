@@ -3,12 +3,13 @@
  * A series keeps its latest figures in a chain of slabs; every NF_CHUNK of them become an encoded block. When all
  * slabs together pass SLAB_MEMORY, every series' figures become blocks, short as they are, and the slabs are free. */
 #include "store_flow.h"
+#include "limits.h"
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA = 1 << 20, SLAB_MEMORY = 96 << 20, ATTRIBUTES = 1 << 16, REJECT_TEXT = 240,
+enum { ARENA = NF_SLABS, SLAB_MEMORY = NF_SLABS_HELD, ATTRIBUTES = NF_ATTRIBUTES, REJECT_TEXT = 240,
        STATUS_BITS = NF_STATUS_BITS | NF_KEEPS_VALUE | NF_KEEPS_STATUS | NF_TAKES_BACK };
 
 struct slab { slab *previous; uint32_t n, class; nf_slab_row rows[]; };

@@ -1,6 +1,7 @@
 /* store_spill.c - records written once and read back by address: in memory first, then in a nameless file. */
 #define _GNU_SOURCE
 #include "store_spill.h"
+#include "limits.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 
 /* An address is segment * SEGMENT + position; a record never crosses segments. The first segments stay in memory;
  * of the others only the one being filled does. */
-enum { SEGMENT = 1 << 20, IN_MEMORY = 48 };
+enum { SEGMENT = NF_SEGMENT, IN_MEMORY = NF_SEGMENTS_HELD };
 
 /* What is read back from the file comes in windows: neighbours are asked for soon after each other. */
 enum { WINDOW = 1 << 16, WINDOWS = 64 };

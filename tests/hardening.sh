@@ -2,7 +2,7 @@
 # hardening.sh BUILD - what a reader of hostile files is built with: PIE, RELRO, BIND_NOW, no executable stack, canaries,
 # fortified calls.
 build=$1
-grep -q 'NINEFOLD_SANITIZE:BOOL=ON' "$build/CMakeCache.txt" && { echo "hardening: skipped, a sanitized build is for the tests"; exit 77; }
+grep -q -E 'NINEFOLD_SANITIZE:[A-Z]+=(ON|thread)' "$build/CMakeCache.txt" && { echo "hardening: skipped, a sanitized build is for the tests"; exit 77; }
 grep -q 'CMAKE_BUILD_TYPE:.*=Debug' "$build/CMakeCache.txt" && { echo "hardening: skipped, a debug build is not fortified"; exit 77; }
 faults=0
 has() {                                            # FILE READELF-OPTION PATTERN WORDS

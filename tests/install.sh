@@ -3,7 +3,7 @@
 # found by pkg-config and by the CMake package.
 build=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
-grep -q 'NINEFOLD_SANITIZE:BOOL=ON' "$build/CMakeCache.txt" && { echo "install: skipped, a sanitized library is for the tests"; exit 77; }
+grep -q -E 'NINEFOLD_SANITIZE:[A-Z]+=(ON|thread)' "$build/CMakeCache.txt" && { echo "install: skipped, a sanitized library is for the tests"; exit 77; }
 tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT || exit 2
 prefix=$tmp/prefix
 cmake --install "$build" --prefix "$prefix" >"$tmp/said" 2>&1 || { cat "$tmp/said"; exit 1; }

@@ -1,12 +1,15 @@
-/* fuzz.h - what fuzz targets share: a promise, a file of bytes, and the replay of seeds in every build. */
+/* fuzz.h - what fuzz targets share: a promise, files of bytes, lines of text, and the replay of seeds in every build. */
 #ifndef NF_FUZZ_H
 #define NF_FUZZ_H
 #define _GNU_SOURCE
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+#include "datasets.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
@@ -17,7 +20,58 @@ static inline void must(int holds, const char *what)
     abort();
 }
 
-static char fuzz_folder[] = "/tmp/nf_fuzz_XXXXXX", fuzz_files[8][64];
+/* A context as good as new: what was handed out by the one before is gone. */
+static inline nf_ctx *fuzz_ctx(void)
+{
+    static nf_ctx *c;
+    if (!c) must((c = nf_ctx_new(NULL)) != NULL, "no memory");
+    nf_release(c, 0);
+    nf_scratch_rewind(c, 0);
+    return c;
+}
+
+/* A file without a name that holds the bytes, one per slot: opened by its path, never on a disk. */
+static inline const char *fuzz_memory(int slot, const void *bytes, size_t n)
+{
+    static struct { int fd; char path[40]; } file[4];
+    if (!*file[slot].path) {
+        file[slot].fd = memfd_create("fuzz", 0);
+        snprintf(file[slot].path, sizeof file[slot].path, "/proc/self/fd/%d", file[slot].fd);
+    }
+    must(!ftruncate(file[slot].fd, 0) && pwrite(file[slot].fd, bytes, n, 0) == (ssize_t)n, "no memory file");
+    return file[slot].path;
+}
+
+/* The lines of a text in turn, cut in place; past the last one, empty ones. */
+static inline char *fuzz_line(char **text)
+{
+    char *line = *text, *end = strchr(line, '\n');
+    *text = end ? end + 1 : line + strlen(line);
+    if (end) *end = 0;
+    return line;
+}
+
+static inline char *fuzz_text(const uint8_t *bytes, size_t n)
+{
+    char *text = malloc(n + 1);
+    must(text != NULL, "no memory");
+    if (n) memcpy(text, bytes, n);
+    text[n] = 0;
+    return text;
+}
+
+/* A store in memory, made once: loads are tried on it (dry_run) and taken back. */
+static inline nf_store *fuzz_store(void)
+{
+    static nf_store *store;
+    static nf_ctx *c;
+    if (!c) must((c = nf_ctx_new(NULL)) && !nf_store_open(c, &store, ":memory:", NF_STORE_CREATE), "no store");
+    return store;
+}
+
+/* ---- where a file needs neighbours: a folder of this process ---- */
+
+static char fuzz_folder[40], fuzz_files[8][64];
 
 static inline void fuzz_clean(void)
 {
@@ -25,11 +79,14 @@ static inline void fuzz_clean(void)
     rmdir(fuzz_folder);
 }
 
-/* The file NAME of this process's temporary folder; call it once a file. */
+/* The file NAME of that folder; call it once a file. */
 static inline const char *fuzz_path(char path[64], const char *name)
 {
     static int made;
-    if (!made) must(mkdtemp(fuzz_folder) != NULL && !atexit(fuzz_clean), "no temporary folder");
+    if (!made) {
+        strcpy(fuzz_folder, access("/dev/shm", W_OK) ? "/tmp/nf_fuzz_XXXXXX" : "/dev/shm/nf_fuzz_XXXXXX");
+        must(mkdtemp(fuzz_folder) != NULL && !atexit(fuzz_clean), "no temporary folder");
+    }
     snprintf(path, 64, "%s/%s", fuzz_folder, name);
     return memcpy(fuzz_files[made++], path, 64);
 }

@@ -1,7 +1,9 @@
 /* fuzz_store.c - bytes as damage to a store: triples (page, place, value) over a sound image. Whatever is opened is read
  * to its end: the right figures or a refusal, never others. */
 #include "fuzz.h"
-#include "datasets.h"
+#include <fcntl.h>
+
+enum { MOST = 256 };                             /* damages at once */
 
 static uint8_t *sound;
 static size_t size;
@@ -11,12 +13,11 @@ static char path[64];
 /* A hash of every figure; *rc < 0: the store refused. */
 static uint64_t figures(int *rc)
 {
-    nf_ctx *c = nf_ctx_new(NULL);
+    nf_ctx *c = fuzz_ctx();
     nf_store *store = NULL;
     nf_cursor cur;
     nf_series s;
     uint64_t h = 1469598103934665603u, bits;
-    must(c != NULL, "no memory");
     *rc = nf_store_open(c, &store, path, NF_STORE_READ);
     nf_source source = *rc ? (nf_source){ 0 } : nf_store_source(store);
     if (!*rc) *rc = source.find(source.self, c, &(nf_query){ 0 }, &cur);
@@ -32,7 +33,6 @@ static uint64_t figures(int *rc)
     }
     if (*rc < 0) must(nf_last(c)->what != NULL, "refused without a word");
     nf_store_close(store);
-    nf_ctx_free(c);
     return h;
 }
 
@@ -56,22 +56,27 @@ static void build(void)
     must((f = fopen(path, "rb")) && !fseek(f, 0, SEEK_END), "no image");
     size = (size_t)ftell(f);
     rewind(f);
-    must((sound = malloc(2 * size)) && fread(sound, 1, size, f) == size, "no image");
+    must((sound = malloc(size)) && fread(sound, 1, size, f) == size, "no image");
     fclose(f);
     right = figures(&rc);
     must(!rc, "a sound store is refused");
 }
 
+static void put(int fd, size_t at, uint8_t byte) { must(pwrite(fd, &byte, 1, (off_t)at) == 1, "no room"); }
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
+    static int fd = -1;
     int rc;
     if (!sound) build();
-    uint8_t *bad = sound + size;
-    memcpy(bad, sound, size);
-    for (size_t i = 0; i + 4 <= n; i += 4)
-        bad[(bytes[i] * (size_t)4096 + (bytes[i + 1] | (size_t)bytes[i + 2] << 8) % 4096) % size] = bytes[i + 3];
-    fuzz_write(path, bad, size);
+    if (fd < 0) must((fd = open(path, O_WRONLY | O_CLOEXEC)) >= 0, "no image");
+    size_t at[MOST], damages = 0;
+    for (size_t i = 0; i + 4 <= n && damages < MOST; i += 4) {
+        at[damages] = (bytes[i] * (size_t)4096 + (bytes[i + 1] | (size_t)bytes[i + 2] << 8) % 4096) % size;
+        put(fd, at[damages++], bytes[i + 3]);
+    }
     uint64_t h = figures(&rc);
     must(rc || h == right, "a wrong answer");
+    for (size_t i = 0; i < damages; i++) put(fd, at[i], sound[at[i]]);
     return 0;
 }

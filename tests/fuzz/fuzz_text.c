@@ -40,17 +40,14 @@ static void escapes(nf_ctx *c, const char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    nf_ctx *c = nf_ctx_new(NULL);
-    char *text = malloc(n + 1);
+    nf_ctx *c = fuzz_ctx();
+    char *text = fuzz_text(bytes, n);
     nf_unit unit;
     nf_aggregate aggregate;
     const nf_season *season;
     size_t seasons;
     int64_t known;
     char name[128], glued[48];
-    must(c && text, "no memory");
-    memcpy(text, bytes, n);
-    text[n] = 0;
     number(text, n);
     period(c, text, NF_ANY, NF_ORDER_UNKNOWN);
     period(c, text, NF_MONTH, NF_ORDER_DMY);
@@ -64,6 +61,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     nf_text_columns(text);
     escapes(c, text);
     free(text);
-    nf_ctx_free(c);
     return 0;
 }
