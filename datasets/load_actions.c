@@ -72,7 +72,8 @@ static size_t part_of(const char *key, size_t len, size_t n, const char **part)
     const char *s = at ? at + 1 : key;
     for (; n; n--) {
         s = memchr(s, '.', (size_t)(end - s));
-        if (!s++) return SIZE_MAX;
+        if (!s) return SIZE_MAX;
+        s++;
     }
     const char *dot = memchr(s, '.', (size_t)(end - s));
     *part = s;

@@ -28,7 +28,8 @@ static const nf_family air = { columns, "station|WatchPoint|site|监测点|站�
 static bool headerless(const nf_peek *p)
 {
     const nf_record *r = p->data < p->n ? &p->row[p->data] : NULL;
-    if (!r || p->header != p->data || r->n != 12 || p->width != 12 || p->facts[1].periods != p->facts[1].cells) return false;
+    if (!r || p->header != p->data || r->n != 12 || p->width != 12) return false;
+    if (p->facts[1].periods != p->facts[1].cells) return false;
     for (const char *s = r->cell[3]; *s; s++)
         if (*s == '~') return p->facts[5].numbers == p->facts[5].cells && p->facts[10].numbers == p->facts[10].cells;
     return false;

@@ -1,84 +1,33 @@
-/* fuzz_csv.c - bytes -> cells -> rows: a table looked at, understood and read, into an intake that only counts.
+/* fuzz_csv.c - bytes -> cells -> rows: a table looked at, understood and read into an intake, which is then dropped.
  *
  * Held: a cell is UTF-8 without NULs, lines grow, an error names a place inside the file; text without quotes, which
- * is split eight bytes at a time, gives the records that libcsv makes of it; what reaches the intake is finite or
- * missing, at a period that exists, under a name. The linker puts these functions in the intake's place (--wrap). */
+ * is split eight bytes at a time, gives the records that libcsv makes of it, with a second thread and without; what
+ * reaches the intake is at a period that exists, under a name, with its line. */
 #include "fuzz.h"
 #include "load.h"
 #include <math.h>
 
-/* ---- the intake: series by a hash of their keys ---- */
-
-enum { SERIES = 1 << 14 };
-static uint64_t series[SERIES];
-static uint32_t count;
 static long lines;
+
+/* The linker puts this in the intake's place (--wrap): what a row hands over is looked at on its way. */
+int __real_nf_intake_put(nf_intake *, uint32_t, nf_period, double, unsigned, int64_t, int64_t);
+int __wrap_nf_intake_put(nf_intake *, uint32_t, nf_period, double, unsigned, int64_t, int64_t);
+
+int __wrap_nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double v, unsigned status, int64_t published,
+                         int64_t line)
+{
+    size_t len = 0;
+    const char *key = nf_intake_key(in, handle, &len);
+    must(handle < nf_intake_count(in) && len && nf_utf8_valid(key, len, NULL), "a series without a name");
+    must(p.freq == NF_NUMBER || !p.span || nf_period_exists(p), "a period outside the years 1-9999");
+    must(line >= 1 && line <= lines, "a figure without a line");
+    return __real_nf_intake_put(in, handle, p, v, status, published, line);
+}
 
 static uint64_t hash(uint64_t h, const void *bytes, size_t n)
 {
     for (const uint8_t *p = bytes; n--; p++) h = (h ^ *p) * 1099511628211u;
     return h;
-}
-
-int __wrap_nf_intake_find(nf_intake *, const char *, size_t, uint32_t *);
-int __wrap_nf_intake_series(nf_intake *, const nf_meta *, nf_freq, uint32_t *);
-uint32_t __wrap_nf_intake_count(const nf_intake *);
-int __wrap_nf_intake_unit(nf_intake *, uint32_t, const char **);
-int __wrap_nf_intake_source(nf_intake *, uint32_t, const char *);
-int __wrap_nf_intake_put(nf_intake *, uint32_t, nf_period, double, unsigned, int64_t, int64_t);
-int __wrap_nf_intake_reject(nf_intake *, int64_t, const char *, const char *, size_t);
-
-int __wrap_nf_intake_find(nf_intake *in, const char *key, size_t len, uint32_t *handle)
-{
-    uint64_t h = hash(len, key, len);
-    (void)in;
-    for (uint32_t i = 0; i < count; i++)
-        if (series[i] == h) return *handle = i, 1;
-    return 0;
-}
-
-int __wrap_nf_intake_series(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t *handle)
-{
-    must(m->key && *m->key && nf_utf8_valid(m->key, strlen(m->key), NULL), "a series without a name");
-    must(freq >= NF_NUMBER, "a series without a frequency");
-    if (__wrap_nf_intake_find(in, m->key, strlen(m->key), handle)) return NF_OK;
-    must(count < SERIES, "more series than bytes");
-    series[*handle = count++] = hash(strlen(m->key), m->key, strlen(m->key));
-    return NF_OK;
-}
-
-uint32_t __wrap_nf_intake_count(const nf_intake *in) { (void)in; return count; }
-
-int __wrap_nf_intake_unit(nf_intake *in, uint32_t handle, const char **unit)
-{
-    (void)in;
-    must(handle < count, "a series that was never named");
-    *unit = "";
-    return NF_OK;
-}
-
-int __wrap_nf_intake_source(nf_intake *in, uint32_t handle, const char *source)
-{
-    (void)in;
-    must(handle < count && source, "a publisher of nothing");
-    return NF_OK;
-}
-
-int __wrap_nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double v, unsigned status, int64_t published,
-                         int64_t line)
-{
-    (void)in, (void)published;
-    must(handle < count && !isinf(v) && status < 256, "a figure that is none");
-    must(p.freq == NF_NUMBER || nf_period_exists(p), "a period outside the years 1-9999");
-    must(line >= 1 && line <= lines, "a figure without a line");
-    return NF_OK;
-}
-
-int __wrap_nf_intake_reject(nf_intake *in, int64_t line, const char *reason, const char *text, size_t len)
-{
-    (void)in;
-    must(line >= 1 && line <= lines && *reason && nf_utf8_valid(text, len, NULL) | (len > 200), "a row left out without a reason");
-    return NF_OK;
 }
 
 /* ---- records ---- */
@@ -109,7 +58,7 @@ static uint64_t records(const char *path, bool exact, size_t skip)
     nf_csv_grid g;
     seen s = { .hash = 1, .skip = skip, .before = (long)skip };
     must(!nf_csv_grid_open(c, &g, path, "UTF-8", ',', false), "no table");
-    g.exact = exact;
+    g.csv.exact = exact;
     nf_grid grid = nf_grid_of_csv(&g);
     int rc = grid.each(grid.self, c, see, &s);
     if (rc) must(nf_last(c)->what && nf_last(c)->line >= 1 && nf_last(c)->line <= lines + 1, "an error without a place");
@@ -131,17 +80,23 @@ static void two_ways(const uint8_t *bytes, size_t n, bool exact)
 
 /* ---- rows ---- */
 
-static int rows(nf_ctx *c, nf_csv_grid *g, const nf_load_options *o, bool written)
+static int rows(nf_ctx *c, nf_csv_grid *g, const nf_load_options *o, bool written, bool ahead)
 {
     nf_peek peek;
     nf_mapping m;
     char *json = NULL;
     nf_grid grid = nf_grid_of_csv(g);
-    count = 0;
-    int rc = nf_peek_take(c, &peek, grid, g->name, g->delimiter, g->exact);
+    nf_intake *in;
+    nf_intake_about about = { .dataset = "fuzz", .now = 1 };
+    int rc = nf_peek_take(c, &peek, grid, g->csv.name, g->csv.delimiter, g->csv.exact);
     if (!rc) rc = nf_choose(c, &m, &peek, o, grid);
     if (!rc && written) rc = nf_mapping_json(c, &m, &json);
-    return rc ? rc : nf_load_table(c, NULL, &m, o, g->name, grid);
+    g->ahead = ahead;
+    if (!rc) rc = nf_intake_begin(c, &in, fuzz_store(), &about);
+    if (rc) return rc;
+    rc = nf_load_table(c, in, &m, o, g->csv.name, grid);
+    nf_intake_abort(in);
+    return rc;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -156,9 +111,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     nf_ctx *c = fuzz_ctx();
     int rc = nf_csv_grid_open(c, &g, fuzz_memory(0, bytes, n), NULL, 0, o.strict);
     if (!rc) {
-        rc = rows(c, &g, &o, way & 32);
-        if (rc && nf_text_falls_back(c, g.text)) rc = rows(c, &g, &o, way & 32);
-        if (rc) nf_at(c, g.name, 0, 0);
+        rc = rows(c, &g, &o, way & 32, way >= 0xf8);
+        if (rc && nf_text_falls_back(c, g.csv.text)) rc = rows(c, &g, &o, way & 32, way >= 0xf8);
+        if (rc) nf_at(c, g.csv.name, 0, 0);
         nf_csv_grid_close(&g);
     }
     if (rc) must(nf_last(c)->what && nf_last(c)->file && nf_last(c)->line <= lines, "an error without a place in the file");

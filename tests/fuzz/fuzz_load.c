@@ -1,4 +1,4 @@
-/* fuzz_load.c - bytes as a file of any kind, the whole way: into a store in memory, and its series out again.
+/* fuzz_load.c - bytes as a file of any kind, the whole way: into a store in memory and taken back, or its series out again.
  *
  * Held beside the sanitizers: an error names a place inside the file; what loads holds finite values or missing ones
  * under names that are there. */
@@ -18,14 +18,15 @@ static void walk(nf_ctx *c, nf_source source)
     cur.close(cur.cur);
 }
 
-static void load(const char *path, bool strict, long lines)
+static void load(const char *path, bool strict, bool out, long lines)
 {
+    nf_load_options o = { .strict = strict, .published = 1, .dry_run = !out };
     nf_ctx *c = fuzz_ctx();
     nf_source source;
-    int rc = nf_file_source(c, &source, path, &(nf_load_options){ .strict = strict, .published = 1 });
+    int rc = out ? nf_file_source(c, &source, path, &o) : nf_load(c, fuzz_store(), path, &o, NULL);
     if (rc)
         must(nf_last(c)->what && nf_last(c)->file && nf_last(c)->line <= lines, "an error without a place in the file");
-    else walk(c, source), nf_file_source_close(source);
+    else if (out) walk(c, source), nf_file_source_close(source);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
@@ -33,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     const char *path = fuzz_memory(0, bytes, n);
     long lines = 2;
     for (size_t i = 0; i < n; i++) lines += bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == 0x85;
+    uint8_t way = n ? bytes[n - 1] : 0;
     bool book = n > 4 && !memcmp(bytes, "PK\3\4", 4);
-    load(path, n && bytes[n - 1] & 1 && !book, book ? 1L << 40 : lines);
+    load(path, way & 1 && !book, n % 16 == 0, book ? 1L << 40 : lines);
     return 0;
 }
