@@ -14,8 +14,7 @@ static const nf_field opt[] = {
 static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const nf_value *o)
 {
     (void)n_in;
-    static const nf_ets_model *const models[] = { &nf_ets_aan, NULL };
-    return nf_ets_fit(c, r, s, models, (nf_ets_fixed){ o[0].f, o[1].f }, o[2].i);
+    return nf_ets_fit(c, r, s, NF_ETS_AAN, NF_ETS_AAN + 1, (nf_ets_fixed){ o[0].f, o[1].f }, o[2].i);
 }
 
 const nf_method nf_method_holt = {
