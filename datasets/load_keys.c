@@ -7,26 +7,24 @@
 int nf_keys_begin(nf_ctx *c, nf_keys *k, const nf_mapping *m, const nf_roles *at, nf_intake *in)
 {
     *k = (nf_keys){ .map = m, .at = at, .in = in, .before = nf_intake_count(in) };
-    k->slot = nf_alloc(c, (m->n + 1) * sizeof *k->slot);
-    k->tell = nf_alloc(c, (m->n + 1) * sizeof *k->tell);
-    if (!k->slot || !k->tell) return NF_ENOMEM;
+    k->tell = nf_alloc(c, (m->n + 3) * sizeof *k->tell);
+    if (!k->tell) return NF_ENOMEM;
     memcpy(k->tell, at->key, at->n_key * sizeof *k->tell);
     k->n_tell = at->n_key;
     if (at->one[NF_ROLE_NAME] >= 0) k->tell[k->n_tell++] = (uint32_t)at->one[NF_ROLE_NAME];
     if (at->one[NF_ROLE_UNIT] >= 0 && m->unit_splits) k->tell[k->n_tell++] = (uint32_t)at->one[NF_ROLE_UNIT];
+    if (at->one[NF_ROLE_MEASURE] >= 0) k->tell[k->n_tell++] = (uint32_t)at->one[NF_ROLE_MEASURE];
+    k->seen = (nf_seen){ .column = k->tell, .columns = k->n_tell, .most = 1 + NF_KEY_SLOTS / m->n,
+                          .each = m->n * sizeof(nf_key_slot) };
     return NF_OK;
 }
 
 static int reserve(nf_ctx *c, nf_buffer *b, size_t more)
 {
     if (b->n + more <= b->room) return NF_OK;
-    size_t room = 2 * (b->n + more) + 256;
-    char *text = nf_alloc(c, room);
-    if (!text) return NF_ENOMEM;
-    if (b->n) memcpy(text, b->text, b->n);
-    b->text = text;
-    b->room = room;
-    return NF_OK;
+    b->room = 2 * (b->n + more) + 256;
+    b->text = nf_more(c, b->text, b->n, b->room);
+    return b->text ? NF_OK : NF_ENOMEM;
 }
 
 static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
@@ -37,36 +35,6 @@ static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
     b->n += n;
     b->text[b->n] = 0;
     return NF_OK;
-}
-
-/* ---- the same cells as before? ---- */
-
-/* The cells that make the key, with their ends, so that "a","bc" and "ab","c" differ. */
-static bool same_cells(const nf_keys *k, const nf_record *r)
-{
-    if (!k->cells.text) return false;
-    const char *s = k->cells.text, *end = s + k->cells.n;
-    for (size_t i = 0; i < k->n_tell; i++) {
-        uint32_t at = k->tell[i], n = r->len[at] + 1;
-        if ((size_t)(end - s) < n || memcmp(s, r->cell[at], n)) return false;
-        s += n;
-    }
-    int m = k->at->one[NF_ROLE_MEASURE];
-    return s == end && (m < 0 || k->ytd == nf_is_ytd(r->cell[m]));
-}
-
-static int remember_cells(nf_ctx *c, nf_keys *k, const nf_record *r)
-{
-    k->cells.n = 0;
-    memset(k->slot, 0, (k->map->n + 1) * sizeof *k->slot);
-    for (size_t i = 0; i < k->n_tell; i++) {
-        uint32_t at = k->tell[i];
-        int rc = append(c, &k->cells, r->cell[at], r->len[at] + 1);
-        if (rc) return rc;
-    }
-    int m = k->at->one[NF_ROLE_MEASURE];
-    k->ytd = m >= 0 && nf_is_ytd(r->cell[m]);
-    return k->n_tell ? NF_OK : append(c, &k->cells, "", 0);
 }
 
 /* ---- making the key ---- */
@@ -110,10 +78,12 @@ static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const char *co
 int nf_keys_text(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 {
     size_t parts = 0;
+    int measure = k->at->one[NF_ROLE_MEASURE];
+    bool ytd = measure >= 0 && nf_is_ytd(r->cell[measure]);
     k->key.n = 0;
     int rc = append_name(c, k, r, column);
     for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
-    if (!rc && k->ytd) rc = append(c, &k->key, ":ytd", 4);
+    if (!rc && ytd) rc = append(c, &k->key, ":ytd", 4);
     if (!rc && !k->key.n)
         rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
     return rc;
@@ -182,12 +152,9 @@ static int unit_room(nf_ctx *c, nf_keys *k, uint32_t handle)
 {
     if (handle < k->units) return NF_OK;
     size_t room = 2 * ((size_t)handle + 64);
-    const char **more = nf_alloc(c, room * sizeof *more);
-    if (!more) return NF_ENOMEM;
-    if (k->units) memcpy(more, k->unit, k->units * sizeof *more);
-    k->unit = more;
+    k->unit = nf_more(c, k->unit, k->units * sizeof *k->unit, room * sizeof *k->unit);
     k->units = room;
-    return NF_OK;
+    return k->unit ? NF_OK : NF_ENOMEM;
 }
 
 /* The text of the unit in the series' first record. */
@@ -236,10 +203,8 @@ static int say_source(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t handle
     if (!*source) return NF_OK;
     if (handle >= k->saids) {
         size_t room = 2 * ((size_t)handle + 64);
-        uint64_t *more = nf_alloc(c, room * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (k->saids) memcpy(more, k->said, k->saids * sizeof *more);
-        k->said = more;
+        k->said = nf_more(c, k->said, k->saids * sizeof *k->said, room * sizeof *k->said);
+        if (!k->said) return NF_ENOMEM;
         k->saids = room;
     }
     uint64_t hash = hash_of(source);
@@ -282,9 +247,10 @@ static int look_up(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, n
 
 int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle, double *value)
 {
-    int rc = same_cells(k, r) ? NF_OK : remember_cells(c, k, r);
-    nf_key_slot *slot = &k->slot[column];
-    if (!rc && !slot->known) {
+    int rc = nf_seen_again(&k->seen, r) ? NF_OK : nf_seen_keep(c, &k->seen, r);
+    if (rc) return rc;
+    nf_key_slot *slot = (nf_key_slot *)nf_seen_beside(&k->seen) + column;
+    if (!slot->known) {
         rc = look_up(c, k, r, column, p, &slot->handle);
         slot->known = !rc;
     }

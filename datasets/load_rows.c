@@ -258,10 +258,10 @@ static size_t filled(const nf_record *r)
 }
 
 /* A note under the table: one cell, in too short a record or where a time should be, or one that says what it is. */
-static bool is_footer(const nf_rows_loading *l, const nf_record *r)
+static bool is_footer(const nf_rows_loading *l, const nf_record *r, size_t have)
 {
     static const char *const words[] = { "注", "数据来源", "资料来源", "Source", "Note", "来源", "说明" };
-    if (!l->map->footer || filled(r) != 1 || !r->len[0]) return false;
+    if (!l->map->footer || have != 1 || !r->len[0]) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(r->cell[0], words[i], strlen(words[i]))) return true;
     return r->n < l->map->n && (l->map->n > 2 || strchr(r->cell[0], ':'));
@@ -310,8 +310,9 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
     nf_rows_loading *l = loading;
     if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact))
         return NF_OK;
-    if (!l->map->exact && !filled(r)) return NF_OK;
-    if (is_footer(l, r)) {
+    size_t have = filled(r);
+    if (!l->map->exact && !have) return NF_OK;
+    if (is_footer(l, r, have)) {
         if (!l->footer) snprintf(l->footer_text, sizeof l->footer_text, "%s", r->cell[0]);
         if (!l->footer) l->footer = r->line;
         return NF_OK;

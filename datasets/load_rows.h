@@ -6,15 +6,27 @@
 /* Columns by role: value and key columns in order, of the others the first. */
 typedef struct { uint32_t *value, *key; size_t n_value, n_key; int one[NF_ROLES]; } nf_roles;
 
+/* ---- load_seen.c: cells that come again ---- */
+typedef struct {
+    const uint32_t *column; size_t columns;      /* where they are in a record */
+    size_t most;                                 /* of them are kept at a time */
+    struct { uint32_t at, size; } *cells; size_t n, room;        /* in order of first appearance: their place in text */
+    char *text; size_t used, bytes;
+    char *beside; size_t each;                   /* bytes of the user's with every one, zeros at first */
+    size_t here, step;                           /* the one met last, and how far it was from the one before: 0 or 1 */
+} nf_seen;
+bool nf_seen_again(nf_seen *, const nf_record *);                /* is it kept? then it is the one `here` */
+int  nf_seen_keep(nf_ctx *, nf_seen *, const nf_record *);       /* it is not: from now on it is, `here` */
+static inline void *nf_seen_beside(const nf_seen *s) { return s->beside + s->here * s->each; }
+void *nf_more(nf_ctx *, const void *old, size_t used, size_t room);      /* a longer copy; NULL: out of memory */
+
 /* ---- load_times.c: the period of a record ---- */
-/* Times come in the same order for every series of a file: what followed a time before is tried first. */
-enum { NF_TIMES_KEPT = 1 << 16, NF_TIME_TEXT = 24, NF_TIMES_AHEAD = 4 };
-typedef struct { char text[NF_TIME_TEXT]; uint64_t len; nf_period period; } nf_time_kept;
 typedef struct {
     const nf_mapping *map; const nf_roles *at;
     int64_t row;                                 /* rows so far, where there is no time column */
     int measure;                                 /* the measure column, or -1: "ytd" makes a span from January on */
-    nf_time_kept *kept; size_t n, room, here;          /* in order of first appearance; here: the last one used */
+    uint32_t column;                             /* where there is one time column */
+    nf_seen seen;                                /* times, and beside them their nf_period */
 } nf_times;
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);
@@ -27,11 +39,9 @@ typedef struct { char *text; size_t n, room; } nf_buffer;
 typedef struct { uint32_t handle; bool known; } nf_key_slot;
 typedef struct {
     const nf_mapping *map; const nf_roles *at; nf_intake *in;
-    uint32_t *tell; size_t n_tell;               /* the columns that tell series apart: keys and name */
-    nf_buffer cells;                             /* their cells in the last record */
+    uint32_t *tell; size_t n_tell;               /* the columns that tell series apart: keys, name, measure */
     nf_buffer key;                               /* the key being made */
-    bool ytd;                                    /* and whether they were of a year to date */
-    nf_key_slot *slot;                           /* per column: its series under the last key cells */
+    nf_seen seen;                                /* their cells, and beside them a slot per column: its series */
     const char **unit; size_t units;             /* per handle: the unit of its first record, with a unit column */
     uint32_t before;                             /* handles below it come from tables read before this one */
     uint64_t *said; size_t saids;                /* per handle: hash of the publisher named last, with such a column */

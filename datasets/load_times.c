@@ -12,7 +12,8 @@ static int no_times(nf_ctx *c)
 int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *at, const nf_load_options *opt)
 {
     (void)opt;
-    *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE] };
+    *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE], .column = (uint32_t)at->one[NF_ROLE_TIME] };
+    t->seen = (nf_seen){ .column = &t->column, .columns = 1, .most = NF_TIMES_KEPT, .each = sizeof(nf_period) };
     bool wide = at->n_value && m->column[at->value[0]].role == NF_ROLE_PERIOD;
     if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span || m->merges) return NF_OK;
     no_times(c);
@@ -60,63 +61,16 @@ static int text_period(nf_ctx *c, const nf_mapping *m, const char *s, size_t len
     return NF_OK;
 }
 
-/* Word by word: the cells of a time are too short to be worth a call. */
-static inline bool same_bytes(const char *a, const char *b, size_t n)
+static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
 {
-    uint64_t x, y;
-    if (n < 8) return !memcmp(a, b, n);
-    for (size_t i = 0; i + 8 < n; i += 8) {
-        memcpy(&x, a + i, 8);
-        memcpy(&y, b + i, 8);
-        if (x != y) return false;
-    }
-    memcpy(&x, a + n - 8, 8);
-    memcpy(&y, b + n - 8, 8);
-    return x == y;
-}
-
-static bool is_kept(const nf_time_kept *k, const char *s, size_t len)
-{
-    return k->len == len && same_bytes(k->text, s, len);
-}
-
-/* The same as last time, one that came after it before, or the first again. */
-static bool recall(nf_times *t, const char *s, size_t len, nf_period *p)
-{
-    for (size_t i = t->here; i < t->n && i <= t->here + NF_TIMES_AHEAD; i++)
-        if (is_kept(&t->kept[i], s, len)) return t->here = i, *p = t->kept[i].period, true;
-    if (!t->n || !is_kept(t->kept, s, len)) return false;
-    t->here = 0;
-    *p = t->kept->period;
-    return true;
-}
-
-static int more_room(nf_ctx *c, nf_times *t)
-{
-    size_t room = t->room ? 2 * t->room : 256;
-    nf_time_kept *more = nf_alloc(c, room * sizeof *more);
-    if (!more) return NF_ENOMEM;
-    if (t->n) memcpy(more, t->kept, t->n * sizeof *more);
-    t->kept = more;
-    t->room = room;
-    return NF_OK;
-}
-
-static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, int k, nf_period *p)
-{
-    const char *s = r->cell[k];
-    size_t len = r->len[k];
-    if (recall(t, s, len, p)) return NF_OK;
+    const char *s = r->cell[t->column];
+    size_t len = r->len[t->column];
+    if (nf_seen_again(&t->seen, r)) return *p = *(const nf_period *)nf_seen_beside(&t->seen), NF_OK;
     if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
     int rc = text_period(c, t->map, s, len, p);
-    if (rc || len > NF_TIME_TEXT || t->n == NF_TIMES_KEPT) return rc;
-    if (t->n == t->room && (rc = more_room(c, t))) return rc;
-    t->here = t->n;
-    nf_time_kept *kept = &t->kept[t->n++];
-    memcpy(kept->text, s, len);
-    kept->len = len;
-    kept->period = *p;
-    return NF_OK;
+    if (!rc) rc = nf_seen_keep(c, &t->seen, r);
+    if (!rc) *(nf_period *)nf_seen_beside(&t->seen) = *p;
+    return rc;
 }
 
 /* ---- several columns ---- */
@@ -185,7 +139,7 @@ int nf_times_of(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
 {
     int k = t->at->one[NF_ROLE_TIME], rc;
     if (k >= 0) {
-        rc = one_cell(c, t, r, k, p);
+        rc = one_cell(c, t, r, p);
         if (rc) return nf_at(c, NULL, 0, k + 1);
         if (p->freq == NF_DAY && t->at->one[NF_ROLE_HOUR] >= 0) rc = clock_parts(c, t, r, p->ord, p);
     } else if (t->at->one[NF_ROLE_YEAR] >= 0) {

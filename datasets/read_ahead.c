@@ -5,7 +5,7 @@
 #include "reading.h"
 #include <pthread.h>
 
-enum { RING = 6 };
+enum { RING = 12 };
 
 typedef struct {
     const nf_csv *csv;

@@ -6,11 +6,13 @@
  * point numbers accurately, 1990); 128-bit powers of ten (D. Lemire, Number parsing at a gigabyte per second,
  * 2021); for the few cases left strtod, on digits without a point, which no locale changes. */
 #include "number.h"
+#include <endian.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef unsigned __int128 u128;
+#define ZEROS 0x3030303030303030u                  /* "00000000" */
 /* 770 digits decide every double; one more that is not zero stands for all that follow. */
 enum { WORD_DIGITS = 19, DIGITS_MAX = 780, EXPONENT_MAX = 100000 };
 
@@ -157,10 +159,55 @@ static double by_strtod(const number *n)
     return strtod(text, NULL);
 }
 
+/* ---- up to eight characters, all at once ---- */
+
+/* The characters of a short text at the end of a word, as if zeros stood before them. */
+static uint64_t word_of(const char *text, size_t len)
+{
+    uint64_t w = 0;
+    uint32_t first = 0, last = 0;
+    if (len >= 4) {
+        memcpy(&first, text, 4);
+        memcpy(&last, text + len - 4, 4);
+        w = (uint64_t)le32toh(last) << 32 | (uint64_t)le32toh(first) << 8 * (8 - len);
+    } else
+        for (size_t i = 0; i < len; i++) w |= (uint64_t)(unsigned char)text[i] << 8 * (8 - len + i);
+    return len == 8 ? w : w | ZEROS >> 8 * len;
+}
+
+/* Eight digits, the first in the lowest byte (D. Lemire, Quickly parsing eight digits, 2018). */
+static uint64_t value_of(uint64_t w)
+{
+    w = (w & 0x0f0f0f0f0f0f0f0fu) * 2561 >> 8;
+    w = (w & 0x00ff00ff00ff00ffu) * 6553601 >> 16;
+    return (w & 0x0000ffff0000ffffu) * 42949672960001u >> 32;
+}
+
+/* Digits with at most one point among them, as nearly all figures are; false: not such a text. */
+static bool by_word(const char *text, size_t len, double *out)
+{
+    static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7 };
+    if (!len || len > 8) return false;
+    uint64_t w = word_of(text, len), other = w ^ 0x2e2e2e2e2e2e2e2eu;
+    uint64_t point = (other - 0x0101010101010101u) & ~other & 0x8080808080808080u;
+    int behind = 0;
+    if (point) {                                   /* what stands before the point moves up over it */
+        int at = __builtin_ctzll(point) - 7;
+        uint64_t below = ((uint64_t)1 << at) - 1;
+        behind = 7 - at / 8;
+        w = (w & ~(below << 8 | 0xff)) | (w & below) << 8 | '0';
+    }
+    if (((w - ZEROS) | (w + 0x4646464646464646u)) & 0x8080808080808080u || (point && len == 1)) return false;
+    *out = (double)value_of(w) / tens[behind];
+    return true;
+}
+
 bool nf_double_scan(const char *text, size_t len, double *out)
 {
     number n;
     double x = 0;
+    bool negative = len && *text == '-';
+    if (by_word(text + negative, len - negative, &x)) return *out = negative ? -x : x, true;
     if (!scan(text, len, &n)) return false;
     if (n.word && !by_exact_product(&n, &x) && !by_product(&n, &x)) x = by_strtod(&n);
     if (isinf(x)) return false;
