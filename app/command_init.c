@@ -6,22 +6,27 @@
 #include <unistd.h>
 
 enum { FIXED = 6, YEARS = 6, COLS = FIXED + YEARS };
-static const nf_field fixed[FIXED] = {
-    { .name = "name", .type = NF_WORD }, { .name = "unit", .type = NF_WORD }, { .name = "better", .type = NF_WORD },
-    { .name = "target", .type = NF_F64 }, { .name = "by when", .type = NF_WORD }, { .name = "owner", .type = NF_WORD } };
+static const struct { nf_text name; nf_type type; } fixed[FIXED] = {
+    { { "name", "名称" }, NF_WORD }, { { "unit", "单位" }, NF_WORD }, { { "better", "方向" }, NF_WORD },
+    { { "target", "目标" }, NF_F64 }, { { "by when", "期限" }, NF_WORD }, { { "owner", "责任单位" }, NF_WORD } };
 
 /* Rows to be overwritten; they say so. */
-static const struct { const char *name, *unit, *better; double target; const char *owner; double y[YEARS]; } example[] = {
-    { "Example: days with good air", "days", "higher", 300, "Environment bureau", { 210, 226, 237, 249, 251, 268 } },
-    { "Example: PM2.5", "µg/m3", "lower", 35, "Environment bureau", { 58, 52, 50, 46, 44, 41 } },
-    { "Example: key projects finished", "%", "higher", 100, "Planning bureau", { 12, 25, 41, 52, 70, 81 } } };
+static const nf_text higher = { "higher", "越高越好" }, lower = { "lower", "越低越好" };
+static const struct { nf_text name, unit; const nf_text *better; double target; nf_text owner; double y[YEARS]; } example[] = {
+    { { "Example: days with good air", "示例：优良天数" }, { "days", "天" }, &higher, 300,
+      { "Environment bureau", "生态环境局" }, { 210, 226, 237, 249, 251, 268 } },
+    { { "Example: PM2.5", "示例：PM2.5浓度" }, { "µg/m3", "µg/m3" }, &lower, 35,
+      { "Environment bureau", "生态环境局" }, { 58, 52, 50, 46, 44, 41 } },
+    { { "Example: key projects finished", "示例：重点项目完成率" }, { "%", "%" }, &higher, 100,
+      { "Planning bureau", "发展和改革委员会" }, { 12, 25, 41, 52, 70, 81 } } };
 
-static int fill(nf_ctx *c, nf_sink to, const char *by_when)
+static int fill(nf_ctx *c, nf_sink to, const char *by_when, const char *lang)
 {
     int rc = NF_OK;
     for (size_t i = 0; i < sizeof example / sizeof *example && !rc; i++) {
-        nf_value v[COLS] = { { .s = example[i].name }, { .s = example[i].unit }, { .s = example[i].better },
-                             { .f = example[i].target }, { .s = by_when }, { .s = example[i].owner } };
+        nf_value v[COLS] = { { .s = nf_text_in(example[i].name, lang) }, { .s = nf_text_in(example[i].unit, lang) },
+                             { .s = nf_text_in(*example[i].better, lang) }, { .f = example[i].target },
+                             { .s = by_when }, { .s = nf_text_in(example[i].owner, lang) } };
         for (int y = 0; y < YEARS; y++) v[FIXED + y].f = example[i].y[y];
         rc = to.row(to.self, c, v);
     }
@@ -37,13 +42,13 @@ static int write_sheet(nf_ctx *c, nf_workspace *w, const nf_writer *writer, nf_o
     int month, dom;
     nf_sink to;
     nf_civil_of_day(day, &year, &month, &dom);
-    memcpy(field, fixed, sizeof fixed);
+    for (int i = 0; i < FIXED; i++) field[i] = (nf_field){ .name = nf_text_in(fixed[i].name, w->lang), .type = fixed[i].type };
     for (int i = 0; i <= YEARS; i++) snprintf(name[i], sizeof name[i], "%d", (int)year - YEARS + i);
     for (int i = 0; i < YEARS; i++) field[FIXED + i] = (nf_field){ .name = name[i], .type = NF_F64 };
     snprintf(name[YEARS], sizeof name[YEARS], "%d", (int)year + 4);
-    int rc = writer->open(c, &to, bytes, &(nf_style){ .lang = "en", .spreadsheet = true });
+    int rc = writer->open(c, &to, bytes, &(nf_style){ .lang = w->lang, .spreadsheet = true });
     if (rc || (rc = to.begin(to.self, c, "ninefold", field))) return rc;
-    return to.end(to.self, c, fill(c, to, name[YEARS]));
+    return to.end(to.self, c, fill(c, to, name[YEARS], w->lang));
 }
 
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)

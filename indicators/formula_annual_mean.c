@@ -16,7 +16,7 @@ static int derive(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, cons
 
 static const nf_input inputs[] = { { .quantity = "any", .unit = "", .freq = NF_ANY, .many = true } };
 const nf_formula nf_formula_annual_mean = {
-    .row = { .name = "annual_mean", .title = { "Annual mean", "年均值" },
+    .row = { .name = "annual_mean", .title = { "annual mean", "年均值" },
              .formula = "mean of the year's figures, then mean over stations",
              .cite = "GB 3095-2012 table 4 (gb3095-2012: 20 hours a day, 324 days a year, 27 a month, 75 % of stations)",
              .use = "levels: concentrations, speeds, rates", .avoid = "flows, which add up: annual_sum", .opt = options },

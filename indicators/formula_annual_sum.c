@@ -10,7 +10,7 @@ static int derive(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, cons
 
 static const nf_input inputs[] = { { .quantity = "any", .unit = "", .freq = NF_ANY } };
 const nf_formula nf_formula_annual_sum = {
-    .row = { .name = "annual_sum", .title = { "Annual sum", "年度合计" }, .formula = "sum of the year's figures",
+    .row = { .name = "annual_sum", .title = { "annual sum", "年度合计" }, .formula = "sum of the year's figures",
              .cite = "definition", .use = "flows: output, passengers, days of a kind",
              .avoid = "levels, which do not add up: annual_mean" },
     .in = inputs, .n_in = 1, .unit = "=0", .derive = derive };

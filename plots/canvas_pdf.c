@@ -1,4 +1,4 @@
-/* canvas_pdf.c - PDF: the same painter on cairo's PDF surface; three quarters of a point are a CSS pixel. */
+/* canvas_pdf.c - PDF: the painter on cairo's PDF surface. */
 #include "painter.h"
 #include <cairo-pdf.h>
 
@@ -12,19 +12,11 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
 {
     char when[32];
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, &out, s->width * 0.75, s->height * 0.75);
-    nf_instant_text(when, s->now > 0 ? s->now - 1 : 0);                 /* the day of the data, not of the clock: the same bytes again */
+    nf_instant_text(when, s->now > 0 ? s->now - 1 : 0);          /* the day of the data, not of the clock */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, when);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, s->title ? s->title : "");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "ninefold " NF_VERSION);
-    cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, 0.75, 0.75);
-    int rc = nf_paint(c, cr, s, page->theme);
-    cairo_show_page(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    if (!rc) rc = nf_cairo_check(c, cairo_surface_status(surface), "the PDF could not be written");
-    cairo_surface_destroy(surface);
-    return rc;
+    return nf_paint_page(c, surface, s, page->theme, "the PDF could not be written");
 }
 
 const nf_canvas nf_canvas_pdf = {

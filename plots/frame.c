@@ -1,6 +1,7 @@
 /* frame.c - headline, subtitle, verdict pill, notes and source around every chart. */
 #include "frame.h"
 #include <math.h>
+#include <string.h>
 
 bool   nf_is_narrow(const nf_scene *s) { return s->width < 560; }
 double nf_pad(const nf_scene *s) { return nf_is_narrow(s) ? 14 : NF_PAD; }
@@ -8,12 +9,25 @@ double nf_pad(const nf_scene *s) { return nf_is_narrow(s) ? 14 : NF_PAD; }
 typedef struct { double title, subtitle, pill, note; } sizes;
 static sizes sizes_of(const nf_scene *s) { return nf_is_narrow(s) ? (sizes){ 18, 13.5, 13, 12 } : (sizes){ 21, 14.5, 13, 12 }; }
 
+/* Lines as even as they can be without becoming more: no word alone on the last. */
+static size_t balanced(nf_scene *s, const char **line, size_t max, const char *text, double size, bool bold, double width)
+{
+    size_t n = nf_text_wrap(s->ctx, line, max, text, size, bold, width);
+    if (strstr(text, " · ")) return n;           /* those break between statements */
+    for (double w = width * .95; n > 1 && n < max && w > width * .5; w -= width * .05) {
+        const char *even[4];
+        if (nf_text_wrap(s->ctx, even, n + 1, text, size, bold, w) != n) break;
+        memcpy(line, even, n * sizeof *even);
+    }
+    return n;
+}
+
 /* Lines of text from the baseline y down; returns the baseline after the last. */
 static double paragraph(nf_scene *s, nf_font font, const char *text, double y, double leading, size_t max)
 {
     const char *line[4];
     double pad = nf_pad(s);
-    size_t n = text && *text ? nf_text_wrap(s->ctx, line, max, text, font.size, font.bold, (s->width - 2 * pad) * 0.97) : 0;
+    size_t n = text && *text ? balanced(s, line, max, text, font.size, font.bold, (s->width - 2 * pad) * 0.97) : 0;
     for (size_t i = 0; i < n; i++, y += leading) nf_scene_text(s, font, pad, y, line[i]);
     return y;
 }
@@ -30,7 +44,7 @@ static double head(nf_scene *s, const nf_frame *f)
     size_t n = 0;
     nf_pill(s, pad, top + 16.6, z.pill, f->level, f->verdict, true);
     bool beside = f->verdict_text && nf_text_width(f->verdict_text, z.pill, false) <= room;
-    if (f->verdict_text && !beside) n = nf_text_wrap(s->ctx, line, 3, f->verdict_text, z.pill, false, (s->width - 2 * pad) * 0.97);
+    if (f->verdict_text && !beside) n = balanced(s, line, 3, f->verdict_text, z.pill, false, (s->width - 2 * pad) * 0.97);
     if (beside) nf_scene_text(s, (nf_font){ .role = NF_INK, .size = z.pill }, at, top + 16.6, f->verdict_text);
     for (size_t i = 0; i < n; i++) nf_scene_text(s, (nf_font){ .role = NF_INK, .size = z.pill }, pad, top + 42 + 18 * (double)i, line[i]);
     return top + 24 + (n ? 18 * (double)n + 6 : 0);

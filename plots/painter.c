@@ -114,3 +114,16 @@ int nf_paint(nf_ctx *c, cairo_t *cr, const nf_scene *s, nf_theme theme)
                 p.unknown);
     return nf_cairo_check(c, cairo_status(cr), "the chart could not be painted");
 }
+
+int nf_paint_page(nf_ctx *c, cairo_surface_t *surface, const nf_scene *s, nf_theme theme, const char *what)
+{
+    cairo_t *cr = cairo_create(surface);
+    cairo_scale(cr, 0.75, 0.75);
+    int rc = nf_paint(c, cr, s, theme);
+    cairo_show_page(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (!rc) rc = nf_cairo_check(c, cairo_surface_status(surface), what);
+    cairo_surface_destroy(surface);
+    return rc;
+}

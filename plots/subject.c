@@ -24,7 +24,7 @@ static const nf_result *find_result(const nf_exhibit *e, const nf_series *s, con
 /* Axis codes are written for machines: a plan knows the place's name. */
 static const char *place_of(const nf_exhibit *e, const char *place)
 {
-    if (!full(place)) return e->plan ? nf_text_in(e->plan->place_title, e->lang) : "";
+    if (!full(place)) return first_of(e->plan ? nf_text_in(e->plan->place_title, e->lang) : NULL, NULL);
     if (e->plan && full(e->plan->place) && !strcmp(e->plan->place, place) && full(e->plan->place_title.en))
         return nf_text_in(e->plan->place_title, e->lang);
     return place;
@@ -37,6 +37,31 @@ static const char *name_of(const nf_exhibit *e, const nf_meta *m, const nf_targe
     if (!full(name) && m) name = first_of(nf_text_in(m->title, e->lang), m->quantity);
     if (!full(name) && t) name = first_of(nf_text_in(t->title, e->lang), first_of(t->indicator, t->code));
     return full(name) ? name : m ? first_of(m->key, "") : "";
+}
+
+/* The plan knows what the units that publish are called in the other language; others keep their name. */
+static const char *called(const nf_exhibit *e, const char *name, size_t n)
+{
+    const nf_plan *p = e->plan;
+    for (size_t i = 0; p && i < p->n_indicator; i++) {
+        const nf_text *owner = &p->indicator[i].owner;
+        if (full(owner->en) && full(owner->zh) && strlen(owner->en) == n && !memcmp(owner->en, name, n)) return owner->zh;
+    }
+    return NULL;
+}
+
+/* "A; B; C" in the reader's language. */
+static const char *source_of(nf_ctx *c, const nf_exhibit *e, const char *list, const char *lang)
+{
+    const char *out = "";
+    if (strcmp(lang, "zh")) return list;
+    for (const char *s = list; *s; s += strspn(s, "; ")) {
+        size_t n = strcspn(s, ";");
+        const char *name = called(e, s, n);
+        out = nf_join(c, out, "；", name ? name : nf_strndup(c, s, n));
+        s += n;
+    }
+    return out;
 }
 
 static double goal_of(const nf_finding *f)
@@ -68,7 +93,7 @@ void nf_subject_of(nf_ctx *c, nf_subject *s, const nf_exhibit *e, const nf_serie
     s->test = find_result(e, series, tests);
     s->unit = nf_unit_for_people(c, unit, lang);
     s->place = place_of(e, m ? m->place : NULL);
-    s->source = m ? first_of(m->source, m->dataset) : "";
+    s->source = source_of(c, e, m ? first_of(m->source, m->dataset) : "", lang);
     s->synthetic = m ? m->synthetic : e->plan && e->plan->synthetic;
     s->decimals = series ? nf_decimals(series->y, series->t.n, 3) : 1;
     s->goal = goal_words(c, s);

@@ -109,25 +109,40 @@ static const char *fitted(nf_ctx *c, const char *clean, double size, bool bold, 
 const char *nf_text_fit(nf_ctx *c, const char *s, double size, bool bold, double width)
 { return fitted(c, nf_text_clean(c, s), size, bold, width); }
 
-/* Closing punctuation may not begin a line. */
-static bool is_closing(uint32_t c)
+static bool is_one_of(uint32_t c, const uint32_t *list)
 {
-    static const uint32_t closing[] = { 0x3001, 0x3002, 0xff0c, 0xff1a, 0xff1b, 0xff09, 0x201d, 0x300b, 0xff1f, 0xff01, 0x300d };
-    for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
-        if (c == closing[i]) return true;
-    return false;
+    while (*list && *list != c) list++;
+    return *list != 0;
 }
 
-/* Where a line of at most n bytes had better end: after a space, or between Han characters. */
+/* Closing punctuation may not begin a line, nor opening one end it. */
+static const uint32_t closing[] = { 0x3001, 0x3002, 0xff0c, 0xff1a, 0xff1b, 0xff09, 0x201d, 0x300b, 0xff1f, 0xff01, 0x300d, 0 };
+static const uint32_t opening[] = { 0xff08, 0x201c, 0x300a, 0x300c, 0 };
+#define DOT "\xc2\xb7"                           /* between two statements */
+
+/* Where a line of at most n bytes had better end: after a dot, after a space, or between Han characters. */
 static size_t break_at(const char *s, size_t n)
 {
-    size_t best = 0;
+    size_t best = 0, dot = 0;
     for (size_t at = 0, len; at < n; at += len) {
         uint32_t c = decode(s + at, &len), after = at + len <= n && s[at + len] ? decode(s + at + len, &(size_t){ 0 }) : ' ';
         if (at + len > n) break;
-        if (c == ' ' || after == ' ' || ((is_wide(c) || is_wide(after)) && !is_closing(after))) best = at + len;
+        bool percent = after == '%' || (after == ' ' && s[at + len] && s[at + len + 1] == '%');     /* 4.3 % */
+        bool han = (is_wide(c) || is_wide(after)) && !is_one_of(after, closing) && !is_one_of(c, opening)
+                && !(c >= '0' && c <= '9');      /* 2027年 */
+        if (han || ((c == ' ' || after == ' ') && !percent)) best = at + len;
+        if (c == 0xb7 && after == ' ' && s[at + len]) dot = at + len;
     }
-    return best ? best : n;
+    return dot > n / 3 ? dot : best ? best : n;
+}
+
+/* Blanks and a dot that only joined what is now apart. */
+static size_t trimmed(const char *s, size_t end)
+{
+    while (end && s[end - 1] == ' ') end--;
+    if (end > 2 && !memcmp(s + end - 2, DOT, 2))
+        for (end -= 2; end && s[end - 1] == ' ';) end--;
+    return end;
 }
 
 size_t nf_text_wrap(nf_ctx *c, const char **line, size_t max, const char *utf8, double size, bool bold, double width)
@@ -139,9 +154,8 @@ size_t nf_text_wrap(nf_ctx *c, const char **line, size_t max, const char *utf8, 
             line[n++] = fitted(c, s, size, bold, width);
             break;
         }
-        size_t cut = break_at(s, take(s, size, bold, width)), end = cut;
-        while (end && s[end - 1] == ' ') end--;
-        char *copy = nf_strndup(c, s, end);
+        size_t cut = break_at(s, take(s, size, bold, width));
+        char *copy = nf_strndup(c, s, trimmed(s, cut));
         line[n++] = copy ? copy : "";
         s += cut;
     }

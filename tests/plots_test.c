@@ -111,8 +111,8 @@ TEST(locale_time_zone_and_environment_do_not_change_a_byte)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     nf_exhibit city = exhibit_city(c, "en"), e = one_target(&city, 3);
-    static const char *const canvases[] = { "svg", "png", "pdf" };
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const canvases[] = { "svg", "png", "pdf", "ps" };
+    for (size_t i = 0; i < sizeof canvases / sizeof *canvases; i++) {
         bytes a = rendered(c, "trend", canvases[i], &e, (nf_page){ 0 });
         static const char *const set[][2] = { { "ROTATION", "90" }, { "BG_COLOR", "red" }, { "PAGESIZE", "letter" }, { "MAX_LINE_LENGTH", "3" },
                                               { "BITMAPSIZE", "10x10" }, { "EMULATE_COLOR", "yes" }, { "TZ", "Asia/Shanghai" }, { "PEN", "7" } };

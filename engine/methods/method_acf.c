@@ -71,7 +71,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_acf = {
-    .row = { .name = "acf", .title = { "Autocorrelation, Ljung-Box", "自相关与 Ljung-Box 检验" },
+    .row = { .name = "acf", .title = { "autocorrelation, Ljung-Box", "自相关与 Ljung-Box 检验" },
              .formula = "r_k = sum (y_t - m)(y_{t+k} - m) / sum (y_t - m)^2; Q = n (n + 2) sum r_k^2/(n - k), "
                         "chi-square with as many "
                         "degrees as lags; partial ones by Durbin and Levinson",

@@ -105,7 +105,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_bai_perron = {
-    .row = { .name = "bai-perron", .title = { "Breaks of a mean or a line (Bai-Perron)", "白-佩隆结构断点" },
+    .row = { .name = "bai-perron", .title = { "breaks of a mean or a line (Bai-Perron)", "白-佩隆结构断点" },
              .formula = "min over breaks of the sum of squares about each segment's mean or line, segments of trim n "
                         "or more; "
                         "BIC = n (log(RSS/n) + 1 + log 2 pi) + (k + 1)(m + 1) log n",

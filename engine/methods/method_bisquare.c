@@ -14,7 +14,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_bisquare = {
-    .row = { .name = "bisquare", .title = { "Robust line (bisquare)", "双权稳健直线" },
+    .row = { .name = "bisquare", .title = { "robust line (bisquare)", "双权稳健直线" },
              .formula = "sum psi((y - a - b t)/s) (1, t) = 0, psi(u) = u (1 - (u/c)^2)^2 within c = 4.685, s = "
                         "median |r| / 0.6745; "
                         "from least squares",

@@ -94,7 +94,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_breusch_godfrey = {
-    .row = { .name = "breusch-godfrey", .title = { "Serial correlation of the errors of a line (Breusch-Godfrey)",
+    .row = { .name = "breusch-godfrey", .title = { "serial correlation of the errors of a line (Breusch-Godfrey)",
                                                    "直线残差序列相关检验（Breusch-Godfrey）" },
              .formula = "e of y on t; LM = n R^2 of e_i on 1, t_i, e_{i-1} .. e_{i-p} (0 before the first), "
                         "chi-square with p degrees; F = ((e'e - u'u)/p) / (u'u/(n - 2 - p)), u what that leaves",

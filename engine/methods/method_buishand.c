@@ -43,7 +43,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_buishand = {
-    .row = { .name = "buishand", .title = { "Cumulative deviations (Buishand)", "布伊尚德均一性检验" },
+    .row = { .name = "buishand", .title = { "cumulative deviations (Buishand)", "布伊尚德均一性检验" },
              .formula = "S_k = sum_{i<=k} (y_i - mean); R = (max S - min S)/(sd sqrt n), U = sum (S_k/sd)^2 / (n (n "
                         "+ 1)), sd of n - 1; "
                         "k where |S_k| is largest",

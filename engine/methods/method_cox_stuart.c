@@ -37,7 +37,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_cox_stuart = {
-    .row = { .name = "cox-stuart", .title = { "Sign test of the thirds (Cox-Stuart)", "考克斯-斯图尔特趋势检验" },
+    .row = { .name = "cox-stuart", .title = { "sign test of the thirds (Cox-Stuart)", "考克斯-斯图尔特趋势检验" },
              .formula = "z = |max(rising, falling) - n/6| / sqrt(n/12) over pairs of the last third with the first, "
                         "less 1/2 up to n = 30",
              .cite = "Cox and Stuart (1955) Biometrika 42; Sachs (1997) Angewandte Statistik",

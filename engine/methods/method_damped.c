@@ -14,7 +14,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_damped = {
-    .row = { .name = "damped", .title = { "Exponential smoothing with a damped trend", "阻尼趋势平滑" },
+    .row = { .name = "damped", .title = { "exponential smoothing with a damped trend", "阻尼趋势平滑" },
              .formula = "l_t = l_{t-1} + phi b_{t-1} + alpha e_t, b_t = phi b_{t-1} + beta e_t, phi from .8 to .98",
              .cite = "Gardner and McKenzie (1985) Management Science 31; Hyndman and others (2008)",
              .use = "The safe forecast of a series with a trend.",

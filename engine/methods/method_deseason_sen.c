@@ -126,7 +126,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_deseason_sen = {
-    .row = { .name = "deseason-sen", .title = { "Deseasonalised Sen slope, block bootstrap", "去季节森斜率（块自助法）" },
+    .row = { .name = "deseason-sen", .title = { "deseasonalised Sen slope, block bootstrap", "去季节森斜率（块自助法）" },
              .formula = "seasonal means of the residuals about the Sen line are taken from y; slope = Sen; limits "
                         "and p from slopes of "
                         "moving blocks of points",

@@ -41,7 +41,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_drift = {
-    .row = { .name = "drift", .title = { "Random walk with drift", "带漂移的随机游走" },
+    .row = { .name = "drift", .title = { "random walk with drift", "带漂移的随机游走" },
              .formula = "d = (y_n - y_1)/(n - 1); h ahead: y_n + h d, var = s^2 h (1 + h/(n - 1)), s^2 of the "
                         "changes about d",
              .cite = "Hyndman and Athanasopoulos (2021) Forecasting: Principles and Practice, 5.2",

@@ -25,7 +25,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_ets = {
-    .row = { .name = "ets", .title = { "Exponential smoothing, chosen by AICc", "指数平滑（按 AICc 选择）" },
+    .row = { .name = "ets", .title = { "exponential smoothing, chosen by AICc", "指数平滑（按 AICc 选择）" },
              .formula = "mean = (l + phi b) + s, or times s; y = mean + e, or mean (1 + e); with a = y - mean: l += phi b "
                         "+ alpha a, b = phi b + beta a, s += gamma a, a over s and over l where the season multiplies; "
                         "likelihood maximised over parameters and states from 24 starts by their derivatives; least AICc of "

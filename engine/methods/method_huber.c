@@ -13,7 +13,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_huber = {
-    .row = { .name = "huber", .title = { "Robust line (Huber)", "胡贝尔稳健直线" },
+    .row = { .name = "huber", .title = { "robust line (Huber)", "胡贝尔稳健直线" },
              .formula = "sum psi((y - a - b t)/s) (1, t) = 0, psi(u) = max(-k, min(k, u)), k = 1.345, s = median |r| "
                         "/ 0.6745",
              .cite = "Huber (1981) Robust Statistics; standard errors: p. 173",

@@ -95,7 +95,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_lanzante = {
-    .row = { .name = "lanzante", .title = { "One change of level, Wilcoxon (Lanzante)", "兰赞特变点检验" },
+    .row = { .name = "lanzante", .title = { "one change of level, Wilcoxon (Lanzante)", "兰赞特变点检验" },
              .formula = "k where |2 sum_{i<=k} R_i - k (n + 1)| is largest; z = (|sum R_i - k (n + 1)/2| - 1/2) / "
                         "sd, ties corrected; exact p with "
                         "fewer than 50 values on both sides and no ties",

@@ -144,7 +144,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_loess = {
-    .row = { .name = "loess", .title = { "Smooth curve with standard errors (LOESS)", "局部多项式回归（LOESS）" },
+    .row = { .name = "loess", .title = { "smooth curve with standard errors (LOESS)", "局部多项式回归（LOESS）" },
              .formula = "at each t a quadratic through the nearest span of points, weights (1 - (d/h)^3)^3: fit = L y; "
                         "sigma^2 = sum r^2 / tr (I-L)(I-L)'; se_i = sigma sqrt(sum_j L_ij^2); enp = tr L'L",
              .cite = "Cleveland and Devlin (1988) JASA 83; Cleveland, Grosse and Shyu (1992)",

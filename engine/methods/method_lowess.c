@@ -104,7 +104,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_lowess = {
-    .row = { .name = "lowess", .title = { "Smooth line (LOWESS)", "局部加权平滑线（LOWESS）" },
+    .row = { .name = "lowess", .title = { "smooth line (LOWESS)", "局部加权平滑线（LOWESS）" },
              .formula = "at each t a line through the nearest span of points, weights (1 - (d/h)^3)^3 times bisquare "
                         "of residual / 6 median |r|",
              .cite = "Cleveland (1979) JASA 74; (1981) The American Statistician 35",

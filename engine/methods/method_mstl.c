@@ -81,7 +81,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_mstl = {
-    .row = { .name = "mstl", .title = { "Trend and several seasons (MSTL)", "多重季节趋势分解" },
+    .row = { .name = "mstl", .title = { "trend and several seasons (MSTL)", "多重季节趋势分解" },
              .formula = "for each cycle, shortest first, twice: give its season back, find it by STL (window 11, 15, 19), take it away; "
                         "trend of the last STL",
              .cite = "Bandara, Hyndman and Bergmeir (2021) arXiv 2107.13462",

@@ -47,7 +47,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_ols = {
-    .row = { .name = "ols", .title = { "Least-squares line", "最小二乘直线" },
+    .row = { .name = "ols", .title = { "least-squares line", "最小二乘直线" },
              .formula = "b = sum (t - mean t)(y - mean y) / sum (t - mean t)^2; limits b +- t_{n-2} se; "
                         "hc0..hc3: var b = sum (t - mean t)^2 e^2 f / (sum (t - mean t)^2)^2, f = 1, n/(n-2), "
                         "1/(1-h), 1/(1-h)^2",

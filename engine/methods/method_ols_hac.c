@@ -142,7 +142,7 @@ static const nf_field out[] = {
 };
 
 const nf_method nf_method_ols_hac = {
-    .row = { .name = "ols-hac", .title = { "Least-squares line, errors robust to serial correlation", "最小二乘直线（HAC "
+    .row = { .name = "ols-hac", .title = { "least-squares line, errors robust to serial correlation", "最小二乘直线（HAC "
                      "标准误）" },
              .formula = "var = (X'X)^-1 (G0 + sum_{k<=L} (1 - k/(L+1)) (Gk + Gk')) (X'X)^-1, Gk = sum e_i e_{i-k} "
                         "x_i x_{i-k}'; "

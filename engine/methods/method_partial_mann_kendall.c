@@ -70,7 +70,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *in, size_t n_in, const 
 }
 
 const nf_method nf_method_partial_mann_kendall = {
-    .row = { .name = "partial-mann-kendall", .title = { "Partial Mann-Kendall test", "偏曼-肯德尔检验" },
+    .row = { .name = "partial-mann-kendall", .title = { "partial Mann-Kendall test", "偏曼-肯德尔检验" },
              .formula = "S = S_y - cov/var_x S_x, var S = var_y - cov^2/var_x, ties in all three; no continuity "
                         "correction",
              .cite = "Libiseller and Grimvall (2002) Environmetrics 13",

@@ -125,7 +125,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_pelt = {
-    .row = { .name = "pelt", .title = { "Several changes (PELT)", "多变点检测（PELT）" },
+    .row = { .name = "pelt", .title = { "several changes (PELT)", "多变点检测（PELT）" },
              .formula = "min sum over segments of cost + penalty per change; mean: sum (y - m)^2 / var y; "
                         "mean-variance: n_j (log s_j^2 + 1); "
                         "bic: 2 log n, with variance 3; mbic: one log n more, and log n_j in each cost",

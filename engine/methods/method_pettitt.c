@@ -53,7 +53,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_pettitt = {
-    .row = { .name = "pettitt", .title = { "One change of level, by ranks (Pettitt)", "佩蒂特变点检验" },
+    .row = { .name = "pettitt", .title = { "one change of level, by ranks (Pettitt)", "佩蒂特变点检验" },
              .formula = "U = max_k |2 sum_{i<=k} R_i - k (n + 1)|, p = min(1, 2 exp(-6 U^2 / (n^3 + n^2)))",
              .cite = "Pettitt (1979) Applied Statistics 28",
              .use = "Did the level jump once, and when? Holds against wild values.",

@@ -132,7 +132,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_quantile = {
-    .row = { .name = "quantile", .title = { "Line of a quantile", "分位数回归直线" },
+    .row = { .name = "quantile", .title = { "line of a quantile", "分位数回归直线" },
              .formula = "min sum rho(y - a - b t), rho(e) = q e above, (q - 1) e below; a line through two points or "
                         "more",
              .cite = "Koenker and Bassett (1978) Econometrica 46; errors: Koenker (2005) Quantile Regression, 3.4 "

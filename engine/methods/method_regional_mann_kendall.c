@@ -36,7 +36,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *in, size_t n_in, const 
 }
 
 const nf_method nf_method_regional_mann_kendall = {
-    .row = { .name = "regional-mann-kendall", .title = { "Regional Mann-Kendall test", "区域曼-肯德尔检验" },
+    .row = { .name = "regional-mann-kendall", .title = { "regional Mann-Kendall test", "区域曼-肯德尔检验" },
              .formula = "S and var S summed over series; z with continuity correction",
              .cite = "Helsel and Frans (2006) Environmental Science & Technology 40",
              .use = "Do the stations of a region share a trend? All series of the selection make one row.",

@@ -69,7 +69,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_seasonal_mann_kendall = {
-    .row = { .name = "seasonal-mann-kendall", .title = { "Seasonal Mann-Kendall test", "季节性曼-肯德尔检验" },
+    .row = { .name = "seasonal-mann-kendall", .title = { "seasonal Mann-Kendall test", "季节性曼-肯德尔检验" },
              .formula = "S and var S summed over seasons; z with continuity correction; chi2 = sum z_g^2 - m mean(z)^2",
              .cite = "Hirsch, Slack and Smith (1982) Water Resources Research 18; van Belle and Hughes (1984) WRR 20",
              .use = "Monthly or quarterly figures with a seasonal pattern.",

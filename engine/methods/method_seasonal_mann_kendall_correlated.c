@@ -72,7 +72,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_seasonal_mann_kendall_correlated = {
     .row = { .name = "seasonal-mann-kendall-correlated",
-             .title = { "Seasonal Mann-Kendall, correlated seasons", "季节性曼-肯德尔检验（季间相关）" },
+             .title = { "seasonal Mann-Kendall, correlated seasons", "季节性曼-肯德尔检验（季间相关）" },
              .formula = "var S = sum over seasons g, h of (K_gh + 4 sum_i R_ig R_ih - n (n_g+1)(n_h+1))/3; missing "
                         "values take the "
                         "middle rank; no continuity correction",

@@ -60,7 +60,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_seasonal_sen = {
-    .row = { .name = "seasonal-sen", .title = { "Seasonal Sen slope", "季节性森斜率" },
+    .row = { .name = "seasonal-sen", .title = { "seasonal Sen slope", "季节性森斜率" },
              .formula = "median of (y_j - y_i)/(t_j - t_i) over pairs of the same season; limits from the summed var S",
              .cite = "Hirsch, Slack and Smith (1982) Water Resources Research 18; Gilbert (1987), 17.3",
              .use = "How steep is the trend of monthly or quarterly figures?",

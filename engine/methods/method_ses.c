@@ -16,7 +16,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_ses = {
-    .row = { .name = "ses", .title = { "Simple exponential smoothing", "简单指数平滑" },
+    .row = { .name = "ses", .title = { "simple exponential smoothing", "简单指数平滑" },
              .formula = "l_t = l_{t-1} + alpha e_t, e_t = y_t - l_{t-1}; alpha and l_0 by least squares; var_h = "
                         "sigma^2 (1 + (h - 1) alpha^2)",
              .cite = "Brown (1959); Hyndman, Koehler, Ord and Snyder (2008) Forecasting with Exponential Smoothing",

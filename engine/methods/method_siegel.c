@@ -48,7 +48,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_siegel = {
-    .row = { .name = "siegel", .title = { "Repeated median line (Siegel)", "西格尔重复中位数直线" },
+    .row = { .name = "siegel", .title = { "repeated median line (Siegel)", "西格尔重复中位数直线" },
              .formula = "slope = median_i median_{j != i} (y_j - y_i)/(t_j - t_i); intercept = median(y - slope t)",
              .cite = "Siegel (1982) Biometrika 69",
              .use = "Up to half of the values may be outliers.",

@@ -39,7 +39,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_snht = {
-    .row = { .name = "snht", .title = { "Standard normal homogeneity", "标准正态均一性检验" },
+    .row = { .name = "snht", .title = { "standard normal homogeneity", "标准正态均一性检验" },
              .formula = "T = max_k k z1^2 + (n - k) z2^2, z1 and z2 the means of (y - mean)/sd up to k and after it, "
                         "sd of n - 1",
              .cite = "Alexandersson (1986) Journal of Climatology 6; critical values: Khaliq and Ouarda (2007), 7.65 "

@@ -45,7 +45,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_spearman_hj663 = {
-    .row = { .name = "spearman-hj663", .title = { "Rank correlation of HJ 663", "HJ 663 秩相关系数法" },
+    .row = { .name = "spearman-hj663", .title = { "rank correlation of HJ 663", "HJ 663 秩相关系数法" },
              .formula = "r = 1 - 6 sum (X_i - Y_i)^2 / (n (n^2 - 1)); a change where |r| > critical",
              .cite = "HJ 663-2013, Technical regulation for ambient air quality assessment, 5.2 and appendix B",
              .use = "Official Chinese assessments of annual means over five years or more.",

@@ -88,7 +88,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_stl = {
-    .row = { .name = "stl", .title = { "Trend and season by loess (STL)", "STL 季节趋势分解" },
+    .row = { .name = "stl", .title = { "trend and season by loess (STL)", "STL 季节趋势分解" },
              .formula = "season: loess of each phase less its low-pass part; trend: loess of y less season; in turn, "
                         "robust: with "
                         "bisquare weights of remainder / 6 median |remainder|. Windows: trend 1.5 p/(1 - 1.5/s), "

@@ -26,14 +26,30 @@ static double snap(double v) { return floor(v) + 0.5; }          /* one-pixel li
 
 /* ---- labels on the right: forecast and target ---- */
 
-typedef struct { double y; const char *line[3]; size_t n; nf_role role; } side_label;
+typedef struct { double y; const char *line[4]; size_t n; nf_role role; } side_label;
 enum { LEADING = 16, HEADROOM = 14, DENSE = 80 };
 
-static void add_line(side_label *l, const char *text) { if (text && *text && l->n < 3) l->line[l->n++] = text; }
+static void add_line(side_label *l, const char *text) { if (text && *text && l->n < 4) l->line[l->n++] = text; }
+
+/* A forecast has no more digits than its range makes sense of. */
+static int forecast_digits(const nf_trend_model *m, size_t k)
+{
+    int digits = 0;
+    for (double width = fabs(m->fan[6][k] - m->fan[0][k]); digits < m->sub.decimals && width < 20; width *= 10) digits++;
+    return digits;
+}
+
+/* In one line, or on narrow charts in two. */
+static void add_range(drawing *d, side_label *l, const char *lo, const char *hi)
+{
+    static const nf_text range = { "95 %: {0} to {1}", "95%区间{0}至{1}" }, bare = { "{0} to {1}", "{0}至{1}" }, of = { "(95 %)", "（95%区间）" };
+    add_line(l, nf_say(d->c, d->m.sub.lang, d->narrow ? bare : range, lo, hi, NULL, NULL));
+    if (d->narrow) add_line(l, in(d, of));
+}
 
 static size_t side_labels(drawing *d, side_label *out)
 {
-    static const nf_text forecast = { "Forecast", "预测" }, target = { "Target", "目标" }, range = { "95 %: {0} to {1}", "95%区间{0}至{1}" },
+    static const nf_text forecast = { "Forecast", "预测" }, target = { "Target", "目标" },
                          dated = { "Target {0}", "{0}目标" },
                          latest = { "Latest", "最新" };
     const nf_trend_model *m = &d->m;
@@ -46,12 +62,12 @@ static size_t side_labels(drawing *d, side_label *out)
     }
     if (m->n_fan) {
         size_t k = m->n_fan - 1;
-        int digits = m->sub.decimals;
+        int digits = forecast_digits(m, k);
         side_label *l = &out[n++];
         *l = (side_label){ .y = m->fan[3][k], .role = NF_OBSERVED_TEXT };
         add_line(l, in(d, forecast));
         add_line(l, nf_figure(d->c, m->fan[3][k], digits, m->sub.lang));
-        add_line(l, nf_say(d->c, m->sub.lang, range, nf_figure(d->c, m->fan[0][k], digits, m->sub.lang), nf_figure(d->c, m->fan[6][k], digits, m->sub.lang), NULL, NULL));
+        add_range(d, l, nf_figure(d->c, m->fan[0][k], digits, m->sub.lang), nf_figure(d->c, m->fan[6][k], digits, m->sub.lang));
     }
     if (m->has_goal && (!m->dated || m->due_at >= m->to)) {
         side_label *l = &out[n++];
@@ -279,6 +295,7 @@ static void value_label(drawing *d, const double *x, const double *y, size_t i, 
     if (y[i] - 14 < d->box.top - HEADROOM) above = false;
     if (y[i] + 24 > d->box.bottom) above = true;
     double px = fmin(fmax(x[i], d->box.left + width / 2 - 4), d->box.right - width / 2 + 8), py = above ? y[i] - 10 : y[i] + 21;
+    if (last && (m->n_path || m->n_fan)) px = fmin(px, x[i] - width / 2 + 7);      /* what is to come keeps its room */
     nf_crowd_box(d->crowd, (nf_box){ px - width / 2, py - 12, px + width / 2, py + 3 }, 40);
     nf_scene_text(d->s, (nf_font){ NF_OBSERVED_TEXT, 13.5, 'm', true, true }, px, py, text);
 }
@@ -418,7 +435,7 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     size_t n = side_labels(&d, side);
     nf_value_ticks(&ticks, d.m.lo, d.m.hi, d.narrow ? 5 : 5);
     nf_box box = nf_frame_draw(s, &f, d.narrow ? 270 : 330);
-    double right = n ? side_width(side, n) + 18 : 0, most = (box.right - box.left) * 0.34;
+    double right = n ? side_width(side, n) + 18 : 0, most = (box.right - box.left) * (d.narrow ? 0.4 : 0.34);
     d.box = (nf_box){ box.left + tick_width(&d, &ticks) + 8, box.top + HEADROOM, box.right - fmin(right, most) - (n ? 0 : 8), box.bottom - 24 };
     d.x = (nf_linear){ d.m.from, d.m.to, d.box.left + 14, d.box.right };
     d.y = (nf_linear){ ticks.v[0], ticks.v[ticks.n - 1], d.box.bottom, d.box.top };

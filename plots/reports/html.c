@@ -82,11 +82,17 @@ static const char style[] =
     "@media screen and (max-width:720px){.wide{display:none}.slim{display:block;margin:1rem -14px}h1{font-size:1.5rem}main,header,footer{padding:0 16px}\n"
     "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th,td{display:block}tr{border-top:1px solid var(--nf-grid);padding:.5rem 0}\n"
     "tr.why{border-top:0;padding-top:0}th,td{border:0;padding:.1rem 0}td[data-label]::before{content:attr(data-label) \": \";color:var(--nf-sub)}}\n"
-    "@media print{body{font-size:9.5pt;line-height:1.35}main,header,footer{max-width:none;padding:0}h1{font-size:18pt;margin-top:0}h2{font-size:14pt;margin-top:1.2rem}\n"
-    "h3{font-size:11pt;margin:.9rem 0 .3rem}h2,h3,thead,tr:has(+tr.why){break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}.lead{font-size:11pt}\n"
-    "small{font-size:7pt}table{font-size:8pt}th,td{padding:.18rem .5rem .18rem 0}.pill{font-size:7.5pt;padding:0 .5em}.wide{margin:.3rem 0}.wide svg.nf{margin:0 auto;max-height:225mm}\n"
-    ".grid{grid-template-columns:1fr 1fr 1fr;gap:.3rem .6rem;margin:.5rem 0}nav{display:none}a{color:inherit;text-decoration:none}}\n"
-    "@page{size:A4;margin:13mm 12mm}\n";
+    ".sources th[scope=row]{font-weight:400}.tasks td:nth-child(3){white-space:nowrap}\n"
+    "ul.names{columns:2;column-gap:2rem;font-size:.9rem}.paper{display:none}\n"
+    "@media screen and (max-width:720px){ul.names{columns:1}}\n"
+    "@media print{body{font-size:8.7pt;line-height:1.3}main,header,footer{max-width:none;padding:0}h1{font-size:17pt;margin-top:0}\n"
+    "h2{font-size:13pt;margin-top:1rem;padding-top:.5rem}h3{font-size:10.5pt;margin:.7rem 0 .2rem}.lead{font-size:10.5pt}p{margin:.25rem 0}\n"
+    "h2,h3,thead,tr:has(+tr.why){break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}.banner{padding:.2rem .5rem}\n"
+    "small,ul.names{font-size:7pt}th small{display:inline}th small::before{content:\" · \"}table{font-size:7.2pt;line-height:1.2;margin:.25rem 0}th,td{padding:.12rem .4rem .12rem 0}\n"
+    "tr.why td{padding-bottom:.2rem}.pill{font-size:7pt;padding:0 .4em}.tasks table{font-size:7pt}.tasks th{font-weight:400}.counts{margin:.4rem 0}.wide{margin:.3rem 0}\n"
+    ".wide svg.nf{margin:0 auto;max-height:135mm}.grid{grid-template-columns:1fr 1fr 1fr;gap:.2rem .6rem;margin:.3rem 0}\n"
+    ".grid svg.nf{max-height:64mm}.grid .fine,nav{display:none}.paper{display:block;font-size:7pt;color:var(--nf-sub)}a{color:inherit;text-decoration:none}}\n"
+    "@page{size:A4;margin:11mm 11mm}\n";
 
 void nf_html_head(nf_html *h, const char *title)
 {

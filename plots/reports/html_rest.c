@@ -34,6 +34,15 @@ static void put_task(nf_html *h, const nf_plan *plan, const nf_task *t, const nf
     nf_html_put(h, "</tr>\n");
 }
 
+/* Without a timetable there is no light to show: names and units are enough. */
+static void put_names(nf_html *h, const nf_plan *plan)
+{
+    nf_html_put(h, "<ul class=\"names\">\n");
+    for (const nf_task *t = plan->task; t < plan->task + plan->n_task; t++)
+        nf_html_tag(h, "li", nf_join(h->c, nf_join(h->c, t->code, " ", nf_text_in(t->title, h->lang)), " · ", nf_text_in(t->owner, h->lang)));
+    nf_html_put(h, "</ul>\n");
+}
+
 void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 {
     static const nf_text title = { "Key tasks", "重点任务" }, count = { "{0} tasks, of which {1} have a timetable.", "共{0}项任务，其中{1}项有时间安排。" };
@@ -46,10 +55,15 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
     nf_html_tag_say(h, "h3", title);
     nf_html_tag(h, "p", nf_say(h->c, h->lang, count, nf_format(h->c, "%zu", plan->n_task), nf_format(h->c, "%zu", dated), NULL, NULL));
     nf_exhibit e = { .plan = plan, .now = now, .lang = h->lang };
-    if (dated) nf_html_chart(h, "gantt", &e, 0, "wide");
+    if (!dated) {
+        put_names(h, plan);
+        return;
+    }
+    nf_html_chart(h, "gantt", &e, 0, "wide");
+    nf_html_put(h, "<div class=\"tasks\">\n");
     nf_html_columns(h, (const nf_text[]){ l_task, l_owner, l_time, l_light, l_why }, 5);
     for (size_t i = 0; i < plan->n_task; i++) put_task(h, plan, &plan->task[i], lights, opt, now);
-    nf_html_put(h, "</tbody>\n</table>\n");
+    nf_html_put(h, "</tbody>\n</table>\n</div>\n");
 }
 
 /* ---- sources ---- */
@@ -57,52 +71,93 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 static const nf_text l_figure = { "Figures", "数据" }, l_place = { "Place", "地区" }, l_publisher = { "Publisher", "发布单位" }, l_licence = { "Licence", "许可" },
                      l_last = { "Latest figure", "最新数据" }, l_known = { "Published by", "发布截至" }, l_document = { "Document", "文件" }, l_goal = { "Target", "目标" };
 
-static const char *key_of(const nf_finding *f)
+/* A row of sources, and what it shares with others: those are told once, with all their names. */
+typedef struct { const char *name, *place, *publisher, *document, *latest, *known; } origin;
+
+static bool same_origin(const origin *a, const origin *b)
 {
-    const nf_series *s = f->of ? f->of->series : NULL;
-    return s && s->meta && s->meta->key ? s->meta->key : "";
+    return !strcmp(a->place, b->place) && !strcmp(a->publisher, b->publisher) && !strcmp(a->document, b->document)
+        && !strcmp(a->latest, b->latest) && !strcmp(a->known, b->known);
 }
 
-static bool listed_before(const nf_exhibit *e, size_t i)
+static const char *names_of(nf_html *h, const origin *o, size_t n, size_t first)
+{
+    const char *names = "";
+    for (size_t i = first; i < n; i++)
+        if (same_origin(&o[first], &o[i])) names = nf_join(h->c, names, !strcmp(h->lang, "zh") ? "；" : "; ", o[i].name);
+    return names;
+}
+
+static bool told_before(const origin *o, size_t i)
 {
     size_t k = 0;
-    while (k < i && strcmp(key_of(&e->finding[k]), key_of(&e->finding[i])) != 0) k++;
+    while (k < i && !same_origin(&o[k], &o[i])) k++;
     return k < i;
 }
 
-static void put_figures(nf_html *h, const nf_exhibit *e)
+static const char *or_empty(const char *s) { return s ? s : ""; }
+
+static origin figures_of(nf_html *h, const nf_exhibit *e, const nf_finding *f)
 {
+    const nf_meta *m = f->of->series->meta;
+    nf_subject s;
+    nf_subject_of(h->c, &s, e, f->of->series, f);
+    const char *title = nf_text_in(m->title, h->lang);
+    return (origin){ .name = full(title) ? title : m->key, .place = s.place, .publisher = s.source, .document = or_empty(m->licence),
+                     .latest = nf_date(h->c, f->at.latest_period, h->lang), .known = m->known ? nf_day(h->c, m->known) : "" };
+}
+
+static bool has_series(const nf_exhibit *e, size_t i)
+{
+    const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
+    if (!s || !s->meta || !full(s->meta->key)) return false;
+    for (size_t k = 0; k < i; k++) {             /* one series may serve several targets */
+        const nf_series *other = e->finding[k].of ? e->finding[k].of->series : NULL;
+        if (other && other->meta && full(other->meta->key) && !strcmp(other->meta->key, s->meta->key)) return false;
+    }
+    return true;
+}
+
+static void put_figures(nf_html *h, const nf_exhibit *e, origin *o)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->n_finding; i++)
+        if (has_series(e, i)) o[n++] = figures_of(h, e, &e->finding[i]);
     nf_html_columns(h, (const nf_text[]){ l_figure, l_place, l_publisher, l_last, l_known, l_licence }, 6);
-    for (size_t i = 0; i < e->n_finding; i++) {
-        const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
-        if (!s || !s->meta || !*key_of(&e->finding[i]) || listed_before(e, i)) continue;
-        const nf_meta *m = s->meta;
-        const char *title = nf_text_in(m->title, h->lang);
+    for (size_t i = 0; i < n; i++) {
+        if (told_before(o, i)) continue;
         nf_html_put(h, "<tr>");
-        nf_html_tag(h, "th scope=\"row\"", full(title) ? title : key_of(&e->finding[i]));
-        nf_html_cell(h, l_place, m->place);
-        nf_html_cell(h, l_publisher, nf_join(h->c, m->source, " · ", m->dataset));
-        nf_html_cell(h, l_last, nf_date(h->c, e->finding[i].at.latest_period, h->lang));
-        nf_html_cell(h, l_known, m->known ? nf_day(h->c, m->known) : "");
-        nf_html_cell(h, l_licence, m->licence);
+        nf_html_tag(h, "th scope=\"row\"", names_of(h, o, n, i));
+        nf_html_cell(h, l_place, o[i].place);
+        nf_html_cell(h, l_publisher, o[i].publisher);
+        nf_html_cell(h, l_last, o[i].latest);
+        nf_html_cell(h, l_known, o[i].known);
+        nf_html_cell(h, l_licence, o[i].document);
         nf_html_put(h, "</tr>\n");
     }
     nf_html_put(h, "</tbody>\n</table>\n");
 }
 
-static void put_documents(nf_html *h, const nf_exhibit *e)
+static void put_documents(nf_html *h, const nf_exhibit *e, origin *o)
 {
     static const nf_text official = { "official", "官方" };
-    nf_html_columns(h, (const nf_text[]){ l_goal, l_publisher, l_document, l_known }, 4);
+    size_t n = 0;
     for (size_t i = 0; i < e->n_finding; i++) {
         nf_fact x;
         nf_fact_of(h->c, &x, e, &e->finding[i]);
         if (!x.target || (!*x.publisher && !*x.document)) continue;
+        o[n++] = (origin){ .name = nf_join(h->c, x.name, " · ", nf_join(h->c, x.goal, " · ", x.due)), .place = "", .latest = "",
+                           .publisher = nf_join(h->c, x.publisher, " · ", x.target->official ? nf_text_in(official, h->lang) : ""),
+                           .document = x.document, .known = x.target->known ? nf_day(h->c, x.target->known) : "" };
+    }
+    nf_html_columns(h, (const nf_text[]){ l_goal, l_publisher, l_document, l_known }, 4);
+    for (size_t i = 0; i < n; i++) {
+        if (told_before(o, i)) continue;
         nf_html_put(h, "<tr>");
-        nf_html_tag(h, "th scope=\"row\"", nf_join(h->c, x.name, " · ", nf_join(h->c, x.goal, " · ", x.due)));
-        nf_html_cell(h, l_publisher, nf_join(h->c, x.publisher, " · ", x.target->official ? nf_text_in(official, h->lang) : ""));
-        nf_html_cell(h, l_document, x.document);
-        nf_html_cell(h, l_known, x.target->known ? nf_day(h->c, x.target->known) : "");
+        nf_html_tag(h, "th scope=\"row\"", names_of(h, o, n, i));
+        nf_html_cell(h, l_publisher, o[i].publisher);
+        nf_html_cell(h, l_document, o[i].document);
+        nf_html_cell(h, l_known, o[i].known);
         nf_html_put(h, "</tr>\n");
     }
     nf_html_put(h, "</tbody>\n</table>\n");
@@ -111,11 +166,14 @@ static void put_documents(nf_html *h, const nf_exhibit *e)
 void nf_html_sources(nf_html *h, const nf_exhibit *e)
 {
     static const nf_text title = { "Where the figures come from", "数据来源" }, targets = { "Where the targets come from", "目标来源" };
-    if (!e->n_finding) return;
+    origin *o = nf_alloc(h->c, (e->n_finding + 1) * sizeof *o);
+    if (!e->n_finding || !o) return;
+    nf_html_put(h, "<div class=\"sources\">\n");
     nf_html_tag_say(h, "h3", title);
-    put_figures(h, e);
+    put_figures(h, e, o);
     nf_html_tag_say(h, "h3", targets);
-    put_documents(h, e);
+    put_documents(h, e, o);
+    nf_html_put(h, "</div>\n");
 }
 
 /* ---- what is missing ---- */

@@ -90,7 +90,7 @@ static void put_charts(nf_html *h, const nf_exhibit *e, const nf_group *g)
         nf_fact_of(h->c, &x, e, &e->finding[i]);
         if (!x.has_figures) continue;
         nf_exhibit one = nf_exhibit_of(e, &e->finding[i]);
-        nf_html_chart(h, "trend", &one, 380, "chart");
+        nf_html_chart(h, "trend", &one, 380, x.level >= NF_ON ? "chart fine" : "chart");
     }
     nf_html_put(h, "</div>\n");
 }
@@ -140,7 +140,9 @@ static void put_rollup(nf_html *h, const nf_rollup *r)
 void nf_html_improvements(nf_html *h, const nf_exhibit *e)
 {
     static const nf_text none = { "The plan names no target in figures for this improvement.", "计划没有为该项提升设定量化目标。" },
-                         all = { "All targets", "全部目标" };
+                         all = { "All targets", "全部目标" },
+                         paper = { "On paper, the charts of what is on track or achieved are left out.", "打印时略去进度正常和已达标的图。" };
+    nf_html_tag_say(h, "p class=\"paper\"", paper);
     for (size_t i = 0; i < e->n_rollup; i++) {
         const nf_group *g = e->rollup[i].improvement;
         if (!g) continue;
