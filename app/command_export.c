@@ -15,6 +15,8 @@ static const nf_field fields[] = {
     { .name = "unit", .type = NF_WORD, .title = { "unit", "单位" } },
     { .name = "status", .type = NF_WORD, .title = { "status", "状态" } },
     { .name = "published", .type = NF_WORD, .title = { "published", "发布" } },
+    { .name = "publisher", .type = NF_WORD, .title = { "publisher", "发布者" } },
+    { .name = "document", .type = NF_WORD, .title = { "document", "文献" } },
     { 0 }
 };
 
@@ -38,15 +40,17 @@ static int one_row(nf_ctx *c, nf_sink to, const nf_meta *m, const nf_version *v)
     else nf_period_text(time, v->period);
     if (v->published > 1) nf_instant_text(published, v->published);
     return to.row(to.self, c, (nf_value[]){ { .s = m->key }, { .s = time }, { .f = v->value }, { .s = m->unit },
-        { .s = status_words(status, v->status) }, { .s = *published ? published : NULL } });
+        { .s = status_words(status, v->status) }, { .s = *published ? published : NULL },
+        { .s = v->publisher }, { .s = v->document } });
 }
 
-/* A view has lost when each figure was published: the latest of them stands for all. */
+/* A view has lost when and by whom each figure was published: the latest of the days and the line of names stand for all. */
 static int rows_of_view(nf_ctx *c, nf_sink to, const nf_series *s)
 {
     int rc = NF_OK;
     for (size_t i = 0; i < s->t.n && !rc; i++) {
-        nf_version v = { nf_axis_at(&s->t, i), s->t.num ? s->t.num[i] : 0, s->y[i], s->status ? s->status[i] : 0, s->meta->known };
+        nf_version v = { .period = nf_axis_at(&s->t, i), .number = s->t.num ? s->t.num[i] : 0, .value = s->y[i],
+                         .status = s->status ? s->status[i] : 0, .published = s->meta->known, .publisher = s->meta->source };
         rc = one_row(c, to, s->meta, &v);
     }
     return rc;

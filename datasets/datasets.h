@@ -21,9 +21,9 @@ int  nf_store_verify(nf_ctx *, nf_store *, nf_sink findings);    /* every checks
 int  nf_store_log(nf_ctx *, nf_store *, nf_sink);                /* who loaded, changed, judged what, when */
 int  nf_store_list(nf_ctx *, nf_store *, const char *what, int64_t known, nf_sink);   /* datasets series vintages rejects */
 int  nf_store_explain(nf_ctx *, nf_store *, const char *key, nf_period, int64_t known, nf_sink);  /* where a number comes from */
-/* A series' figures with the day each was published, in time's order; all: also those that newer ones replaced. number
+/* A series' figures with the day each was published, and by whom in which document ("": not known), in time's order; all: also those that newer ones replaced. number
  * is the time where it is a plain number. 1 found, 0 not there. */
-typedef struct { nf_period period; double number, value; unsigned status; int64_t published; } nf_version;
+typedef struct { nf_period period; double number, value; unsigned status; int64_t published; const char *publisher, *document; } nf_version;
 int  nf_store_versions(nf_ctx *, nf_store *, const char *key, int64_t known, bool all, nf_version **out, size_t *n);
 size_t nf_store_count(nf_store *);                               /* series */
 

@@ -230,10 +230,10 @@ static int unpack(nf_ctx *c, const packed *k, const uint8_t *from, nf_series *s)
 
 static nf_meta meta_of(const nf_stream *f, const char *text, bool synthetic)
 {
-    const char *t[NF_TEXTS];
-    for (int i = 0; i < NF_TEXTS; i++, text += strlen(text) + 1) t[i] = text;
+    const char *t[NF_TEXTS + 1];
+    for (int i = 0; i <= NF_TEXTS; i++, text += strlen(text) + 1) t[i] = text;
     return (nf_meta){ .key = t[NF_TEXT_KEY], .unit = t[NF_TEXT_UNIT], .place = t[NF_TEXT_PLACE], .quantity = t[NF_TEXT_QUANTITY],
-                      .title = { t[NF_TEXT_TITLE], t[NF_TEXT_TITLE_ZH] }, .dataset = f->dataset, .source = t[NF_TEXT_SOURCE],
+                      .title = { t[NF_TEXT_TITLE], t[NF_TEXT_TITLE_ZH] }, .dataset = f->dataset, .source = t[NF_TEXTS],
                       .licence = t[NF_TEXT_LICENCE], .synthetic = synthetic };
 }
 

@@ -40,7 +40,7 @@ static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
 /* ---- making the key ---- */
 
 /* Export guards cells that a spreadsheet would run with a leading apostrophe: it is taken away again. */
-static const char *unguarded(const char *s)
+const char *nf_unguarded(const char *s)
 {
     if (*s != '\'') return s;
     const char *t = s + strspn(s, "'");
@@ -50,7 +50,7 @@ static const char *unguarded(const char *s)
 
 static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size_t *parts)
 {
-    const char *s = unguarded(r->cell[at]), *dimension = k->map->column[at].dimension;
+    const char *s = nf_unguarded(r->cell[at]), *dimension = k->map->column[at].dimension;
     if (dimension && (!*s || nf_is_missing(k->map->missing, s, strlen(s)))) return NF_OK;
     if (!*s) {
         nf_fail(c, NF_EDATA, "the name of the series is empty");
@@ -69,7 +69,7 @@ static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size
 static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 {
     int at = k->at->one[NF_ROLE_NAME];
-    const char *name = at >= 0 && r->len[at] ? unguarded(r->cell[at]) : column ? column : k->map->name;
+    const char *name = at >= 0 && r->len[at] ? nf_unguarded(r->cell[at]) : column ? column : k->map->name;
     char bare[128], unit[48];
     if (name && at >= 0 && k->map->column[at].unit_inside && nf_unit_in_header(name, bare, unit)) name = bare;
     return name ? append(c, &k->key, name, strlen(name)) : NF_OK;
@@ -94,7 +94,7 @@ int nf_keys_text(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 static const char *cell_of(const nf_keys *k, const nf_record *r, nf_role role, const char *otherwise)
 {
     int at = k->at->one[role];
-    return at >= 0 && r->len[at] ? unguarded(r->cell[at]) : otherwise;
+    return at >= 0 && r->len[at] ? nf_unguarded(r->cell[at]) : otherwise;
 }
 
 static const char *or(const char *first, const char *second) { return first ? first : second; }
@@ -142,7 +142,7 @@ static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column
         .place = cell_of(k, r, NF_ROLE_PLACE, m->place),
         .quantity = cell_of(k, r, NF_ROLE_QUANTITY, or(column->quantity, m->quantity)),
         .title = { cell_of(k, r, NF_ROLE_TITLE, or(column->title, m->title)), cell_of(k, r, NF_ROLE_TITLE_ZH, NULL) },
-        .dataset = m->dataset, .source = cell_of(k, r, NF_ROLE_SOURCE, m->source),
+        .dataset = m->dataset, .source = m->source,
         .licence = cell_of(k, r, NF_ROLE_LICENCE, m->licence),
         .synthetic = !strcasecmp(synthetic, "yes") || !strcasecmp(synthetic, "true") || !strcmp(synthetic, "1")
     };
@@ -189,30 +189,6 @@ static int unit_before(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t colum
     return k->unit[handle] ? NF_OK : NF_ENOMEM;
 }
 
-static uint64_t hash_of(const char *s)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-    while (*s) h = (h ^ (unsigned char)*s++) * 0x100000001b3u;
-    return h | 1;                                  /* 0: nobody yet */
-}
-
-/* Every publisher of a series' figures is named with it, not only that of its first record. */
-static int say_source(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t handle)
-{
-    const char *source = cell_of(k, r, NF_ROLE_SOURCE, "");
-    if (!*source) return NF_OK;
-    if (handle >= k->saids) {
-        size_t room = 2 * ((size_t)handle + 64);
-        k->said = nf_more(c, k->said, k->saids * sizeof *k->said, room * sizeof *k->said);
-        if (!k->said) return NF_ENOMEM;
-        k->saids = room;
-    }
-    uint64_t hash = hash_of(source);
-    if (k->said[handle] == hash) return NF_OK;
-    k->said[handle] = hash;
-    return nf_intake_source(k->in, handle, source);
-}
-
 /* A series has one unit: another one of the same dimension is converted, any other refused. */
 static int same_unit(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t handle, double *value)
 {
@@ -256,6 +232,5 @@ int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_pe
     }
     if (rc) return rc;
     *handle = slot->handle;
-    if (k->at->one[NF_ROLE_SOURCE] >= 0) rc = say_source(c, k, r, slot->handle);
-    return rc ? rc : same_unit(c, k, r, slot->handle, value);
+    return same_unit(c, k, r, slot->handle, value);
 }

@@ -14,6 +14,7 @@ struct nf_rows_loading {
     nf_times times;
     nf_keys keys;
     nf_actions actions;
+    nf_sayings sayings;
     found *found;
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
     bool labelled;
@@ -55,10 +56,12 @@ int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_inta
     if (!l) return NF_ENOMEM;
     *l = (nf_rows_loading){ .map = m, .in = in, .opt = opt, .file = file, .published = opt->published };
     for (size_t i = 0; i < m->n; i++) l->labelled |= m->column[i].labelled;
-    int rc = roles_of(c, &l->at, m);
+    int rc = nf_intake_origin(in, NULL, NULL);                   /* the table before may have named somebody */
+    if (!rc) rc = roles_of(c, &l->at, m);
     if (!rc) rc = nf_times_begin(c, &l->times, m, &l->at, opt);
     if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
     if (rc) return rc;
+    l->sayings = (nf_sayings){ .map = m, .at = &l->at, .in = in };
     nf_actions_begin(&l->actions, m, &l->at, &l->keys, &l->times, in, opt);
     l->found = nf_alloc(c, (l->at.n_value + 1) * sizeof *l->found);
     l->odd = nf_alloc(c, (m->n + 1) * sizeof *l->odd);
@@ -214,6 +217,7 @@ static int record(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
 {
     size_t n = 0;
     int action = l->at.one[NF_ROLE_ACTION], rc = published(l, c, r);
+    if (!rc) rc = nf_sayings_of(c, &l->sayings, r);
     const char *word = action >= 0 ? r->cell[action] : "";
     if (!rc && *word && (word[1] || !strchr("IAMRD", *word)))
         rc = at_column(c, nf_fail(c, NF_EDATA, "'%.20s' is no action", word), action);

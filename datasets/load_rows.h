@@ -44,13 +44,17 @@ typedef struct {
     nf_seen seen;                                /* their cells, and beside them a slot per column: its series */
     const char **unit; size_t units;             /* per handle: the unit of its first record, with a unit column */
     uint32_t before;                             /* handles below it come from tables read before this one */
-    uint64_t *said; size_t saids;                /* per handle: hash of the publisher named last, with such a column */
 } nf_keys;
+const char *nf_unguarded(const char *cell);      /* without the apostrophe of a guarded cell */
 int nf_keys_begin(nf_ctx *, nf_keys *, const nf_mapping *, const nf_roles *, nf_intake *);
 /* The key of a record's value in a column of that name (NULL: of none), in k->key.text. */
 int nf_keys_text(nf_ctx *, nf_keys *, const nf_record *, const char *column);
 /* value is converted where its unit is another than the series has. */
 int nf_keys_of(nf_ctx *, nf_keys *, const nf_record *, uint32_t column, nf_period, uint32_t *handle, double *value);
+
+/* ---- load_origins.c: who says the figures of a record, and in which document ---- */
+typedef struct { const nf_mapping *map; const nf_roles *at; nf_intake *in; char *cells; size_t n, room; } nf_sayings;   /* cells: of the record before */
+int nf_sayings_of(nf_ctx *, nf_sayings *, const nf_record *);
 
 /* ---- load_actions.c: SDMX rows that take figures back, or hold attributes alone ---- */
 typedef struct {

@@ -5,6 +5,7 @@ static const struct { const char *names; nf_role role; } extras[] = {
     { "published", NF_ROLE_PUBLISHED }, { "unit|单位", NF_ROLE_UNIT }, { "status", NF_ROLE_STATUS },
     { "measure", NF_ROLE_MEASURE }, { "place", NF_ROLE_PLACE }, { "quantity", NF_ROLE_QUANTITY },
     { "title", NF_ROLE_TITLE }, { "title_zh", NF_ROLE_TITLE_ZH }, { "publisher|source", NF_ROLE_SOURCE },
+    { "document|url", NF_ROLE_DOCUMENT },
     { "licence|license", NF_ROLE_LICENCE }, { "synthetic", NF_ROLE_SYNTHETIC }
 };
 
@@ -35,7 +36,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 const nf_loader nf_loader_long = {
     .row = { .name = "long", .title = { "one observation a row", "每行一个观测值" },
              .use = "columns series, time, value in any order; also read: published, unit, status, measure (ytd), place, "
-                    "quantity, title, title_zh, publisher, licence; other columns are left alone",
+                    "quantity, title, title_zh, publisher, document, licence; other columns are left alone",
              .avoid = "a column per year or per quantity: wide" },
     .bid = bid
 };

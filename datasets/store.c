@@ -142,6 +142,7 @@ static int file_open(nf_ctx *c, nf_store *s)
     if (rc) return rc;
     if (s->mode != NF_STORE_READ && sqlite3_db_readonly(s->db, "main"))
         return refuse(c, NF_EIO, s->path, "check the permissions of the file and its folder", "the store cannot be written");
+    if ((rc = nf_store_migrate(c, s))) return rc;
     if (s->mode == NF_STORE_READ && sqlite3_exec(s->db, "PRAGMA query_only=ON; BEGIN", NULL, NULL, NULL))
         return nf_store_fail(c, s);
     return NF_OK;

@@ -42,8 +42,9 @@ int nf_intake_find(nf_intake *, const char *key, size_t len, uint32_t *handle);
 uint32_t nf_intake_count(const nf_intake *);
 int nf_intake_unit(nf_intake *, uint32_t handle, const char **unit);
 
-/* Another publisher of the series' figures: it joins those named before, as "A; B", here and in the store. */
-int nf_intake_source(nf_intake *, uint32_t handle, const char *source);
+/* Who says the figures put from now on, and in which document; "" or NULL: not known. Both NULL: as before the first call,
+ * when a figure is said by the source its series was named with. */
+int nf_intake_origin(nf_intake *, const char *publisher, const char *document);
 
 /* One observation; NaN is missing, infinities are refused. status: bits of series.h. published: seconds UTC.
  * line: 1-based line of the record, for error places and `explain` (0: unknown). Never looks at the store. */

@@ -1,5 +1,5 @@
 /* store_actions.c - rows that change what is there: values and statuses kept, figures taken back. */
-#include "store_intake.h"
+#include "store_block.h"
 #include "store_read.h"
 #include <math.h>
 #include <stdlib.h>
@@ -50,20 +50,15 @@ static int look(nf_intake *in)
 /* The stored series joins the load under its own unit. */
 static int join(nf_intake *in, const char *key, uint32_t *handle)
 {
-    sqlite3_stmt *q = NULL;
+    sqlite3_stmt *q;
+    nf_series_row row;
     int rc = look(in);
-    if (!rc) rc = nf_store_sql(in->ctx, in->store, &q, NF_SERIES_SELECT " WHERE key = ?1");
-    if (!rc) rc = nf_store_bind(in->ctx, in->store, q, "t", key);
-    if (!rc) rc = nf_store_step(in->ctx, in->store, q);
-    if (rc > 0 && !nf_series_row_is_sound(q)) rc = nf_store_damaged(in->ctx, in->store, "the row of a series fails its checksum");
-    if (rc > 0) {
-        nf_meta m = { .key = key, .unit = (const char *)sqlite3_column_text(q, NF_ROW_UNIT),
-                      .synthetic = sqlite3_column_int(q, NF_ROW_SYNTHETIC) != 0 };
-        int made = nf_intake_series(in, &m, (nf_freq)sqlite3_column_int(q, NF_ROW_FREQ), handle);
-        rc = made ? made : 1;
-    }
-    sqlite3_finalize(q);
-    return rc;
+    if (rc || (rc = nf_series_row_find(in->ctx, in->store, key, &row, &q)) <= 0) return rc;
+    nf_meta m = { .key = key, .unit = (const char *)sqlite3_column_text(q, NF_ROW_UNIT),
+                  .synthetic = sqlite3_column_int(q, NF_ROW_SYNTHETIC) != 0 };
+    int made = nf_intake_series(in, &m, (nf_freq)row.freq, handle);
+    nf_store_done(in->store, q);
+    return made ? made : 1;
 }
 
 /* ---- every figure that is there ---- */
@@ -135,7 +130,8 @@ static int keys_of(nf_intake *in, sqlite3_stmt *q, const char ***key, size_t *n)
     size_t room = 0;
     int rc;
     for (*n = 0, *key = NULL; (rc = nf_store_step(in->ctx, in->store, q)) > 0; ++*n) {
-        if (!nf_series_row_is_sound(q)) return nf_store_damaged(in->ctx, in->store, "the row of a series fails its checksum");
+        nf_series_row row;
+        if ((rc = nf_series_row_of(in->ctx, in->store, q, &row))) return rc;
         if (*n == room) {
             const char **more = nf_alloc(in->ctx, (2 * room + 64) * sizeof *more);
             if (!more) return NF_ENOMEM;

@@ -3,7 +3,7 @@
  * Most loads repeat what is stored and add to it. Where the arriving figures are for the same periods as a stored
  * chunk, they are compared as bytes, else as arrays, without merging; where the series is new, full blocks are
  * stored as they came. */
-#include "store_merge.h"
+#include "store_align.h"
 #include <math.h>
 #include <string.h>
 
@@ -13,8 +13,8 @@ typedef struct { nf_merging *m; const nf_block *block; size_t n, next, at; nf_ch
 static void shift(nf_chunk *c, size_t from)
 {
     nf_planes to = nf_chunk_planes(c, 0), p = nf_chunk_planes(c, from);
-    int64_t *whole[] = { to.ord, p.ord, to.span, p.span, to.published, p.published, to.load, p.load, to.line, p.line, to.status,
-                         p.status };
+    int64_t *whole[] = { to.ord, p.ord, to.span, p.span, to.published, p.published, to.load, p.load, to.origin, p.origin, to.line,
+                         p.line, to.status, p.status };
     c->n -= from;
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i += 2) memmove(whole[i], whole[i + 1], c->n * sizeof *whole[i]);
     memmove(to.value, p.value, c->n * sizeof *to.value);
@@ -71,12 +71,14 @@ static bool same_periods(const nf_chunk *old, const nf_chunk *c, size_t at)
     return true;
 }
 
-static int replace(nf_merging *m, nf_chunk *old, size_t i, const nf_figure *f)
+static int replace(nf_merging *m, nf_chunk *old, size_t i, nf_figure *f)
 {
     nf_figure before = nf_chunk_at(old, i);
     size_t n = old->n;
+    int rc = nf_own(m, f);
+    if (rc) return rc;
     m->to->revised++;
-    nf_merging_news(m, f);
+    nf_kept_news(m, f);
     old->n = i;
     nf_chunk_add(old, f);
     old->n = n;
@@ -102,7 +104,7 @@ static int revise(window *w, nf_stored *s)
     if (rc || !m->changed) return rc;
     s->at = nf_chunk_place(old, 0, old->n, m->row.id);
     size_t size = nf_chunk_encode(m->to->bytes, old, 0, old->n);
-    return nf_stored_put(m, m->to->update, &s->at, m->to->bytes, size, s->id);
+    return nf_stored_put(m, s, &s->at, m->to->bytes, size);
 }
 
 /* One stored chunk; *taken false: it has to be merged. */
@@ -130,10 +132,11 @@ int nf_align(nf_merging *m, const nf_block *block, size_t n, size_t *taken)
     *taken = 0;
     for (m->region = 0; m->region < m->n_chunks; m->region++) {
         bool one = false;
-        int rc = chunk_align(&w, &m->chunk[m->region], &one);
+        nf_stored *s = &m->to->chunk[m->region];
+        int rc = chunk_align(&w, s, &one);
         if (rc) return rc;
         if (!one) break;
-        *taken += m->chunk[m->region].at.n;
+        *taken += s->at.n;
     }
     return NF_OK;
 }
@@ -146,10 +149,13 @@ static int block_store(nf_merging *m, const nf_block *b)
     nf_place p = b->place;
     const uint8_t *bytes = nf_block_bytes(to->in, b, to->stored);
     if (!bytes) return nf_last(to->ctx)->err;
-    size_t size = nf_chunk_of_load(to->bytes, bytes, b->size, b->place.n, to->load);
+    int64_t origin;
+    int rc = nf_kept_origin(m, b->origin, &origin);
+    if (rc) return rc;
+    size_t size = nf_chunk_of_load(to->bytes, bytes, b->size, b->place.n, to->load, origin);
     if (!size) return nf_fail(to->ctx, NF_EIO, "the load's temporary file does not read back");
     p.series = m->row.id;
-    return nf_stored_put(m, to->insert, &p, to->bytes, size, 0);
+    return nf_stored_put(m, NULL, &p, to->bytes, size);
 }
 
 static int chunk_store(nf_merging *m, nf_chunk *c, size_t n)
@@ -157,7 +163,7 @@ static int chunk_store(nf_merging *m, nf_chunk *c, size_t n)
     nf_place p = nf_chunk_place(c, 0, n, m->row.id);
     size_t size = nf_chunk_encode(m->to->bytes, c, 0, n);
     shift(c, n);
-    return nf_stored_put(m, m->to->insert, &p, m->to->bytes, size, 0);
+    return nf_stored_put(m, NULL, &p, m->to->bytes, size);
 }
 
 /* Nearly full blocks stay what they are; short ones are joined. */
@@ -167,8 +173,10 @@ static int block_take(nf_merging *m, const nf_block *b, nf_chunk *joined, bool l
     row->figures += (int64_t)b->place.n;
     if (b->place.known > row->known) row->known = b->place.known;
     if (b->known_first < row->known_first) row->known_first = b->known_first;
-    if (!joined->n && (last || b->place.n >= NF_CHUNK / 2)) return block_store(m, b);
+    if (!joined->n && b->origin >= 0 && (last || b->place.n >= NF_CHUNK / 2)) return block_store(m, b);
+    size_t before = joined->n;
     int rc = block_append(m, b, joined);
+    for (size_t i = before; !rc && i < joined->n; i++) rc = nf_kept_origin(m, joined->origin[i], &joined->origin[i]);
     return rc || joined->n < NF_CHUNK ? rc : chunk_store(m, joined, NF_CHUNK);
 }
 

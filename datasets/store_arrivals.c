@@ -3,7 +3,7 @@
  * Blocks that follow each other in time form a run; a file in order is one run. Runs are merged, at most FAN at a
  * time, so that a file in no order at all needs no more memory. Figures for the same period and publication are
  * settled here by the load's rule for duplicates. */
-#include "store_intake.h"
+#include "store_arrivals.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

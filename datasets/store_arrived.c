@@ -2,7 +2,7 @@
  *
  * A file read for its series alone need not become rows of a store in memory first. It must where a figure is
  * revised, repeated or out of order across blocks, or where figures were published at different times. */
-#include "store_intake.h"
+#include "store_block.h"
 #include "store_read.h"
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static nf_meta meta_of(const nf_intake *in, const nf_arrived *a, const char *con
 {
     return (nf_meta){ .key = text[NF_TEXT_KEY], .unit = text[NF_TEXT_UNIT], .place = text[NF_TEXT_PLACE],
                       .quantity = text[NF_TEXT_QUANTITY], .title = { text[NF_TEXT_TITLE], text[NF_TEXT_TITLE_ZH] },
-                      .dataset = in->dataset, .source = text[NF_TEXT_SOURCE], .licence = text[NF_TEXT_LICENCE],
+                      .dataset = in->dataset, .source = "", .licence = text[NF_TEXT_LICENCE],
                       .synthetic = a->synthetic };
 }
 
@@ -86,9 +86,12 @@ static int series_out(cursor *k, nf_ctx *c, const nf_arrived *a, const nf_meta *
     if (rc) return nf_fail(c, rc, "%s", nf_last(k->in->ctx)->what);
     k->blocks = a->blocks;
     k->taken = 0;
-    nf_series_row row = { .freq = a->freq, .known = k->block->place.known };
+    nf_series_row row = { .freq = a->freq, .known = k->block->place.known, .origin = k->block->origin };
     if (k->query.known && row.known > k->query.known) return 0;
-    for (size_t i = 0; i < a->blocks; i++) row.figures += (int64_t)k->block[i].place.n;
+    for (size_t i = 0; i < a->blocks; i++) {
+        row.figures += (int64_t)k->block[i].place.n;
+        if (k->block[i].origin != row.origin) row.origin = -1;
+    }
     nf_meta *meta = nf_meta_owned(c, m);
     rc = meta ? nf_reading_blocks(&k->read, c, &row, &k->query, block_next, k, meta, out) : NF_ENOMEM;
     return rc ? rc : 1;
@@ -141,6 +144,7 @@ int nf_held_find(void *store, nf_ctx *c, const nf_query *q, nf_cursor *out)
     bool kept = keep(&k->match, &k->query.match) && keep(&k->where_key, &k->query.where_key)
              && keep(&k->where_value, &k->query.where_value);
     int rc = kept ? nf_reading_room(&k->read, c, s) : nf_fail(c, NF_ENOMEM, "out of memory");
+    k->read.origins.of_load = &s->held->origins;
     if (!rc && q->match && nf_intake_find(k->in, q->match, strlen(q->match), &exact)) {
         k->at = exact;
         k->end = exact + 1;

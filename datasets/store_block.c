@@ -1,12 +1,23 @@
 /* store_block.c - blocks: encoded stretches of an arriving series, in the spill until the load is finished. */
-#include "store_intake.h"
+#include "store_block.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+int nf_intake_spilled(nf_intake *in)
+{
+    if (errno == ENOMEM) return nf_fail(in->ctx, NF_ENOMEM, "out of memory");
+    nf_fail(in->ctx, NF_EIO, "the load's temporary file cannot be written: %s", strerror(errno));
+    if (in->store->memory) return nf_hint(in->ctx, "is there room in $TMPDIR or /tmp?");
+    nf_hint(in->ctx, "it lies in the store's folder; nothing was changed");
+    return nf_at(in->ctx, in->store->path, 0, 0);
+}
 
 static void publications(const nf_chunk *c, size_t from, size_t to, nf_block *b)
 {
     b->known_first = c->published[from];
     b->single = true;
+    b->origin = memcmp(c->origin + from, c->origin + from + 1, (to - from - 1) * sizeof *c->origin) ? -1 : c->origin[from];
     for (size_t i = from; i < to; i++) {
         if (c->published[i] < b->known_first) b->known_first = c->published[i];
         if (c->status[i] > NF_STATUS_BITS || (i > from && c->ord[i] == c->ord[i - 1] && c->span[i] == c->span[i - 1])) b->single = false;

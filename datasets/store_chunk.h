@@ -9,15 +9,16 @@
 
 enum { NF_CHUNK = 1024,                                      /* figures in a full chunk */
        NF_CHUNK_MAX = NF_PLANE,                              /* room while chunks are being made */
-       NF_CHUNK_BYTES = 8 + 6 * NF_PLANE_BYTES + NF_REALS_BYTES };
+       NF_CHUNK_BYTES = 8 + 7 * NF_PLANE_BYTES + NF_REALS_BYTES };
 
-/* One figure: when, what, and where it comes from. */
-typedef struct { int64_t ord, span, published, load, line, status; double value; } nf_figure;
+/* One figure: when, what, and where it comes from: load and line, and who said it (the id of a row of table origin, 0 nobody;
+ * until its load is committed the number of one in the load). */
+typedef struct { int64_t ord, span, published, load, origin, line, status; double value; } nf_figure;
 
 typedef struct {
     size_t n;
-    int64_t ord[NF_CHUNK_MAX], span[NF_CHUNK_MAX], published[NF_CHUNK_MAX], load[NF_CHUNK_MAX], line[NF_CHUNK_MAX],
-            status[NF_CHUNK_MAX];
+    int64_t ord[NF_CHUNK_MAX], span[NF_CHUNK_MAX], published[NF_CHUNK_MAX], load[NF_CHUNK_MAX], origin[NF_CHUNK_MAX],
+            line[NF_CHUNK_MAX], status[NF_CHUNK_MAX];
     double value[NF_CHUNK_MAX];
 } nf_chunk;
 
@@ -25,7 +26,7 @@ typedef struct {
 typedef struct { int64_t series, first, wide, last, narrow, known; size_t n; uint32_t crc; } nf_place;
 
 /* Planes wanted; a NULL one is stepped over. */
-typedef struct { int64_t *ord, *span, *published, *load, *line, *status; double *value; } nf_planes;
+typedef struct { int64_t *ord, *span, *published, *load, *origin, *line, *status; double *value; } nf_planes;
 
 bool      nf_figure_same(const nf_figure *, const nf_figure *);      /* value and status; missing equals missing */
 /* Figures that leave something unsaid (NF_KEEPS_VALUE ... beside the status bits; store_actions.c). */
@@ -37,8 +38,10 @@ nf_planes nf_chunk_planes(nf_chunk *, size_t from);
 int       nf_when_order(int64_t ord_a, int64_t span_a, int64_t ord_b, int64_t span_b);   /* < 0, 0, > 0 */
 
 size_t nf_chunk_encode(uint8_t out[NF_CHUNK_BYTES], const nf_chunk *, size_t from, size_t to);
-/* The same bytes with every row from that load; 0: not a chunk. */
-size_t nf_chunk_of_load(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t load);
+/* The same bytes with every figure from that load and of that origin; 0: not a chunk. */
+size_t nf_chunk_of_load(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t load, int64_t origin);
+/* A chunk of store format 1, whose figures had no origins, as one of today whose figures all have this one; 0: not such a chunk. */
+size_t nf_chunk_of_format_1(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t origin);
 nf_place nf_chunk_place(const nf_chunk *, size_t from, size_t to, int64_t series);       /* known: the latest; crc 0 */
 uint32_t nf_place_crc(const nf_place *, const uint8_t *data, size_t size);
 bool   nf_chunk_decode(nf_planes to, const uint8_t *data, size_t size, size_t n);        /* data padded: store_codec.h */

@@ -1,14 +1,14 @@
 /* store_codec.c - integers and doubles of a chunk as few bytes, exactly.
  *
- * Integers: the shortest of straight runs (regular time, constants, rare flags), frame of reference and
- * deltas, both bit-packed, a dictionary, or the plain bytes. All arithmetic is modulo 2^64, so every int64 is fine.
+ * Integers: zeros, a constant, a straight line (regular time), or the shortest of straight runs (rare flags), frame of
+ * reference and deltas, both bit-packed, a dictionary, or the plain bytes. All arithmetic is modulo 2^64, so every int64 is fine.
  * Doubles: decimals v = k / 10^e, with the few that are not kept aside, as integers k; where that fails their bit
  * patterns without the common trailing zeros. Missing ones are a list or a bitmap. Little-endian throughout. */
 #include "store_codec.h"
 #include <math.h>
 #include <string.h>
 
-enum { RUNS, FRAME, DELTA, DICTIONARY, PLAIN };
+enum { RUNS, FRAME, DELTA, DICTIONARY, PLAIN, ZEROS, CONSTANT, LINE };
 enum { DECIMAL, BITS };
 enum { WORDS_MAX = 16, WIDTH_MAX = 56, DIGITS_MAX = 18 };
 
@@ -129,10 +129,16 @@ static uint8_t *runs_encode(uint8_t *o, const int64_t *v, size_t n, const uint8_
     return o;
 }
 
-size_t nf_ints_constant(uint8_t *out, int64_t v, size_t n)
+size_t nf_ints_constant(uint8_t *out, int64_t v)
 {
-    *out = RUNS;
-    return (size_t)(put_signed(put_signed(put_unsigned(out + 1, n), v), 0) - out);
+    *out = v ? CONSTANT : ZEROS;
+    return v ? (size_t)(put_signed(out + 1, v) - out) : 1;
+}
+
+static size_t line_encode(uint8_t *out, int64_t base, int64_t step)
+{
+    *out = LINE;
+    return (size_t)(put_signed(put_signed(out + 1, base), step) - out);
 }
 
 static uint8_t *dictionary_encode(uint8_t *o, const int64_t *v, size_t n, const uint8_t *limit)
@@ -180,8 +186,9 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
 {
     uint8_t *end;
     if (!n) return 0;
-    if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0], n);
+    if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0]);
     extent e = extent_of(v, n);
+    if (e.least_step == e.most_step) return line_encode(out, v[0], e.least_step);
     int frame = width_of((uint64_t)e.most - (uint64_t)e.least), delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
     size_t framed = 2 + packed_size(n, frame) + signed_size(e.least);
     size_t as_steps = 2 + packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step);
@@ -210,6 +217,14 @@ static bool runs_decode(nf_encoded *in, int64_t *v, size_t n)
         if (v) for (size_t k = 0; k < length; k++) v[i + k] = (int64_t)(at + (uint64_t)step * k);
         at += (uint64_t)step * length;
     }
+    return true;
+}
+
+static bool line_decode(nf_encoded *in, int64_t *v, size_t n, int mode)
+{
+    int64_t base = 0, step = 0;
+    if ((mode != ZEROS && !get_signed(in, &base)) || (mode == LINE && !get_signed(in, &step))) return false;
+    if (v) for (size_t i = 0; i < n; i++) v[i] = (int64_t)((uint64_t)base + (uint64_t)step * i);
     return true;
 }
 
@@ -286,6 +301,7 @@ bool nf_ints_decode(nf_encoded *in, int64_t *v, size_t n)
     case DELTA:      return delta_decode(in, v, n);
     case DICTIONARY: return dictionary_decode(in, v, n);
     case PLAIN:      return plain_decode(in, v, n);
+    case ZEROS: case CONSTANT: case LINE: return line_decode(in, v, n, mode);
     default:         return false;
     }
 }
@@ -294,8 +310,11 @@ bool nf_ints_line(nf_encoded in, size_t n, int64_t *base, int64_t *step)
 {
     int mode;
     uint64_t length;
-    return get_byte(&in, &mode) && mode == RUNS && get_unsigned(&in, &length) && length == n
-        && get_signed(&in, base) && get_signed(&in, step);
+    *base = *step = 0;
+    if (!get_byte(&in, &mode)) return false;
+    if (mode == ZEROS || mode == CONSTANT) return mode == ZEROS || get_signed(&in, base);
+    if (mode != LINE && (mode != RUNS || !get_unsigned(&in, &length) || length != n)) return false;
+    return get_signed(&in, base) && get_signed(&in, step);
 }
 
 /* ---- positions: missing values, and values that are not decimals of the common precision ---- */

@@ -15,7 +15,7 @@ enum { NF_REALS_BYTES = NF_PLANE_BYTES + 4 * NF_PLANE }; /* ...and no plane of d
 typedef struct { const uint8_t *p, *end; } nf_encoded;      /* what is left to read */
 
 size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n);             /* bytes written */
-size_t nf_ints_constant(uint8_t *out, int64_t v, size_t n);
+size_t nf_ints_constant(uint8_t *out, int64_t v);
 bool   nf_ints_decode(nf_encoded *, int64_t *v, size_t n);                     /* v NULL: step over it */
 /* The plane is v[i] = base + i * step throughout; nothing is consumed. */
 bool   nf_ints_line(nf_encoded, size_t n, int64_t *base, int64_t *step);

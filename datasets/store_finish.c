@@ -1,6 +1,5 @@
 /* store_finish.c - a load becomes part of the store: one transaction, or nothing. */
-#include "store_intake.h"
-#include "store_read.h"
+#include "store_merge.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +7,10 @@ static int statements_make(nf_commit *to)
 {
     const struct { sqlite3_stmt **q; const char *sql; } want[] = {
         { &to->find, NF_SERIES_SELECT " WHERE key = ?1" },
-        { &to->keep, "INSERT OR REPLACE INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                     "?16, ?17, ?18, ?19, ?20, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
-                     "?17, ?18, ?19, ?20))" },
+        { &to->make, NF_SERIES_INSERT },
+        { &to->keep, "UPDATE series SET unit = ?4, place = ?5, quantity = ?6, title = ?7, title_zh = ?8, licence = ?10, "
+                     "origin = ?12, figures = ?13, past = ?14, first = ?15, wide = ?16, last = ?17, narrow = ?18, known_first = ?19, "
+                     "known = ?20, data = ?21, seal = " NF_SERIES_SEAL " WHERE id = ?1" },
         { &to->places, "SELECT " NF_PLACE_COLUMNS " FROM chunk WHERE series = ?1 ORDER BY first, wide DESC" },
         { &to->data, "SELECT data FROM chunk WHERE id = ?1" },
         { &to->insert, "INSERT INTO chunk VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" },
@@ -27,14 +27,18 @@ static int commit_open(nf_commit *to)
 {
     int64_t load = 0, series = 0;
     nf_chunk *chunk = malloc(3 * sizeof *chunk);
-    uint8_t *bytes = malloc(2 * (NF_CHUNK_BYTES + NF_PLANE_PAD));
+    enum { ROOM = NF_CHUNK_BYTES + NF_PLANE_PAD };
+    uint8_t *bytes = malloc(4 * ROOM);
     to->old = chunk;
     to->bytes = bytes;
-    if (!chunk || !bytes) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
+    to->origin = calloc(to->in->origins.n + 1, sizeof *to->origin);
+    if (!chunk || !bytes || !to->origin) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
     to->out = chunk + 1;
     to->before = chunk + 2;
     to->before->n = 0;
-    to->stored = bytes + NF_CHUNK_BYTES + NF_PLANE_PAD;
+    to->stored = bytes + ROOM;
+    to->in_row = bytes + 2 * ROOM;
+    to->held = bytes + 3 * ROOM;
     to->published_first = INT64_MAX;
     to->published_last = INT64_MIN;
     int rc = statements_make(to);
@@ -50,11 +54,10 @@ static int commit_open(nf_commit *to)
 
 static void commit_close(nf_commit *to)
 {
-    enum { STATEMENTS = 8 };
-    sqlite3_stmt *q[STATEMENTS] = { to->find, to->keep, to->places, to->data, to->insert, to->update, to->past, to->past_insert };
-    for (size_t i = 0; i < STATEMENTS; i++) sqlite3_finalize(q[i]);
-    free(to->old);
-    free(to->bytes);
+    sqlite3_stmt *q[] = { to->find, to->make, to->keep, to->places, to->data, to->insert, to->update, to->past, to->past_insert };
+    for (size_t i = 0; i < sizeof q / sizeof *q; i++) sqlite3_finalize(q[i]);
+    void *own[] = { to->old, to->bytes, to->origin, to->chunk, to->block };
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);
 }
 
 static int series_commit(nf_commit *to)

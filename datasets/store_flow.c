@@ -4,6 +4,7 @@
  * it is the file's first one, as in a file sorted by time; others at the end, unless the keys came in order, which
  * shows that none came twice. Equal hashes of different keys only send the reader the long way. */
 #include "store_flow.h"
+#include "store_block.h"
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +16,8 @@ enum { HASHES = 1 << 13,                          /* a record of the spill */
 struct nf_flow {
     nf_flow_take *take; void *self;
     nf_flow_row *row; size_t n, room;
-    char texts[NF_TEXTS_BYTES]; size_t size, key_size;
+    char texts[NF_TEXTS_BYTES + NF_TEXT_MAX + 1]; size_t size, key_size;
+    uint32_t own, origin;                        /* said by the source it was named with; said by, of all its figures */
     int32_t freq; bool synthetic, begun, ascending;
     int64_t known;
     uint64_t first, hash[HASHES], back[HASHES]; size_t hashes;   /* back: read again */
@@ -120,11 +122,30 @@ static int keys_check(nf_intake *in)
 
 /* ---- one series ---- */
 
+/* Its source goes behind the other texts. */
+static int source_say(nf_intake *in)
+{
+    nf_flow *f = in->flow;
+    nf_origin_reader reader = { .of_load = &in->origins };
+    const char *line;
+    int64_t origin = f->origin;
+    size_t mark = nf_mark(in->ctx);
+    int rc = nf_origin_line(&reader, in->ctx, &origin, 1, &line);
+    if (rc) return rc;
+    size_t n = strlen(line) + 1;
+    memcpy(f->texts + f->size, line, n);
+    f->size += n;
+    nf_release(in->ctx, mark);
+    return NF_OK;
+}
+
 static int hand_on(nf_intake *in)
 {
     nf_flow *f = in->flow;
     if (!f->begun || !f->n) return NF_OK;
-    int rc = f->take(f->self, &(nf_flow_series){ f->texts, f->size, f->synthetic, f->freq, f->row, f->n, f->known });
+    int rc = source_say(in);
+    if (rc) return rc;
+    rc = f->take(f->self, &(nf_flow_series){ f->texts, f->size, f->synthetic, f->freq, f->row, f->n, f->known });
     f->n = 0;
     return rc;
 }
@@ -147,13 +168,15 @@ int nf_flow_series_begin(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t
 {
     nf_flow *f = in->flow;
     const char *text[NF_TEXTS];
+    nf_origin said = { m->source ? m->source : "", "" };
     size_t len = strlen(m->key);
     if (in->n >= UINT32_MAX - 1) return nf_flow_stop(in);
     int rc = hand_on(in);
     if (!rc && f->begun && strcmp(m->key, f->texts) <= 0) f->ascending = false;
-    if (!rc) rc = hash_keep(in, nf_key_hash(m->key, len, 0));
+    if (!rc) rc = hash_keep(in, nf_text_hash(m->key, len, 0));
     nf_texts_of(m, text);
     if (!rc) rc = nf_texts_join(in, text, f->texts, &f->size);
+    if (!rc) rc = nf_origins_find(in->ctx, &in->origins, &said, &f->own);
     if (rc) return rc;
     f->key_size = len;
     f->freq = (int32_t)freq;
@@ -178,20 +201,14 @@ int nf_flow_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsig
 {
     nf_flow *f = in->flow;
     const nf_flow_row *last = f->n ? &f->row[f->n - 1] : NULL;
+    uint32_t origin = in->says ? in->said : f->own;
+    if (!last) f->origin = origin;
     if (f->known == INT64_MIN) f->known = published;
-    if (handle + 1 != in->n || p.freq != f->freq || p.span < 1 || isinf(value) || published != f->known) return nf_flow_stop(in);
+    if (handle + 1 != in->n || p.freq != f->freq || p.span < 1 || isinf(value) || published != f->known
+        || origin != f->origin) return nf_flow_stop(in);
     if (last && nf_when_order(last->ord, last->span, p.ord, p.span) >= 0) return nf_flow_stop(in);
     if (!row_room(f)) return no_memory(in);
     f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, (uint16_t)status };
     in->rows++;
     return NF_OK;
-}
-
-/* Another publisher than the first would have to be written into what may be gone already. */
-int nf_flow_source(nf_intake *in, uint32_t handle, const char *source)
-{
-    const char *text = in->flow->texts;
-    char joined[NF_TEXT_MAX + 1];
-    for (int i = 0; i < NF_TEXT_SOURCE; i++) text += strlen(text) + 1;
-    return handle + 1 == in->n && !nf_sources_join(joined, text, source) ? NF_OK : nf_flow_stop(in);
 }

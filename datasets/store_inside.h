@@ -28,11 +28,15 @@ int  nf_store_do(nf_ctx *, nf_store *, const char *sql, const char *format, ...)
 int  nf_store_number(nf_ctx *, nf_store *, int64_t *out, const char *sql);               /* its first column, 0 without a row */
 char *nf_store_text(nf_ctx *, sqlite3_stmt *, int column);    /* copied into the context */
 int  nf_store_functions(sqlite3 *);                           /* seal(...): the checksum of its arguments */
+uint64_t nf_text_hash(const char *, size_t, uint64_t seed);   /* for tables in memory: with a seed nobody can guess */
 
 /* ---- the tables (store_schema.c) ---- */
-enum { NF_STORE_APPLICATION = 0x4e463039, NF_STORE_FORMAT = 1 };        /* 'NF09' */
+enum { NF_STORE_APPLICATION = 0x4e463039, NF_STORE_FORMAT = 2 };        /* 'NF09' */
 int  nf_store_schema_make(nf_ctx *, nf_store *, int64_t now);
 int  nf_store_schema_check(nf_ctx *, nf_store *);             /* exactly ours, or refused with words */
+int  nf_store_schema_is(nf_ctx *, nf_store *, const char *statements);               /* exactly these, an empty line between them */
+int  nf_store_schema_run(nf_ctx *, nf_store *, const char *beginning);               /* those of ours that begin so */
+int  nf_store_migrate(nf_ctx *, nf_store *);     /* a store of an older format becomes one of today, in one transaction */
 int  nf_store_count_of(nf_ctx *, nf_store *, const char *column, int64_t *out);     /* of the row of table store, checked */
 int  nf_store_count_add(nf_ctx *, nf_store *, const char *column, int64_t more);
 

@@ -3,8 +3,8 @@
  * A series keeps its latest figures in a chain of slabs; every NF_CHUNK of them become an encoded block. When all
  * slabs together pass SLAB_MEMORY, every series' figures become blocks, short as they are, and the slabs are free. */
 #include "store_flow.h"
+#include "store_block.h"
 #include "limits.h"
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,15 +25,6 @@ static uint32_t slab_room(uint32_t class, uint32_t rows)
 }
 
 static int no_memory(nf_intake *in) { return nf_fail(in->ctx, NF_ENOMEM, "out of memory"); }
-
-int nf_intake_spilled(nf_intake *in)
-{
-    if (errno == ENOMEM) return no_memory(in);
-    nf_fail(in->ctx, NF_EIO, "the load's temporary file cannot be written: %s", strerror(errno));
-    if (in->store->memory) return nf_hint(in->ctx, "is there room in $TMPDIR or /tmp?");
-    nf_hint(in->ctx, "it lies in the store's folder; nothing was changed");
-    return nf_at(in->ctx, in->store->path, 0, 0);
-}
 
 /* ---- begin and end ---- */
 
@@ -71,7 +62,7 @@ int nf_intake_begin(nf_ctx *c, nf_intake **out, nf_store *s, const nf_intake_abo
     in->dry_run = about->dry_run;
     in->newest_reject = -1;
     in->arena_used = ARENA;
-    in->seed = (uintptr_t)in * 0x9e3779b97f4a7c15u;
+    in->seed = in->origins.seed = (uintptr_t)in * 0x9e3779b97f4a7c15u;
     in->recent = UINT32_MAX;
     if (texts_copy(in, about) && (in->spill = nf_spill_new(s->memory ? NULL : s->path))
         && (in->chunk = malloc(2 * sizeof *in->chunk)) && (in->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD))
@@ -107,26 +98,13 @@ void nf_intake_abort(nf_intake *in)
     }
     nf_spill_free(in->spill);
     nf_flow_free(in->flow);
+    nf_origins_free(&in->origins);
     void *own[] = { in->dataset, in->file, in->loader, in->mapping, in->options, in->duplicates, in->series, in->keys,
                     in->bucket, in->attribute, in->attribute_bucket, in->chunk, in->bytes, in };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);
 }
 
 /* ---- series by key ---- */
-
-uint64_t nf_key_hash(const char *key, size_t len, uint64_t seed)
-{
-    uint64_t h = seed ^ len, word;
-    for (; len >= 8; key += 8, len -= 8) {
-        memcpy(&word, key, 8);
-        h = (h ^ word) * 0x9fb21c651e98df25u;
-        h ^= h >> 32;
-    }
-    word = 0;
-    memcpy(&word, key, len);
-    h = (h ^ word) * 0x9fb21c651e98df25u;
-    return h ^ h >> 29;
-}
 
 static bool is_key(const nf_intake *in, uint32_t i, const char *key, size_t len)
 {
@@ -151,7 +129,7 @@ int nf_intake_find(nf_intake *in, const char *key, size_t len, uint32_t *handle)
     if (!in->n) return 0;
     uint32_t next = in->guess < in->n ? in->guess : 0;
     if (!is_key(in, next, key, len)) {
-        size_t at = bucket_of(in, key, len, nf_key_hash(key, len, in->seed));
+        size_t at = bucket_of(in, key, len, nf_text_hash(key, len, in->seed));
         if (!in->bucket[at]) return 0;
         next = in->bucket[at] - 1;
     }
@@ -189,60 +167,15 @@ static bool buckets_grow(nf_intake *in)
     return true;
 }
 
-void nf_texts_of(const nf_meta *m, const char *text[NF_TEXTS])
-{
-    const char *const all[NF_TEXTS] = { m->key, m->unit, m->place, m->quantity, m->title.en, m->title.zh, m->source, m->licence };
-    memcpy(text, all, sizeof all);
-}
-
-int nf_texts_join(nf_intake *in, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size)
-{
-    const char *key = text[NF_TEXT_KEY];
-    size_t used = 0, bad;
-    for (int i = 0; i < NF_TEXTS; i++) {
-        size_t len = text[i] ? strlen(text[i]) : 0;
-        if (len > NF_TEXT_MAX) return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", key, NF_TEXT_MAX);
-        if (len && !nf_utf8_valid(text[i], len, &bad)) return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", key);
-        if (len) memcpy(joined + used, text[i], len);
-        joined[used + len] = 0;
-        used += len + 1;
-    }
-    *size = used;
-    return NF_OK;
-}
-
-int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *address)
-{
-    char joined[NF_TEXTS_BYTES];
-    size_t used;
-    int rc = nf_texts_join(in, text, joined, &used);
-    if (rc) return rc;
-    *address = nf_spill_add(in->spill, &used, sizeof used, joined, used);
-    return *address < 0 ? nf_intake_spilled(in) : NF_OK;
-}
-
-int nf_intake_texts(nf_intake *in, const nf_arrived *a, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES])
-{
-    size_t size;
-    const void *at = nf_spill_at(in->spill, a->meta, sizeof size, room);
-    if (!at) return nf_intake_spilled(in);
-    memcpy(&size, at, sizeof size);
-    if (!(at = nf_spill_at(in->spill, a->meta + (int64_t)sizeof size, size, room))) return nf_intake_spilled(in);
-    memmove(room, at, size);
-    for (int i = 0; i < NF_TEXTS; i++) {
-        text[i] = room;
-        room += strlen(room) + 1;
-    }
-    return NF_OK;
-}
-
 static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len, uint32_t *handle)
 {
     nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used, .key_size = len,
-                     .hash = nf_key_hash(m->key, len, in->seed) };
+                     .hash = nf_text_hash(m->key, len, in->seed) };
+    nf_origin said = { m->source ? m->source : "", "" };
     const char *text[NF_TEXTS];
     nf_texts_of(m, text);
     int rc = nf_texts_spill(in, text, &a.meta);
+    if (!rc) rc = nf_origins_find(in->ctx, &in->origins, &said, &a.origin);
     if (rc) return rc;
     if (in->n >= UINT32_MAX - 1 || !buckets_grow(in)
         || !grow((void **)&in->series, &in->room, in->n + 1, sizeof *in->series, 64)
@@ -283,9 +216,15 @@ int nf_intake_unit(nf_intake *in, uint32_t handle, const char **unit)
 
 /* ---- what figures have in common ---- */
 
+int nf_intake_origin(nf_intake *in, const char *publisher, const char *document)
+{
+    in->says = publisher || document;
+    return nf_origins_find(in->ctx, &in->origins, &(nf_origin){ publisher ? publisher : "", document ? document : "" }, &in->said);
+}
+
 static bool same_attribute(const nf_attribute *a, const nf_attribute *b)
 {
-    return a->published == b->published && a->span == b->span && a->status == b->status;
+    return a->published == b->published && a->span == b->span && a->status == b->status && a->origin == b->origin;
 }
 
 static void attributes_clear(nf_intake *in)
@@ -303,7 +242,7 @@ static int attribute_of(nf_intake *in, const nf_attribute *a, uint32_t *out)
         if (rc) return rc;
         attributes_clear(in);
     }
-    uint64_t h = ((uint64_t)a->published * 0x9fb21c651e98df25u ^ (uint64_t)(uint32_t)a->span << 8 ^ a->status) * 0x9e3779b97f4a7c15u;
+    uint64_t h = ((uint64_t)a->published * 0x9fb21c651e98df25u ^ (uint64_t)(uint32_t)a->span << 8 ^ a->status ^ (uint64_t)a->origin << 32) * 0x9e3779b97f4a7c15u;
     size_t at = h >> 47 & (2 * ATTRIBUTES - 1);
     uint32_t *bucket = in->attribute_bucket;
     while (bucket[at] && !same_attribute(&in->attribute[bucket[at] - 1], a)) at = (at + 1) & (2 * ATTRIBUTES - 1);
@@ -388,6 +327,7 @@ static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
             c->line[end + i] = r->line;
             c->span[end + i] = t->span;
             c->published[end + i] = t->published;
+            c->origin[end + i] = t->origin;
             c->status[end + i] = t->status;
         }
     }
@@ -441,7 +381,7 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
 {
     if (in->flow) return nf_flow_put(in, handle, p, value, status, published);
     nf_arrived *a = &in->series[handle];
-    nf_attribute attribute = { published, p.span, status & STATUS_BITS };
+    nf_attribute attribute = { published, p.span, status & STATUS_BITS, in->says ? in->said : a->origin };
     uint32_t common;
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
     int rc = attribute_of(in, &attribute, &common);

@@ -1,7 +1,7 @@
-/* store_intake.h - a load under way: series named, figures sorted into blocks. Internal to the store. */
+/* store_intake.h - a load under way: series named, figures in slabs until they are blocks. Internal to the store. */
 #ifndef NF_STORE_INTAKE_H
 #define NF_STORE_INTAKE_H
-#include "store_inside.h"
+#include "store_origin.h"
 #include "store_spill.h"
 
 typedef struct slab slab;
@@ -19,22 +19,13 @@ typedef struct {
     int64_t meta;                                /* address of its texts */
     size_t key, key_size;
     uint64_t hash;
+    uint32_t origin;                             /* of the figures that are put without another */
     bool synthetic;
 } nf_arrived;
 
-/* A block is a chunk of one series, in order, as it will stand in the store but for its load. */
-typedef struct {
-    int64_t previous, address;                   /* address: of its bytes */
-    nf_place place;
-    int64_t known_first;                         /* earliest publication */
-    size_t size;
-    bool single;                                 /* no period twice, no row that leaves something unsaid */
-} nf_block;
-
 typedef struct { int64_t previous, line; size_t reason, text; } nf_rejected;     /* the two texts follow, NUL-ended */
-typedef struct { int64_t published; int32_t span; uint32_t status; } nf_attribute;
-enum { NF_TEXT_KEY, NF_TEXT_UNIT, NF_TEXT_PLACE, NF_TEXT_QUANTITY, NF_TEXT_TITLE, NF_TEXT_TITLE_ZH, NF_TEXT_SOURCE,
-       NF_TEXT_LICENCE, NF_TEXTS,
+typedef struct { int64_t published; int32_t span; uint32_t status, origin; } nf_attribute;
+enum { NF_TEXT_KEY, NF_TEXT_UNIT, NF_TEXT_PLACE, NF_TEXT_QUANTITY, NF_TEXT_TITLE, NF_TEXT_TITLE_ZH, NF_TEXT_LICENCE, NF_TEXTS,
        NF_TEXT_MAX = 4096, NF_TEXTS_BYTES = NF_TEXTS * (NF_TEXT_MAX + 1) };
 
 struct nf_intake {
@@ -46,45 +37,18 @@ struct nf_intake {
     char *keys; size_t keys_used, keys_room;
     uint32_t *bucket; size_t buckets; uint64_t seed; uint32_t guess;
     nf_attribute *attribute; uint32_t attributes, recent, *attribute_bucket;
+    nf_origins origins; uint32_t said; bool says;            /* said: the origin of what is put from now on, where `says` */
     uint8_t *arena; size_t arena_used, memory; slab *arenas, *spare, *idle[4];
     size_t rows, rejects; int64_t newest_reject;
     nf_chunk *chunk; uint8_t *bytes;             /* for making blocks */
     nf_flow *flow;                               /* series are handed on, not kept (store_flow.h) */
 };
 
-int nf_intake_spilled(nf_intake *);              /* the words for a failed spill; returns the err */
 int nf_intake_settle(nf_intake *);               /* every figure into blocks */
 int nf_series_settle(nf_intake *, nf_arrived *); /* those of one series */
-int nf_block_write(nf_intake *, nf_arrived *, const nf_chunk *, size_t from, size_t to, nf_block *out);
-int nf_block_list(nf_intake *, const nf_arrived *, nf_block *out);               /* out: series->blocks, oldest first */
-bool nf_block_follows(const nf_block *, const nf_block *next);       /* wholly later */
-int nf_block_read(nf_intake *, const nf_block *, nf_chunk *out);
-const uint8_t *nf_block_bytes(nf_intake *, const nf_block *, uint8_t room[NF_CHUNK_BYTES + NF_PLANE_PAD]);
-/* list with the names of more that it lacks, "; " between them; false: it lacks none, or there is no room. */
-bool nf_sources_join(char out[NF_TEXT_MAX + 1], const char *list, const char *more);
-uint64_t nf_key_hash(const char *key, size_t len, uint64_t seed);
+/* ---- the texts of a series (store_texts.c) ---- */
 void nf_texts_of(const nf_meta *, const char *text[NF_TEXTS]);
 int nf_texts_join(nf_intake *, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size);     /* checked */
 int nf_texts_spill(nf_intake *, const char *const text[NF_TEXTS], int64_t *address);
 int nf_intake_texts(nf_intake *, const nf_arrived *, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES]);
-void nf_chunk_sort(nf_chunk *, nf_chunk *room);  /* into store order, stable */
-
-/* ---- the figures of one series in store order, duplicates settled (store_arrivals.c) ---- */
-typedef struct nf_arrivals nf_arrivals;
-int  nf_arrivals_open(nf_intake *, const nf_arrived *, nf_block *, size_t n, nf_arrivals **out);   /* close it even so */
-int  nf_arrivals_next(nf_arrivals *, nf_figure *);                   /* 1, 0, < 0 */
-size_t nf_arrivals_duplicates(const nf_arrivals *);
-void nf_arrivals_close(nf_arrivals *);
-
-/* ---- what a load makes of the store (store_merge.c, store_finish.c) ---- */
-typedef struct {
-    nf_intake *in; nf_ctx *ctx; nf_store *store;
-    int64_t load, next_series; bool empty;       /* empty: no series was stored before */
-    size_t series, made, added, revised, unchanged, duplicates, touched;
-    int64_t published_first, published_last; nf_period first, last;
-    sqlite3_stmt *find, *keep, *places, *data, *insert, *update, *past, *past_insert;
-    nf_chunk *old, *out, *before;                /* a stored chunk, what becomes of it, figures that it replaces */
-    uint8_t *bytes, *stored;
-} nf_commit;
-int nf_commit_series(nf_commit *, const nf_arrived *);
 #endif

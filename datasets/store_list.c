@@ -37,7 +37,7 @@ static const nf_field series_fields[] = {
 };
 
 /* What is listed of a series: from its row where that row holds then, else from its figures as known then. */
-typedef struct { int64_t n, known; nf_period first, last; bool there; } extent;
+typedef struct { int64_t n, known; nf_period first, last; bool there; const char *source; } extent;
 
 static nf_period axis_end(const nf_axis *t, size_t i)
 {
@@ -48,13 +48,13 @@ static int extent_of(listing *l, nf_reading *r, const nf_series_row *row, extent
 {
     nf_meta meta = { 0 };
     nf_series s;
-    size_t mark = nf_mark(l->ctx);
     *e = (extent){ row->figures, row->known, { row->first, row->freq, (int32_t)row->wide },
-                   { row->last, row->freq, (int32_t)row->narrow }, !l->known || row->known_first <= l->known };
-    if (!e->there || !l->known || row->known <= l->known) return NF_OK;
+                   { row->last, row->freq, (int32_t)row->narrow }, !l->known || row->known_first <= l->known, "" };
+    if (!e->there) return NF_OK;
+    if (row->origin >= 0 && (!l->known || row->known <= l->known))
+        return nf_origin_line(&r->origins, l->ctx, &row->origin, 1, &e->source);
     int rc = nf_reading_series(r, l->ctx, row, &(nf_query){ .known = l->known }, &meta, &s);
-    if (!rc) *e = (extent){ (int64_t)s.t.n, meta.known, axis_end(&s.t, 0), axis_end(&s.t, s.t.n - 1), s.t.n > 0 };
-    nf_release(l->ctx, mark);
+    if (!rc) *e = (extent){ (int64_t)s.t.n, meta.known, axis_end(&s.t, 0), axis_end(&s.t, s.t.n - 1), s.t.n > 0, meta.source };
     return rc;
 }
 
@@ -63,20 +63,17 @@ static nf_period listed(nf_period p) { return p.freq == NF_NUMBER ? (nf_period){
 
 static int series_row(listing *l, sqlite3_stmt *q, const extent *e)
 {
-    size_t mark = nf_mark(l->ctx);
     const char *t[NF_ROW_LICENCE + 1];
     for (int i = NF_ROW_KEY; i <= NF_ROW_LICENCE; i++)
         if (!(t[i] = nf_store_text(l->ctx, q, i))) return NF_ENOMEM;
     const char *known = instant(l->ctx, e->known);
     if (!known) return NF_ENOMEM;
-    int rc = l->to.row(l->to.self, l->ctx, (nf_value[]){
+    return l->to.row(l->to.self, l->ctx, (nf_value[]){
         { .s = t[NF_ROW_KEY] }, { .p = { t[NF_ROW_TITLE], *t[NF_ROW_TITLE_ZH] ? t[NF_ROW_TITLE_ZH] : NULL } },
         { .s = t[NF_ROW_UNIT] }, { .s = t[NF_ROW_PLACE] }, { .s = t[NF_ROW_QUANTITY] },
         { .s = nf_freq_name((nf_freq)sqlite3_column_int(q, NF_ROW_FREQ)) }, { .i = e->n }, { .t = listed(e->first) },
-        { .t = listed(e->last) }, { .s = known }, { .s = t[NF_ROW_DATASET] }, { .s = t[NF_ROW_SOURCE] },
+        { .t = listed(e->last) }, { .s = known }, { .s = t[NF_ROW_DATASET] }, { .s = e->source },
         { .s = t[NF_ROW_LICENCE] }, { .i = sqlite3_column_int(q, NF_ROW_SYNTHETIC) != 0 } });
-    nf_release(l->ctx, mark);
-    return rc;
 }
 
 typedef int series_fn(listing *, sqlite3_stmt *, const extent *);
@@ -93,11 +90,12 @@ static int series_each(listing *l, const char *order, series_fn *fn)
     if (!rc) rc = nf_reading_open(&r, l->ctx, l->store);
     if (!rc) rc = nf_store_sql(l->ctx, l->store, &q, sql);
     while (!rc && (rc = nf_store_step(l->ctx, l->store, q)) > 0) {
-        nf_series_row row = nf_series_row_of(q);
+        nf_series_row row;
+        size_t mark = nf_mark(l->ctx);
         rows++;
-        rc = nf_series_row_is_sound(q) ? extent_of(l, &r, &row, &e)
-           : nf_store_damaged(l->ctx, l->store, "the row of a series fails its checksum");
+        if (!(rc = nf_series_row_of(l->ctx, l->store, q, &row))) rc = extent_of(l, &r, &row, &e);
         if (!rc && e.there) rc = fn(l, q, &e);
+        nf_release(l->ctx, mark);
     }
     sqlite3_finalize(q);
     nf_reading_close(&r);
@@ -135,9 +133,9 @@ static int group_add(listing *l, sqlite3_stmt *q, const extent *e)
     const char *name = (const char *)sqlite3_column_text(q, NF_ROW_DATASET);
     if (!g->name || strcmp(g->name, name ? name : "")) {
         int rc = group_flush(g);
-        if (rc) return rc;
-        *g = (grouping){ .l = g->l, .name = nf_store_text(l->ctx, q, NF_ROW_DATASET), .known = INT64_MIN };
-        if (!g->name) return NF_ENOMEM;
+        free(g->name);                           /* it outlives the rows, whose memory is given back one by one */
+        *g = (grouping){ .l = g->l, .name = strdup(name ? name : ""), .known = INT64_MIN };
+        if (rc || !g->name) return rc ? rc : nf_fail(l->ctx, NF_ENOMEM, "out of memory");
     }
     nf_period first = listed(e->first), last = listed(e->last);
     if (!nf_period_is_empty(first) && (nf_period_is_empty(g->first) || nf_period_order(first, g->first) < 0)) g->first = first;
@@ -153,7 +151,9 @@ static int list_datasets(listing *l)
 {
     grouping g = { .l = *l };
     int rc = series_each(&g.l, "dataset, key", group_add);
-    return rc ? rc : group_flush(&g);
+    if (!rc) rc = group_flush(&g);
+    free(g.name);
+    return rc;
 }
 
 /* ---- vintages and rejects ---- */

@@ -67,6 +67,7 @@ static const nf_field origin_fields[] = {
     { .name = "shown", .type = NF_FLAG, .title = { "holds", "现行" } },
     { .name = "published", .type = NF_WORD, .title = { "published", "发布" } },
     { .name = "source", .type = NF_WORD, .title = { "source", "来源" } },
+    { .name = "document", .type = NF_WORD, .title = { "document", "文献" } },
     { .name = "dataset", .type = NF_WORD, .title = { "dataset", "数据集" } },
     { .name = "file", .type = NF_WORD, .title = { "file", "文件" } },
     { .name = "line", .type = NF_I64, .title = { "line", "行" } },
@@ -78,19 +79,21 @@ static const nf_field origin_fields[] = {
     { 0 }
 };
 
-typedef struct { nf_ctx *ctx; nf_store *store; const char *key, *unit, *source; int freq; sqlite3_stmt *load; } origin;
+typedef struct { nf_ctx *ctx; nf_store *store; const char *key, *unit; int freq; sqlite3_stmt *load; nf_origin_reader *origins; } tracing;
 
-static int origin_row(origin *o, const nf_figure *f, bool shown, nf_sink to)
+static int origin_row(tracing *o, const nf_figure *f, bool shown, nf_sink to)
 {
     nf_ctx *c = o->ctx;
-    int rc = nf_store_bind(c, o->store, o->load, "i", f->load);
+    nf_origin said;
+    int rc = nf_origin_read(o->origins, c, f->origin, &said);
+    if (!rc) rc = nf_store_bind(c, o->store, o->load, "i", f->load);
     if (!rc) rc = nf_store_step(c, o->store, o->load);
     if (rc < 0) return rc;
     if (!rc) return nf_store_damaged(c, o->store, "the load of a figure is missing");
     nf_period p = { f->ord, o->freq, (int32_t)f->span };
     rc = to.row(to.self, c, (nf_value[]){ { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p }, { .f = f->value },
-        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) }, { .s = o->source },
-        { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) }, { .i = f->line ? f->line : NF_NO_I64 },
+        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) }, { .s = said.publisher },
+        { .s = said.document }, { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) }, { .i = f->line ? f->line : NF_NO_I64 },
         { .i = f->load }, { .s = instant(c, sqlite3_column_int64(o->load, 2)) }, { .s = nf_store_text(c, o->load, 3) },
         { .s = nf_store_text(c, o->load, 4) }, { .s = nf_store_text(c, o->load, 5) } });
     sqlite3_reset(o->load);
@@ -98,7 +101,7 @@ static int origin_row(origin *o, const nf_figure *f, bool shown, nf_sink to)
 }
 
 /* The latest version first: it is the one that holds. */
-static int origin_rows(origin *o, const nf_series_row *row, nf_period p, int64_t known, nf_sink to)
+static int origin_rows(tracing *o, const nf_series_row *row, nf_period p, int64_t known, nf_sink to)
 {
     nf_reading r = { 0 };
     nf_figure *f = NULL;
@@ -106,6 +109,7 @@ static int origin_rows(origin *o, const nf_series_row *row, nf_period p, int64_t
     bool shown = true;
     int64_t span = o->freq == NF_NUMBER ? 1 : p.span;
     int rc = nf_reading_open(&r, o->ctx, o->store);
+    o->origins = &r.origins;
     if (!rc) rc = nf_reading_versions(&r, o->ctx, row, known, &f, &n);
     for (size_t i = n; !rc && i-- > 0;) {
         if (nf_when_order(f[i].ord, f[i].span, p.ord, span)) continue;
@@ -117,25 +121,7 @@ static int origin_rows(origin *o, const nf_series_row *row, nf_period p, int64_t
     return rc ? rc : shown ? NF_ENOTFOUND : NF_OK;
 }
 
-static int origin_find(origin *o, nf_series_row *row)
-{
-    sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(o->ctx, o->store, &q, NF_SERIES_SELECT " WHERE key = ?1");
-    if (!rc) rc = nf_store_bind(o->ctx, o->store, q, "t", o->key);
-    if (!rc) rc = nf_store_step(o->ctx, o->store, q);
-    if (rc > 0 && !nf_series_row_is_sound(q)) rc = nf_store_damaged(o->ctx, o->store, "the row of a series fails its checksum");
-    else if (rc > 0) {
-        *row = nf_series_row_of(q);
-        o->freq = row->freq;
-        o->unit = nf_store_text(o->ctx, q, NF_ROW_UNIT);
-        o->source = nf_store_text(o->ctx, q, NF_ROW_SOURCE);
-        rc = o->unit && o->source ? NF_OK : NF_ENOMEM;
-    } else if (!rc) rc = nf_fail(o->ctx, NF_ENOTFOUND, "the store has no series '%s'", o->key);
-    sqlite3_finalize(q);
-    return rc;
-}
-
-static int not_there(origin *o, nf_period p)
+static int not_there(tracing *o, nf_period p)
 {
     char text[48];
     nf_period_text(text, p);
@@ -146,20 +132,30 @@ static int not_there(origin *o, nf_period p)
     return nf_fail(o->ctx, NF_ENOTFOUND, "series '%s' has no figure for %s", o->key, text);
 }
 
+static int trace(tracing *o, const nf_series_row *row, nf_period p, int64_t known, nf_sink to)
+{
+    if (p.freq != o->freq) return not_there(o, p);
+    int rc = nf_store_sql(o->ctx, o->store, &o->load, "SELECT dataset, file, loaded, loader, mapping, "
+                                                     "lower(hex(sha256)) FROM load WHERE id = ?1");
+    if (!rc && !(rc = to.begin(to.self, o->ctx, "origin", origin_fields))) {
+        rc = origin_rows(o, row, p, known, to);
+        if (rc == NF_ENOTFOUND) rc = not_there(o, p);
+        rc = to.end(to.self, o->ctx, rc);
+    }
+    sqlite3_finalize(o->load);
+    return rc;
+}
+
 int nf_store_explain(nf_ctx *c, nf_store *s, const char *key, nf_period p, int64_t known, nf_sink to)
 {
-    origin o = { .ctx = c, .store = s, .key = key };
+    tracing o = { .ctx = c, .store = s, .key = key };
     nf_series_row row;
-    int rc = origin_find(&o, &row);
-    if (rc) return rc;
-    if (p.freq != o.freq) return not_there(&o, p);
-    if ((rc = nf_store_sql(c, s, &o.load, "SELECT dataset, file, loaded, loader, mapping, lower(hex(sha256)) FROM load WHERE id = ?1")))
-        return rc;
-    if (!(rc = to.begin(to.self, c, "origin", origin_fields))) {
-        rc = origin_rows(&o, &row, p, known, to);
-        if (rc == NF_ENOTFOUND) rc = not_there(&o, p);
-        rc = to.end(to.self, c, rc);
-    }
-    sqlite3_finalize(o.load);
+    sqlite3_stmt *q;
+    int rc = nf_series_row_find(c, s, key, &row, &q);
+    if (rc <= 0) return rc ? rc : nf_fail(c, NF_ENOTFOUND, "the store has no series '%s'", key);
+    o.freq = row.freq;
+    o.unit = nf_store_text(c, q, NF_ROW_UNIT);
+    rc = o.unit ? trace(&o, &row, p, known, to) : NF_ENOMEM;
+    nf_store_done(s, q);
     return rc;
 }

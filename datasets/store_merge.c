@@ -3,17 +3,11 @@
  * A stored chunk answers for the periods from its first to the next chunk's first. Chunks without news stay as they
  * are. A figure that is replaced goes to the past, so that what was known before stays known. */
 #include "store_merge.h"
+#include "store_align.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- versions of one period ---- */
-
-void nf_merging_news(nf_merging *m, const nf_figure *f)
-{
-    m->changed = m->touched = true;
-    if (f->published > m->row.known) m->row.known = f->published;
-    if (f->published < m->row.known_first) m->row.known_first = f->published;
-}
 
 static void first_of_period(nf_merging *m, const nf_figure *f)
 {
@@ -25,21 +19,16 @@ static void first_of_period(nf_merging *m, const nf_figure *f)
 
 static int version(nf_merging *m, nf_figure *head, bool *has_head, nf_figure *f)
 {
-    f->load = m->to->load;
     if (*has_head && f->published < head->published) return nf_backdate(m, f);
     if (!nf_figure_said(f, *has_head ? head : NULL)) return NF_OK;
-    if (!*has_head) {
-        first_of_period(m, f);
-        nf_merging_news(m, f);
-        *head = *f;
-        *has_head = true;
-        return NF_OK;
-    }
-    if (nf_figure_same(f, head)) return m->to->unchanged++, NF_OK;
-    int rc = nf_past_add(m, head);
-    m->to->revised++;
-    nf_merging_news(m, f);
+    if (*has_head && nf_figure_same(f, head)) return m->to->unchanged++, NF_OK;
+    int rc = nf_own(m, f);
+    if (!rc && *has_head) rc = nf_past_add(m, head);
+    if (*has_head) m->to->revised++;
+    else first_of_period(m, f);
+    nf_kept_news(m, f);
     *head = *f;
+    *has_head = true;
     return rc;
 }
 
@@ -56,7 +45,7 @@ static bool in_region(const nf_merging *m)
 {
     if (!m->more) return false;
     if (m->region + 1 >= m->n_chunks) return true;
-    const nf_place *end = &m->chunk[m->region + 1].at;
+    const nf_place *end = &m->to->chunk[m->region + 1].at;
     return nf_when_order(m->next.ord, m->next.span, end->first, end->wide) < 0;
 }
 
@@ -68,7 +57,7 @@ static int out_write(nf_merging *m, size_t from, size_t to)
     size_t size = nf_chunk_encode(w->bytes, w->out, from, to);
     bool in_place = m->region < m->n_chunks && !m->replaced;
     m->replaced = true;
-    return nf_stored_put(m, in_place ? w->update : w->insert, &p, w->bytes, size, in_place ? m->chunk[m->region].id : 0);
+    return nf_stored_put(m, in_place ? &w->chunk[m->region] : NULL, &p, w->bytes, size);
 }
 
 static int out_add(nf_merging *m, const nf_figure *f)
@@ -119,7 +108,7 @@ static int region_merge(nf_merging *m)
     m->to->out->n = m->to->old->n = 0;
     m->changed = m->replaced = m->earlier_known = false;
     m->n_earlier = 0;
-    int rc = m->region < m->n_chunks ? nf_stored_read(m, &m->chunk[m->region], m->to->old) : NF_OK;
+    int rc = m->region < m->n_chunks ? nf_stored_read(m, &m->to->chunk[m->region], m->to->old) : NF_OK;
     for (size_t i = 0; !rc && (i < m->to->old->n || in_region(m));) rc = period_merge(m, &i);
     return rc ? rc : out_finish(m);
 }
@@ -173,22 +162,29 @@ static int blocks_commit(nf_merging *m, nf_block *block, size_t n)
     return rc ? rc : nf_past_flush(m);
 }
 
+static bool blocks_room(nf_commit *to, size_t n)
+{
+    if (n <= to->blocks) return true;
+    nf_block *more = realloc(to->block, 2 * n * sizeof *more);
+    if (!more) return false;
+    to->block = more;
+    to->blocks = 2 * n;
+    return true;
+}
+
 int nf_commit_series(nf_commit *to, const nf_arrived *a)
 {
     char room[NF_TEXTS_BYTES];
     nf_merging m = { .to = to, .from = a };
     if (!a->blocks) return NF_OK;
+    if (!blocks_room(to, a->blocks)) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
     size_t mark = nf_mark(to->ctx);
-    nf_block *block = malloc(a->blocks * sizeof *block);
-    if (!block) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
     int rc = nf_intake_texts(to->in, a, m.text, room);
     to->series++;
     if (!rc) rc = nf_kept_find(&m);
     if (!rc) rc = nf_stored_list(&m);
-    if (!rc) rc = blocks_commit(&m, block, a->blocks);
+    if (!rc) rc = blocks_commit(&m, to->block, a->blocks);
     if (!rc && m.touched && m.row.figures) rc = nf_kept_write(&m);   /* none: all its rows were taken back */
-    free(block);
-    free(m.chunk);
     free(m.earlier);
     nf_release(to->ctx, mark);
     return rc;

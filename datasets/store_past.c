@@ -1,5 +1,5 @@
 /* store_past.c - figures that gave way to others, and those published earlier than what is known already. */
-#include "store_merge.h"
+#include "store_kept.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@ int nf_past_flush(nf_merging *m)
     size_t size = nf_chunk_encode(m->to->bytes, c, 0, c->n);
     m->row.past += (int64_t)c->n;
     c->n = 0;
-    return nf_stored_put(m, m->to->past_insert, &p, m->to->bytes, size, 0);
+    return nf_place_write(m->to, m->to->past_insert, &p, m->to->bytes, size, 0);
 }
 
 int nf_past_add(nf_merging *m, const nf_figure *f)
@@ -42,7 +42,7 @@ static int earlier_add(nf_merging *m, const nf_chunk *c)
 static int earlier_read(nf_merging *m)
 {
     nf_commit *to = m->to;
-    const nf_place *p = &m->chunk[m->region].at;
+    const nf_place *p = &m->to->chunk[m->region].at;
     nf_chunk *c = to->in->chunk;
     nf_place at;
     size_t size;
@@ -77,6 +77,12 @@ static const nf_figure *earlier_find(const nf_merging *m, const nf_figure *f)
     return g;
 }
 
+int nf_own(nf_merging *m, nf_figure *f)
+{
+    f->load = m->to->load;
+    return nf_kept_origin(m, f->origin, &f->origin);
+}
+
 /* A figure published before the one that holds: it can only change what was known in between. */
 int nf_backdate(nf_merging *m, nf_figure *f)
 {
@@ -87,6 +93,8 @@ int nf_backdate(nf_merging *m, nf_figure *f)
     const nf_figure *g = earlier_find(m, f);
     if (!nf_figure_said(f, g)) return NF_OK;
     if (g && nf_figure_same(g, f)) return m->to->unchanged++, NF_OK;
+    int rc = nf_own(m, f);
+    if (rc) return rc;
     if (g) m->to->revised++; else m->to->added++;
     if (f->published < m->row.known_first) m->row.known_first = f->published;
     m->backdated = *f;

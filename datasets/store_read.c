@@ -9,7 +9,7 @@
 /* One series on its way out. Regular until a chunk does not go on where the last one ended. */
 typedef struct {
     nf_ctx *ctx; nf_reading *from;
-    int64_t *ord, *published; int32_t *span; double *y; uint16_t *status;
+    int64_t *ord, *published, *origin; int32_t *span; double *y; uint16_t *status;
     size_t n, room;
     int64_t start, step, width;
 } going;
@@ -18,7 +18,7 @@ typedef struct {
 
 int nf_reading_room(nf_reading *r, nf_ctx *c, nf_store *s)
 {
-    r->store = s;
+    r->store = r->origins.store = s;
     r->chunk = malloc(sizeof *r->chunk);
     r->bytes = malloc(NF_CHUNK_BYTES + NF_PLANE_PAD);
     return r->chunk && r->bytes ? NF_OK : nf_fail(c, NF_ENOMEM, "out of memory");
@@ -42,6 +42,7 @@ void nf_reading_close(nf_reading *r)
         nf_store_done(r->store, r->chunks);
         nf_store_done(r->store, r->past);
     }
+    nf_origin_reader_close(&r->origins);
     free(r->chunk);
     free(r->bytes);
 }
@@ -58,6 +59,31 @@ int nf_place_of(nf_ctx *c, nf_store *s, sqlite3_stmt *q, int64_t series, nf_plac
     memcpy(room, data, *size);
     memset(room + *size, 0, NF_PLANE_PAD);
     return NF_OK;
+}
+
+/* ---- the chunks that hold now, one after the other ---- */
+
+static int chunks_begin(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t low, int64_t high)
+{
+    r->in_row = row->data;
+    return row->data ? NF_OK : nf_store_bind(c, r->store, r->chunks, "iii", row->id, low, high);
+}
+
+/* Into r->bytes: 1, 0, < 0. What stands in the row was checked with it. */
+static int chunk_next(nf_reading *r, nf_ctx *c, const nf_series_row *row, nf_place *p, size_t *size)
+{
+    if (!row->data) {
+        int rc = nf_store_step(c, r->store, r->chunks);
+        if (rc > 0 && (rc = nf_place_of(c, r->store, r->chunks, row->id, p, r->bytes, size)) == NF_OK) return 1;
+        return rc;
+    }
+    if (!r->in_row) return 0;
+    r->in_row = false;
+    *p = (nf_place){ row->id, row->first, row->wide, row->last, row->narrow, row->known, (size_t)row->figures, 0 };
+    *size = row->size;
+    memcpy(r->bytes, row->data, row->size);
+    memset(r->bytes + row->size, 0, NF_PLANE_PAD);
+    return 1;
 }
 
 static int undecodable(nf_ctx *c, nf_reading *r) { return nf_store_damaged(c, r->store, "a chunk does not decode"); }
@@ -113,6 +139,7 @@ static int chunk_take(going *g, const nf_place *p, size_t size, bool number)
     nf_planes to = { .value = g->y + g->n };
     if (g->ord) to.ord = g->ord + g->n, to.span = r->chunk->span;
     if (g->published) to.published = g->published + g->n;
+    if (g->origin) to.origin = g->origin + g->n;
     if (!o.plain) to.status = r->chunk->status;
     if (!nf_chunk_decode(to, r->bytes, size, p->n)) return undecodable(g->ctx, r);
     if (g->ord) for (size_t i = 0; i < p->n; i++) g->span[g->n + i] = (int32_t)r->chunk->span[i];
@@ -126,11 +153,8 @@ static int chunks_take(going *g, const nf_series_row *row, int64_t low, int64_t 
     nf_reading *r = g->from;
     size_t size;
     nf_place p;
-    int rc = nf_store_bind(g->ctx, r->store, r->chunks, "iii", row->id, low, high);
-    while (!rc && (rc = nf_store_step(g->ctx, r->store, r->chunks)) > 0) {
-        rc = nf_place_of(g->ctx, r->store, r->chunks, row->id, &p, r->bytes, &size);
-        if (!rc) rc = chunk_take(g, &p, size, row->freq == NF_NUMBER);
-    }
+    int rc = chunks_begin(r, g->ctx, row, low, high);
+    while (!rc && (rc = chunk_next(r, g->ctx, row, &p, &size)) > 0) rc = chunk_take(g, &p, size, row->freq == NF_NUMBER);
     sqlite3_reset(r->chunks);
     if (!rc && g->n != g->room) rc = nf_store_damaged(g->ctx, r->store, "figures of a series are missing");
     return rc;
@@ -146,44 +170,61 @@ static int version_order(const void *x, const void *y)
     return order ? order : (a->load > b->load) - (a->load < b->load);
 }
 
-static int versions_read(nf_reading *r, nf_ctx *c, sqlite3_stmt *q, const nf_series_row *row, int64_t known, nf_figure *out,
-                         size_t room, size_t *n)
+/* What is known of one chunk, in r->bytes, at the end of *out. */
+static int versions_add(nf_reading *r, nf_ctx *c, const nf_place *p, size_t size, int64_t known, nf_figure *out, size_t *n)
+{
+    if (!nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p->n)) return undecodable(c, r);
+    for (size_t i = 0; i < p->n; i++)
+        if (!known || r->chunk->published[i] <= known) out[(*n)++] = nf_chunk_at(r->chunk, i);
+    return NF_OK;
+}
+
+static int versions_now(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure *out, size_t *n)
 {
     size_t size, seen = 0;
     nf_place p;
-    int rc = NF_OK;
-    while (!rc && (rc = nf_store_step(c, r->store, q)) > 0) {
-        rc = nf_place_of(c, r->store, q, row->id, &p, r->bytes, &size);
-        if (!rc && (p.n > room - seen || !nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p.n)))
-            rc = undecodable(c, r);
+    int rc = chunks_begin(r, c, row, INT64_MIN, INT64_MAX);
+    while (!rc && (rc = chunk_next(r, c, row, &p, &size)) > 0) {
+        rc = p.n > (size_t)row->figures - seen ? undecodable(c, r) : versions_add(r, c, &p, size, known, out, n);
         seen += p.n;
-        for (size_t i = 0; !rc && i < p.n; i++)
-            if (!known || r->chunk->published[i] <= known) out[(*n)++] = nf_chunk_at(r->chunk, i);
     }
-    sqlite3_reset(q);
-    if (!rc && seen != room) rc = nf_store_damaged(c, r->store, "figures of a series are missing");
+    sqlite3_reset(r->chunks);
+    if (!rc && seen != (size_t)row->figures) rc = nf_store_damaged(c, r->store, "figures of a series are missing");
+    return rc;
+}
+
+static int versions_past(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure *out, size_t *n)
+{
+    size_t size, seen = 0;
+    nf_place p;
+    int rc = row->past ? nf_store_bind(c, r->store, r->past, "i", row->id) : NF_OK;
+    while (row->past && !rc && (rc = nf_store_step(c, r->store, r->past)) > 0) {
+        rc = nf_place_of(c, r->store, r->past, row->id, &p, r->bytes, &size);
+        if (!rc) rc = p.n > (size_t)row->past - seen ? undecodable(c, r) : versions_add(r, c, &p, size, known, out, n);
+        seen += p.n;
+    }
+    sqlite3_reset(r->past);
+    if (!rc && seen != (size_t)row->past) rc = nf_store_damaged(c, r->store, "figures of a series are missing");
     return rc;
 }
 
 int nf_reading_versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure **out, size_t *n)
 {
     *n = 0;
-    if (row->figures < 0 || row->past < 0) return nf_store_damaged(c, r->store, "a series counts less than nothing");
     nf_figure *v = *out = nf_scratch(c, ((size_t)row->figures + (size_t)row->past) * sizeof *v);
     if (!v) return NF_ENOMEM;
-    int rc = nf_store_bind(c, r->store, r->chunks, "iii", row->id, INT64_MIN, INT64_MAX);
-    if (!rc) rc = versions_read(r, c, r->chunks, row, known, v, (size_t)row->figures, n);
-    if (!rc) rc = nf_store_bind(c, r->store, r->past, "i", row->id);
-    if (!rc) rc = versions_read(r, c, r->past, row, known, v, (size_t)row->past, n);
+    int rc = versions_now(r, c, row, known, v, n);
+    if (!rc) rc = versions_past(r, c, row, known, v, n);
     if (!rc) qsort(v, *n, sizeof *v, version_order);
     return rc;
 }
 
-static int arrays_make(going *g, size_t room, bool published)
+static int arrays_make(going *g, size_t room, bool published, bool origin)
 {
     g->room = room;
     if (!(g->y = nf_alloc(g->ctx, room * sizeof *g->y))) return NF_ENOMEM;
     if (published && !(g->published = nf_alloc(g->ctx, room * sizeof *g->published))) return NF_ENOMEM;
+    if (origin && !(g->origin = nf_alloc(g->ctx, room * sizeof *g->origin))) return NF_ENOMEM;
     return NF_OK;
 }
 
@@ -237,6 +278,7 @@ static int rows_take(going *g, const nf_chunk *c, bool number)
     }
     memcpy(g->y + g->n, c->value, c->n * sizeof *c->value);
     memcpy(g->published + g->n, c->published, c->n * sizeof *c->published);
+    if (g->origin) memcpy(g->origin + g->n, c->origin, c->n * sizeof *c->origin);
     int rc = o.plain ? NF_OK : status_take(g, c->status, c->n);
     g->n += c->n;
     return rc;
@@ -245,10 +287,8 @@ static int rows_take(going *g, const nf_chunk *c, bool number)
 static int past_read(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, nf_figure **past, size_t *n)
 {
     *n = 0;
-    if (row->past < 0) return nf_store_damaged(c, r->store, "a series counts less than nothing");
     if (!(*past = nf_scratch(c, (size_t)row->past * sizeof **past))) return NF_ENOMEM;
-    int rc = nf_store_bind(c, r->store, r->past, "i", row->id);
-    if (!rc) rc = versions_read(r, c, r->past, row, known, *past, (size_t)row->past, n);
+    int rc = versions_past(r, c, row, known, *past, n);
     if (!rc) qsort(*past, *n, sizeof **past, version_order);
     return rc;
 }
@@ -260,10 +300,8 @@ static int as_known(going *g, const nf_series_row *row, int64_t known)
     nf_place p;
     size_t n_past, size, seen = 0, mark = nf_scratch_mark(g->ctx);
     int rc = past_read(r, g->ctx, row, known, &past, &n_past);
-    if (!rc) rc = nf_store_bind(g->ctx, r->store, r->chunks, "iii", row->id, INT64_MIN, INT64_MAX);
-    while (!rc && (rc = nf_store_step(g->ctx, r->store, r->chunks)) > 0) {
-        rc = nf_place_of(g->ctx, r->store, r->chunks, row->id, &p, r->bytes, &size);
-        if (rc) break;
+    if (!rc) rc = chunks_begin(r, g->ctx, row, INT64_MIN, INT64_MAX);
+    while (!rc && (rc = chunk_next(r, g->ctx, row, &p, &size)) > 0) {
         r->chunk->n = p.n;
         if (p.n > (size_t)row->figures - seen || !nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p.n))
             rc = undecodable(g->ctx, r);
@@ -330,23 +368,26 @@ static void bounds(const nf_query *q, int freq, int64_t *low, int64_t *high)
     if (!nf_period_is_empty(q->to) && q->to.freq != NF_NUMBER) *high = nf_period_convert(q->to, (nf_freq)freq).ord;
 }
 
-/* The latest publication among the figures shown, after the cut. */
-static int known_fill(going *g, int64_t known, nf_meta *meta, const nf_series *cut)
+/* Whose figures are shown, and the latest publication among them, after the cut. */
+static int meta_fill(going *g, const nf_series_row *row, int64_t known, nf_meta *meta, const nf_series *cut)
 {
     char text[32];
+    nf_origin_reader *origins = &g->from->origins;
+    size_t first = (size_t)(cut->y - g->y);
     meta->known = known;
-    if (g->published) {
-        const int64_t *p = g->published + (cut->y - g->y);
+    if (g->published)
         for (size_t i = 0; i < cut->t.n; i++)
-            if (!i || p[i] > meta->known) meta->known = p[i];
-    }
+            if (!i || g->published[first + i] > meta->known) meta->known = g->published[first + i];
+    int rc = g->origin ? nf_origin_line(origins, g->ctx, g->origin + first, cut->t.n, &meta->source)
+                       : nf_origin_line(origins, g->ctx, &row->origin, 1, &meta->source);
     nf_instant_text(text, meta->known);
-    return (meta->vintage = nf_strdup(g->ctx, text)) ? NF_OK : NF_ENOMEM;
+    return rc ? rc : (meta->vintage = nf_strdup(g->ctx, text)) ? NF_OK : NF_ENOMEM;
 }
 
 /* How many figures there are in between, and the latest publication among them. */
 static int count_between(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t low, int64_t high, int64_t *n, int64_t *known)
 {
+    if (row->data) return *n = row->figures, *known = row->known, NF_OK;
     int rc = nf_store_bind(c, r->store, r->counts, "iii", row->id, low, high);
     if (!rc) rc = nf_store_step(c, r->store, r->counts);
     if (rc < 0) return rc;
@@ -361,16 +402,15 @@ int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
 {
     going g = { .ctx = c, .from = r };
     int64_t low, high, n = row->figures, known = row->known;
-    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to);
+    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to), several = row->origin < 0;
     bounds(q, row->freq, &low, &high);
-    int rc = n < 0 ? nf_store_damaged(c, r->store, "a series counts less than nothing") : NF_OK;
-    if (!rc && cut) rc = count_between(r, c, row, low, high, &n, &known);
+    int rc = cut ? count_between(r, c, row, low, high, &n, &known) : NF_OK;
     bool earlier = q->known && known > q->known;
-    if (!rc) rc = arrays_make(&g, (size_t)(earlier ? row->figures : n), cut || earlier);
+    if (!rc) rc = arrays_make(&g, (size_t)(earlier ? row->figures : n), cut || earlier, several);
     if (!rc) rc = earlier ? as_known(&g, row, q->known) : chunks_take(&g, row, low, high);
     if (!rc) rc = view_make(&g, row, meta, out);
     if (!rc && cut) rc = nf_series_cut(c, out, q->from, q->to);
-    return rc ? rc : known_fill(&g, known, meta, out);
+    return rc ? rc : meta_fill(&g, row, known, meta, out);
 }
 
 int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_block_next *next, void *self,
@@ -379,9 +419,9 @@ int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
     going g = { .ctx = c, .from = r };
     size_t size;
     nf_place p;
-    int rc = arrays_make(&g, (size_t)row->figures, false);
+    int rc = arrays_make(&g, (size_t)row->figures, false, row->origin < 0);
     while (!rc && (rc = next(self, c, r, &p, &size)) > 0) rc = chunk_take(&g, &p, size, row->freq == NF_NUMBER);
     if (!rc) rc = view_make(&g, row, meta, out);
     if (!rc && (!nf_period_is_empty(q->from) || !nf_period_is_empty(q->to))) rc = nf_series_cut(c, out, q->from, q->to);
-    return rc ? rc : known_fill(&g, row->known, meta, out);
+    return rc ? rc : meta_fill(&g, row, row->known, meta, out);
 }

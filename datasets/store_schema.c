@@ -1,4 +1,4 @@
-/* store_schema.c - the tables of a store: made, compared word for word, moved on from older formats. */
+/* store_schema.c - the tables of a store: made, compared word for word; and how many rows they have. */
 #include "store_inside.h"
 #include <stdio.h>
 #include <string.h>
@@ -26,56 +26,48 @@ static bool statement_next(const char **at, const char **text, size_t *len)
     return true;
 }
 
-static int statements(void)
+static int statements(const char *at)
 {
-    const char *at = schema, *text;
+    const char *text;
     size_t len;
     int n = 0;
     while (statement_next(&at, &text, &len)) n++;
     return n;
 }
 
-static bool is_ours(const char *sql)
+static bool is_of(const char *at, const char *sql)
 {
-    const char *at = schema, *text;
+    const char *text;
     size_t len, want = strlen(sql);
     while (statement_next(&at, &text, &len))
         if (len == want && !memcmp(text, sql, len)) return true;
     return false;
 }
 
-/* ---- migrations: migration[i] moves format i + 1 to i + 2, inside the transaction that opened the store to write ---- */
-
-static const char *const migration[] = { NULL };
-
-static int migrate(nf_ctx *c, nf_store *s, int64_t format)
-{
-    if (s->mode == NF_STORE_READ) {
-        nf_fail(c, NF_EDATA, "the store has the older format %lld", (long long)format);
-        nf_hint(c, "the next `ninefold load` moves it to format %d", NF_STORE_FORMAT);
-        return nf_at(c, s->path, 0, 0);
-    }
-    for (; format < NF_STORE_FORMAT; format++)
-        if (sqlite3_exec(s->db, migration[format - 1], NULL, NULL, NULL)) return nf_store_fail(c, s);
-    return NF_OK;
-}
-
 /* ---- made and checked ---- */
 
-int nf_store_schema_make(nf_ctx *c, nf_store *s, int64_t now)
+int nf_store_schema_run(nf_ctx *c, nf_store *s, const char *beginning)
 {
     const char *at = schema, *text;
     size_t len;
+    int rc = NF_OK;
+    while (!rc && statement_next(&at, &text, &len)) {
+        sqlite3_stmt *q = NULL;
+        if (strncmp(text, beginning, strlen(beginning))) continue;
+        rc = sqlite3_prepare_v2(s->db, text, (int)len, &q, NULL) ? nf_store_fail(c, s) : nf_store_step(c, s, q);
+        sqlite3_finalize(q);
+    }
+    return rc;
+}
+
+int nf_store_schema_make(nf_ctx *c, nf_store *s, int64_t now)
+{
     char pragma[96];
     snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", NF_STORE_APPLICATION, NF_STORE_FORMAT);
     if (sqlite3_exec(s->db, pragma, NULL, NULL, NULL)) return nf_store_fail(c, s);
-    while (statement_next(&at, &text, &len)) {
-        sqlite3_stmt *q = NULL;
-        int rc = sqlite3_prepare_v2(s->db, text, (int)len, &q, NULL) ? nf_store_fail(c, s) : nf_store_step(c, s, q);
-        sqlite3_finalize(q);
-        if (rc) return rc;
-    }
-    return nf_store_do(c, s, "INSERT INTO store VALUES(1, ?1, ?2, 0, 0, 0, 0, 0, 0, seal(?1, ?2, 0, 0, 0, 0, 0, 0))", "ti",
+    int rc = nf_store_schema_run(c, s, "");
+    if (rc) return rc;
+    return nf_store_do(c, s, "INSERT INTO store VALUES(1, ?1, ?2, 0, 0, 0, 0, 0, 0, 0, seal(?1, ?2, 0, 0, 0, 0, 0, 0, 0))", "ti",
                        "ninefold " NF_VERSION, now);
 }
 
@@ -86,19 +78,19 @@ static int refuse(nf_ctx *c, nf_store *s, const char *hint, const char *what, co
     return nf_at(c, s->path, 0, 0);
 }
 
-static int tables_check(nf_ctx *c, nf_store *s)
+int nf_store_schema_is(nf_ctx *c, nf_store *s, const char *statement)
 {
     sqlite3_stmt *q = NULL;
     int rc = nf_store_sql(c, s, &q, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"), found = 0;
     while (!rc && (rc = nf_store_step(c, s, q)) > 0) {
         const char *name = (const char *)sqlite3_column_text(q, 0), *sql = (const char *)sqlite3_column_text(q, 1);
         found++;
-        rc = sql && is_ours(sql) ? NF_OK
+        rc = sql && is_of(statement, sql) ? NF_OK
            : refuse(c, s, "nothing was read; drop it, or go back to a backup",
                     "'%s' in the store is not of ninefold's making", name ? name : "?");
     }
     sqlite3_finalize(q);
-    if (!rc && found != statements()) rc = nf_store_damaged(c, s, "tables are missing");
+    if (!rc && found != statements(statement)) rc = nf_store_damaged(c, s, "tables are missing");
     return rc;
 }
 
@@ -117,11 +109,12 @@ int nf_store_schema_check(nf_ctx *c, nf_store *s)
     if (format > NF_STORE_FORMAT)
         return refuse(c, s, "update ninefold", "the store was made by a newer ninefold (%s)", "its format is not known here");
     if (format < 1) return foreign(c, s);
-    if (format < NF_STORE_FORMAT && (rc = migrate(c, s, format))) return rc;
-    return tables_check(c, s);
+    if (format < NF_STORE_FORMAT)
+        return refuse(c, s, "open it again", "%s", "another program has made the store in an older format");
+    return nf_store_schema_is(c, s, schema);
 }
 
-#define COUNTS "made_by, made_at, series, loads, rejects, plans, entries, judgements"
+#define COUNTS "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins"
 
 int nf_store_count_of(nf_ctx *c, nf_store *s, const char *column, int64_t *out)
 {

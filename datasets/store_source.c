@@ -12,10 +12,9 @@ typedef struct {
     bool exact, all;                             /* all: every row is walked, so that their number can be checked */
     size_t rows, seen;                           /* rows read; matches */
     sqlite3_stmt *series;
+    nf_series_row row;
     nf_reading read;
 } cursor;
-
-/* ---- a row of table series ---- */
 
 static nf_meta borrowed(sqlite3_stmt *q)
 {
@@ -26,44 +25,8 @@ static nf_meta borrowed(sqlite3_stmt *q)
     }
     return (nf_meta){ .key = text[NF_ROW_KEY], .unit = text[NF_ROW_UNIT], .place = text[NF_ROW_PLACE],
                       .quantity = text[NF_ROW_QUANTITY], .title = { text[NF_ROW_TITLE], text[NF_ROW_TITLE_ZH] },
-                      .dataset = text[NF_ROW_DATASET], .source = text[NF_ROW_SOURCE], .licence = text[NF_ROW_LICENCE],
+                      .dataset = text[NF_ROW_DATASET], .source = "", .licence = text[NF_ROW_LICENCE],
                       .synthetic = sqlite3_column_int(q, NF_ROW_SYNTHETIC) != 0 };
-}
-
-/* A copy that lives in the context: one block for the struct and all its texts. */
-nf_meta *nf_meta_owned(nf_ctx *c, const nf_meta *m)
-{
-    nf_meta copy = *m;
-    const char **text[] = { &copy.key, &copy.unit, &copy.place, &copy.quantity, &copy.title.en, &copy.title.zh, &copy.dataset,
-                            &copy.source, &copy.licence };
-    size_t size = sizeof copy;
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++) size += strlen(*text[i]) + 1;
-    char *block = nf_alloc(c, size), *at = block + sizeof copy;
-    if (!block) return NULL;
-    for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
-        size_t len = strlen(*text[i]) + 1;
-        memcpy(at, *text[i], len);
-        *text[i] = at;
-        at += len;
-    }
-    if (!*copy.title.zh) copy.title.zh = NULL;
-    return memcpy(block, &copy, sizeof copy);
-}
-
-nf_series_row nf_series_row_of(sqlite3_stmt *q)
-{
-    int64_t v[NF_ROW_KNOWN + 1];
-    for (int i = NF_ROW_FIGURES; i <= NF_ROW_KNOWN; i++) v[i] = sqlite3_column_int64(q, i);
-    return (nf_series_row){ .id = sqlite3_column_int64(q, NF_ROW_ID), .freq = sqlite3_column_int(q, NF_ROW_FREQ),
-                            .figures = v[NF_ROW_FIGURES], .past = v[NF_ROW_PAST], .first = v[NF_ROW_FIRST],
-                            .wide = v[NF_ROW_WIDE], .last = v[NF_ROW_LAST], .narrow = v[NF_ROW_NARROW],
-                            .known_first = v[NF_ROW_KNOWN_FIRST], .known = v[NF_ROW_KNOWN] };
-}
-
-bool nf_series_row_is_sound(sqlite3_stmt *q)
-{
-    int freq = sqlite3_column_int(q, NF_ROW_FREQ);
-    return sqlite3_column_int(q, NF_ROW_SOUND) == 1 && freq >= NF_NUMBER && freq <= NF_MINUTE;
 }
 
 /* ---- the cursor ---- */
@@ -74,13 +37,15 @@ static bool takes(const cursor *at, const nf_meta *m)
     return nf_query_takes(&at->query, m);
 }
 
+/* Whose figures these are is only known from the figures. */
+static bool by_source(const nf_query *q) { return q->where_key && !strcmp(q->where_key, "source"); }
+
 static int series_out(cursor *at, nf_ctx *c, const nf_meta *m, nf_series *out)
 {
-    nf_series_row row = nf_series_row_of(at->series);
-    if (at->query.known && row.known_first > at->query.known) return 0;          /* nobody knew of it then */
+    if (at->query.known && at->row.known_first > at->query.known) return 0;      /* nobody knew of it then */
     nf_meta *meta = nf_meta_owned(c, m);
     if (!meta) return NF_ENOMEM;
-    int rc = nf_reading_series(&at->read, c, &row, &at->query, meta, out);
+    int rc = nf_reading_series(&at->read, c, &at->row, &at->query, meta, out);
     return rc ? rc : 1;
 }
 
@@ -99,11 +64,15 @@ static int series_next(cursor *at, nf_ctx *c, nf_series *out)
     if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     while ((rc = nf_store_step(c, at->store, at->series)) > 0) {
         at->rows++;
-        if (!nf_series_row_is_sound(at->series)) return nf_store_damaged(c, at->store, "the row of a series fails its checksum");
+        if ((rc = nf_series_row_of(c, at->store, at->series, &at->row))) return rc;
         nf_meta m = borrowed(at->series);
         if (at->prefix && strncmp(m.key, at->match, at->prefix)) return 0;
-        if (!takes(at, &m) || at->seen++ < at->query.first) continue;
-        if ((rc = series_out(at, c, &m, out))) return rc;
+        if (by_source(&at->query) ? at->match && !nf_query_takes(&(nf_query){ .match = at->match }, &m) : !takes(at, &m)) continue;
+        if (!by_source(&at->query) && at->seen++ < at->query.first) continue;
+        size_t mark = nf_mark(c);
+        if ((rc = series_out(at, c, &m, out)) < 0) return rc;
+        if (rc && by_source(&at->query) && (!takes(at, out->meta) || at->seen++ < at->query.first)) nf_release(c, mark), rc = 0;
+        if (rc) return rc;
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
     return rc ? rc : finished(at, c);
@@ -186,16 +155,13 @@ nf_source nf_store_source_as_loaded(nf_store *s) { return (nf_source){ s->held ?
 
 int nf_store_kept_as(nf_ctx *c, nf_store *s, const char *key, const char **unit, nf_freq *freq)
 {
-    sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(c, s, &q, NF_SERIES_SELECT " WHERE key = ?1");
-    if (!rc) rc = nf_store_bind(c, s, q, "t", key);
-    if (!rc) rc = nf_store_step(c, s, q);
-    if (rc > 0 && !nf_series_row_is_sound(q)) rc = nf_store_damaged(c, s, "the row of a series fails its checksum");
-    if (rc > 0) {
-        *freq = (nf_freq)sqlite3_column_int(q, NF_ROW_FREQ);
-        if (!(*unit = nf_store_text(c, q, NF_ROW_UNIT))) rc = NF_ENOMEM;
-    }
-    sqlite3_finalize(q);
+    sqlite3_stmt *q;
+    nf_series_row row;
+    int rc = nf_series_row_find(c, s, key, &row, &q);
+    if (rc <= 0) return rc;
+    *freq = (nf_freq)row.freq;
+    if (!(*unit = nf_store_text(c, q, NF_ROW_UNIT))) rc = NF_ENOMEM;
+    nf_store_done(s, q);
     return rc;
 }
 

@@ -143,6 +143,20 @@ char *nf_store_text(nf_ctx *c, sqlite3_stmt *q, int column)
     return nf_strdup(c, text ? text : "");
 }
 
+uint64_t nf_text_hash(const char *text, size_t len, uint64_t seed)
+{
+    uint64_t h = seed ^ len, word;
+    for (; len >= 8; text += 8, len -= 8) {
+        memcpy(&word, text, 8);
+        h = (h ^ word) * 0x9fb21c651e98df25u;
+        h ^= h >> 32;
+    }
+    word = 0;
+    memcpy(&word, text, len);
+    h = (h ^ word) * 0x9fb21c651e98df25u;
+    return h ^ h >> 29;
+}
+
 /* ---- the seal ---- */
 
 /* Small values are gathered before they are added: most rows are a handful of bytes in many columns. */

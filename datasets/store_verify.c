@@ -45,11 +45,12 @@ static int pages_check(verifying *v)
 /* ---- sealed rows ---- */
 
 static const struct { const char *table, *counter, *id, *columns; } sealed[] = {
-    { "store", NULL, "id", "made_by, made_at, series, loads, rejects, plans, entries, judgements" },
+    { "store", NULL, "id", "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins" },
     { "load", "loads", "id", "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, published_first, "
       "published_last, series, rows, added, revised, unchanged, rejected, duplicates" },
     { "reject", "rejects", "line", "load, line, reason, text" },
     { "series", "series", "key", NF_SERIES_COLUMNS },
+    { "origin", "origins", "id", "id, publisher, document" },
     { "plan", "plans", "id", "id, code, folder, published, loaded, program, cells, crc" },
     { "ledger", "entries", "id", "id, task, at, author, field, value, note, evidence" },
     { "judgement", "judgements", "id", "id, indicator, verdict, by, reason, at" } };
@@ -87,9 +88,14 @@ static bool in_order(const nf_figure *f, size_t n, const nf_series_row *row)
 static int series_check(verifying *v, nf_reading *r, const nf_series_row *row, const char *key)
 {
     nf_figure *f;
+    nf_origin said;
     size_t n, mark = nf_scratch_mark(v->ctx), kept = nf_mark(v->ctx);
     int rc = nf_reading_versions(r, v->ctx, row, 0, &f, &n);
     if (!rc && n && !in_order(f, n, row)) rc = fault(v, key, "the figures do not fit the series' row");
+    for (size_t i = 0; !rc && i < n; i++)
+        if (row->origin >= 0 && f[i].origin != row->origin) rc = nf_store_damaged(v->ctx, v->store, "a figure is of another origin than its series' row says");
+        else if (f[i].origin < 0) rc = nf_store_damaged(v->ctx, v->store, "a figure has no origin");
+        else if (!i || f[i].origin != f[i - 1].origin) rc = nf_origin_read(&r->origins, v->ctx, f[i].origin, &said);
     nf_scratch_rewind(v->ctx, mark);
     rc = as_finding(v, rc, key);
     nf_release(v->ctx, kept);
@@ -104,9 +110,11 @@ static int series_check_all(verifying *v)
     if (!rc) rc = nf_store_sql(v->ctx, v->store, &q, NF_SERIES_SELECT " ORDER BY key");
     while (!rc && (rc = nf_store_step(v->ctx, v->store, q)) > 0) {
         size_t mark = nf_mark(v->ctx);
-        nf_series_row row = nf_series_row_of(q);
+        nf_series_row row;
         char *key = nf_store_text(v->ctx, q, NF_ROW_KEY);
-        rc = key ? series_check(v, &r, &row, key) : NF_ENOMEM;
+        rc = key ? nf_series_row_of(v->ctx, v->store, q, &row) : NF_ENOMEM;
+        if (!rc) rc = series_check(v, &r, &row, key);
+        else if (rc == NF_EDATA) rc = NF_OK;                     /* said already, of the row */
         nf_release(v->ctx, mark);
     }
     sqlite3_finalize(q);

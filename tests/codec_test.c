@@ -91,7 +91,7 @@ TEST(damaged_planes_are_refused_or_decode_to_finite_figures)
         static uint8_t out[NF_CHUNK_BYTES + NF_PLANE_PAD];
         c.n = 0;
         for (int i = 0; i < 50; i++)
-            nf_chunk_add(&c, &(nf_figure){ 100 + i, 1, 1000, 1, 2 + i, rnd(&r) % 9 ? 0 : 4, real(&r, (int)(seed % 9)) });
+            nf_chunk_add(&c, &(nf_figure){ 100 + i, 1, 1000, 1, (int64_t)(seed % 3 ? 4 : i % 5), 2 + i, rnd(&r) % 9 ? 0 : 4, real(&r, (int)(seed % 9)) });
         size_t size = nf_chunk_encode(out, &c, 0, c.n);
         for (int k = 0; k < 3; k++) out[rnd(&r) % size] ^= (uint8_t)(1 << rnd(&r) % 8);
         if (!nf_chunk_decode(nf_chunk_planes(&back, 0), out, size, c.n)) continue;
@@ -109,7 +109,7 @@ TEST(hourly_readings_with_one_decimal_take_little_room)
     for (int i = 0; i < NF_CHUNK; i++) {
         level += 2.4 * (rnd_unit(&r) - 0.5) + 0.02 * (50 - level);
         double v = rnd(&r) % 200 ? round((level + 8 * sin(i * 0.2618)) * 10) / 10 : NAN;
-        nf_chunk_add(&c, &(nf_figure){ 400000 + i, 1, 1700000000, 3, 2 + i, 0, v });
+        nf_chunk_add(&c, &(nf_figure){ 400000 + i, 1, 1700000000, 3, 1, 2 + i, 0, v });
     }
     size_t size = nf_chunk_encode(out, &c, 0, c.n);
     ok((double)size / NF_CHUNK < 1.15);

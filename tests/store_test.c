@@ -112,6 +112,7 @@ static void ask(nf_ctx *c, nf_store *s, const world *w, int64_t known)
     int rc;
     while ((rc = cur.next(cur.cur, c, &got)) > 0) {
         world_same(w, &got, known);
+        world_origins_same(c, s, w, &got, known);
         series++;
     }
     ok(rc == 0);

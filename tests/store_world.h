@@ -5,7 +5,7 @@
 
 enum { WORLD_SERIES = 5 };
 
-typedef struct { int series; int64_t ord, published; int32_t span; unsigned status; int load; double value; } told;
+typedef struct { int series; int64_t ord, published; int32_t span; unsigned status; int load, said; double value; } told;
 typedef struct { told *row; size_t n, room; int loads; int freq[WORLD_SERIES]; } world;
 typedef struct { size_t added, revised, unchanged; } world_counts;
 
@@ -107,7 +107,7 @@ static double world_value(uint64_t *r)
 static told world_row(const world *w, uint64_t *r, int width, bool one_time, int64_t published)
 {
     int i = (int)(rnd(r) % WORLD_SERIES);
-    told t = { .series = i, .load = w->loads, .published = one_time ? published : world_time(r), .value = world_value(r),
+    told t = { .series = i, .load = w->loads, .said = (int)(rnd(r) % 4 * (rnd(r) % 2)), .published = one_time ? published : world_time(r), .value = world_value(r),
                .ord = (int64_t)(rnd(r) % (uint64_t)width), .span = rnd(r) % 20 ? 1 : 2,
                .status = rnd(r) % 10 ? 0 : (unsigned)(rnd(r) % (NF_STATUS_BITS + 1)) };
     if (w->freq[i] == NF_NUMBER) {
@@ -131,6 +131,7 @@ static size_t world_rows(const world *w, uint64_t *r, told *t, size_t n)
         int64_t when = t[i].published;
         t[i] = w->row[i % w->n];
         t[i].load = w->loads;
+        if (rnd(r) % 4 == 0) t[i].said = (int)(rnd(r) % 4);
         if (one_time) t[i].published = when;
     }
     size_t kept = 0;                                             /* one row for a period and publication */
@@ -151,6 +152,8 @@ static size_t world_rows(const world *w, uint64_t *r, told *t, size_t n)
     return kept;
 }
 
+static const char *world_publisher(int said) { return (const char *[]){ "", "Bureau", "Bureau", "Evening News" }[said]; }
+
 static world_counts world_load(world *w, nf_ctx *c, nf_store *s, uint64_t *r, int size, nf_receipt *receipt)
 {
     told *t = malloc(((size_t)size + 1) * sizeof *t);
@@ -163,9 +166,11 @@ static world_counts world_load(world *w, nf_ctx *c, nf_store *s, uint64_t *r, in
         world_key(i, key);
         ok(nf_intake_series(in, &(nf_meta){ .key = key, .unit = "1" }, (nf_freq)w->freq[i], &handle[i]) == NF_OK);
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        ok(nf_intake_origin(in, world_publisher(t[i].said), t[i].said == 2 ? "page 3" : "") == NF_OK);
         ok(nf_intake_put(in, handle[t[i].series], (nf_period){ t[i].ord, w->freq[t[i].series], t[i].span }, t[i].value,
                          t[i].status, t[i].published, (int64_t)i + 2) == NF_OK);
+    }
     int rc = nf_intake_finish(in, NULL, 0, receipt);
     if (rc) fail_msg("%s", nf_last(c)->what);
     world_counts count = world_tell(w, t, n);
@@ -175,6 +180,7 @@ static world_counts world_load(world *w, nf_ctx *c, nf_store *s, uint64_t *r, in
 }
 
 /* ---- comparison ---- */
+
 
 __attribute__((unused)) static size_t world_series(const world *w, int64_t known)
 {
@@ -212,4 +218,25 @@ __attribute__((unused)) static void world_same(const world *w, const nf_series *
     }
     ok(n == got->t.n);
     ok(got->meta->known == latest);
+}
+
+/* Every version with who said it and where, and the line of those whose figures hold at `known`. */
+__attribute__((unused)) static void world_origins_same(nf_ctx *c, nf_store *s, const world *w, const nf_series *got, int64_t known)
+{
+    int series = got->meta->key[9] - '0';
+    nf_version *v;
+    size_t n, k = 0;
+    bool named[4] = { false };
+    ok(nf_store_versions(c, s, got->meta->key, known, true, &v, &n) == 1);
+    for (size_t i = 0; i < w->n; i++) {
+        const told *t = &w->row[i];
+        if (t->series != series || (known && t->published > known)) continue;
+        ok(k < n && v[k].period.ord == t->ord && v[k].published == t->published && same_double(v[k].value, t->value));
+        if (strcmp(v[k].publisher, world_publisher(t->said))) fail_msg("'%s', said %d", v[k].publisher, t->said);
+        same(v[k].document, t->said == 2 ? "page 3" : "");
+        named[t->said == 2 ? 1 : t->said] |= world_in_force(w, t, known) == t;
+        k++;
+    }
+    ok(k == n);
+    ok(!strstr(got->meta->source, "Bureau") == !named[1] && !strstr(got->meta->source, "Evening News") == !named[3]);
 }
