@@ -213,3 +213,58 @@ TEST(mstl_parts_the_day_from_the_week)
     ok(nf_result_f64(&r, "remainder_sd") < 0.2);
     nf_ctx_free(c);
 }
+
+static double broken_line_sse(const double *y, double psi)
+{
+    gsl_matrix *X = gsl_matrix_alloc(M, 3), *cov = gsl_matrix_alloc(3, 3);
+    gsl_vector *v = gsl_vector_alloc(M), *b = gsl_vector_alloc(3);
+    gsl_multifit_linear_workspace *w = gsl_multifit_linear_alloc(M, 3);
+    double sse;
+    for (size_t i = 0; i < M; i++) {
+        double x = (double)i + 1;
+        gsl_matrix_set(X, i, 0, 1);
+        gsl_matrix_set(X, i, 1, x);
+        gsl_matrix_set(X, i, 2, x > psi ? x - psi : 0);
+        gsl_vector_set(v, i, y[i]);
+    }
+    gsl_multifit_linear(X, v, b, cov, &sse, w);
+    gsl_multifit_linear_free(w);
+    gsl_matrix_free(X), gsl_matrix_free(cov), gsl_vector_free(v), gsl_vector_free(b);
+    return sse;
+}
+
+/* The sum of squares is that of GSL at the break found, and of a fine grid of breaks none is lower. */
+TEST(segmented_finds_the_best_break)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    for_all(seed, 20) {
+        double y[M];
+        nf_result r;
+        nf_series s = { .y = y, .t = { .start = { 1, NF_NUMBER, 1 }, .step = 1, .n = M } };
+        const char *names[] = { "breaks", "1", "least-points", "3", NULL };
+        invent(y, seed, 3);
+        for (size_t i = 20 + seed; i < M; i++) y[i] -= 0.3 * ((double)i - 19.4 - (double)seed);
+        fit(c, &r, "segmented", &s, names);
+        double sse = nf_result_f64(&r, "sse"), psi = r.v[nf_field_index(r.by->out, "breaks")].a.v[0];
+        near(sse, broken_line_sse(y, psi), 1e-10);
+        for (double at = 3; at <= M - 2; at += 0.05) ok(broken_line_sse(y, at) >= sse * (1 - 1e-10));
+    }
+    nf_ctx_free(c);
+}
+
+TEST(segmented_follows_an_exact_course)
+{
+    double y[M];
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    nf_series s = { .y = y, .t = { .start = { 1, NF_NUMBER, 1 }, .step = 1, .n = M } };
+    for (int i = 0; i < M; i++) y[i] = 2 * i - (i > 19.25 ? 3 * (i - 19.25) : 0) + (i > 40 ? 4 * (i - 40.0) : 0);
+    fit(c, &r, "segmented", &s, NULL);
+    near(nf_result_f64(&r, "n_breaks"), 2, 0);
+    const double *at = r.v[nf_field_index(r.by->out, "breaks")].a.v;
+    near(at[0], 20.25, 1e-8);
+    near(at[1], 41, 1e-8);
+    near(nf_result_f64(&r, "slope_last"), 3, 1e-8);
+    same(r.v[nf_field_index(r.by->out, "periods")].s, "20 41");
+    nf_ctx_free(c);
+}

@@ -10,7 +10,7 @@
 
 enum { N = 40, PHIS = 4, WARM = 100 };
 static const double phis[PHIS] = { -0.4, 0, 0.4, 0.7 };
-static const char *const names[] = { "mann-kendall", "hamed-rao", "yue-wang", "prewhite", "tfpw", "3pw", "bcpw",
+static const char *const names[] = { "mann-kendall", "hamed-rao", "yue-wang", "prewhite", "tfpw", "zhang", "3pw", "bcpw",
                                      "block-bootstrap-mann-kendall" };
 enum { METHODS = sizeof names / sizeof *names };
 
