@@ -1,10 +1,11 @@
 /* command_export.c - export: series as long rows that `load` takes back exactly. */
-#include "app.h"
-#include <stdio.h>
+#include "export.h"
 
-enum { VINTAGES };
+enum { VINTAGES, SDMX, PACKAGE };
 static const nf_field options[] = {
     NF_FLAG_OPTION("vintages", "every version of every figure, not only the latest known", "每个数的全部版本，而不仅是最新的"),
+    NF_FLAG_OPTION("sdmx", "as SDMX-CSV 2.0", "导出为 SDMX-CSV 2.0"),
+    NF_WORD_OPTION("package", "a data package in DIR: a CSV and what it means", "在 DIR 中写数据包：CSV 及其说明"),
     { 0 }
 };
 
@@ -20,92 +21,32 @@ static const nf_field fields[] = {
     { 0 }
 };
 
-/* "break|estimated": the words that load reads. */
-enum { STATUS_ROOM = 128 };
-static const char *status_words(char text[STATUS_ROOM], unsigned bits)
+static int figure(void *self, nf_ctx *c, const nf_meta *m, const nf_version *v)
 {
-    static const char *const word[] = { "break", "estimated", "provisional", "unreliable", "forecast", "confidential",
-                                        "not-available", "imputed", "below-limit" };
-    size_t n = 0;
-    text[0] = 0;
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
-        if (bits >> i & 1) n += (size_t)snprintf(text + n, STATUS_ROOM - n, "%s%s", n ? "|" : "", word[i]);
-    return n ? text : NULL;
-}
-
-static int one_row(nf_ctx *c, nf_sink to, const nf_meta *m, const nf_version *v)
-{
-    char time[48], published[32] = "", status[STATUS_ROOM];
-    if (v->period.freq == NF_NUMBER) nf_double_text(time, v->number);
-    else nf_period_text(time, v->period);
-    if (v->published > 1) nf_instant_text(published, v->published);
-    return to.row(to.self, c, (nf_value[]){ { .s = m->key }, { .s = time }, { .f = v->value }, { .s = m->unit },
-        { .s = status_words(status, v->status) }, { .s = *published ? published : NULL },
+    const nf_sink *to = self;
+    char time[64], published[32], status[NF_STATUS_ROOM];
+    nf_export_time(time, v, false);
+    return to->row(to->self, c, (nf_value[]){ { .s = m->key }, { .s = time }, { .f = v->value }, { .s = m->unit },
+        { .s = nf_export_status(status, v->status, false) }, { .s = nf_export_published(published, v) },
         { .s = v->publisher }, { .s = v->document } });
 }
 
-/* A view has lost when and by whom each figure was published: the latest of the days and the line of names stand for all. */
-static int rows_of_view(nf_ctx *c, nf_sink to, const nf_series *s)
+static int rows(nf_ctx *c, nf_workspace *w, char **series, bool versions)
 {
-    int rc = NF_OK;
-    for (size_t i = 0; i < s->t.n && !rc; i++) {
-        nf_version v = { .period = nf_axis_at(&s->t, i), .number = s->t.num ? s->t.num[i] : 0, .value = s->y[i],
-                         .status = s->status ? s->status[i] : 0, .published = s->meta->known, .publisher = s->meta->source };
-        rc = one_row(c, to, s->meta, &v);
-    }
-    return rc;
-}
-
-/* Whether the period is one that the selection left in the view: views are cut at their ends only. */
-static bool in_view(const nf_series *s, const nf_version *v)
-{
-    if (s->t.num) return s->t.n && v->number >= s->t.num[0] && v->number <= s->t.num[s->t.n - 1];
-    return s->t.n && nf_period_order(v->period, nf_axis_at(&s->t, 0)) >= 0
-        && nf_period_order(v->period, nf_axis_at(&s->t, s->t.n - 1)) <= 0;
-}
-
-static bool is_as_stored(const nf_workspace *w, const nf_series *s)
-{
-    return w->store && !s->meta->formula && !w->pick.aggregate && !w->pick.seasons;
-}
-
-static int rows(nf_ctx *c, const nf_workspace *w, nf_sink to, const nf_series *s, bool all)
-{
-    nf_version *v;
-    size_t n = 0;
-    int found = is_as_stored(w, s) ? nf_store_versions(c, w->store, s->meta->key, w->as_of, all, &v, &n) : 0;
-    int rc = found < 0 ? found : found ? NF_OK : rows_of_view(c, to, s);
-    for (size_t i = 0; i < n && !rc; i++)
-        if (in_view(s, &v[i])) rc = one_row(c, to, s->meta, &v[i]);
-    return rc;
-}
-
-static int every_series(nf_ctx *c, nf_workspace *w, char **series, nf_sink to, bool all)
-{
-    nf_source from;
-    nf_cursor cursor;
-    nf_series s;
-    int more = 0;
-    int rc = nf_workspace_series(c, w, series, &from);
-    if (!rc) rc = from.find(from.self, c, &(nf_query){ .known = w->as_of }, &cursor);
-    if (rc) return rc;
-    size_t mark = nf_mark(c);
-    while (!rc && (more = cursor.next(cursor.cur, c, &s)) > 0) {
-        rc = rows(c, w, to, &s, all);
-        nf_release(c, mark);
-    }
-    cursor.close(cursor.cur);
-    return rc ? rc : more;
+    nf_sink to;
+    if (!w->format) w->format = "csv";
+    int rc = nf_workspace_sink(c, w, &to);
+    if (rc || (rc = to.begin(to.self, c, "observations", fields))) return rc;
+    return to.end(to.self, c, nf_export_each(c, w, series, versions, &(nf_export_to){ .figure = figure, .self = &to }));
 }
 
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 {
-    nf_sink to;
-    if (!w->format) w->format = "csv";
+    bool versions = opt[VINTAGES].i == 1, sdmx = opt[SDMX].i == 1;
     w->style.guard = true;
-    int rc = nf_workspace_sink(c, w, &to);
-    if (rc || (rc = to.begin(to.self, c, "observations", fields))) return rc;
-    return to.end(to.self, c, every_series(c, w, argument, to, opt[VINTAGES].i == 1));
+    if (sdmx && opt[PACKAGE].s) return nf_fail(c, NF_EINVAL, "--sdmx and --package are two ways to export");
+    if (sdmx) return nf_export_sdmx(c, w, argument, versions);
+    return opt[PACKAGE].s ? nf_export_package(c, w, argument, versions, opt[PACKAGE].s) : rows(c, w, argument, versions);
 }
 
 extern const nf_command nf_command_export;
@@ -114,5 +55,6 @@ const nf_command nf_command_export = {
              .opt = options },
     .arguments = "[SERIES...]",
     .examples = "ninefold export > all.csv\nninefold export 'pm25@*' --from 2024 --format xlsx > pm25.xlsx\n"
-                "ninefold export --vintages > every-version.csv",
+                "ninefold export --vintages > every-version.csv\nninefold export --sdmx > all.sdmx.csv\n"
+                "ninefold export --package DIR",
     .selects = true, .run = run };

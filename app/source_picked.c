@@ -1,11 +1,12 @@
 /* source_picked.c - a source seen through the selection options: filter, time range, seasons, longer periods. */
 #include "pick.h"
 #include <math.h>
+#include <string.h>
 
 typedef struct { nf_source from; nf_pick pick; } picked;
 
 /* One cursor a season, advanced in turn: a series may be gone from memory before its next season is asked for. */
-typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; } walk;
+typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; const char *match; bool found; } walk;
 
 int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
 {
@@ -19,13 +20,49 @@ int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
     return NF_OK;
 }
 
+static const char *property(const nf_meta *m, const char *key)
+{
+    const char *value = !strcmp(key, "place") ? m->place : !strcmp(key, "unit") ? m->unit : !strcmp(key, "dataset") ? m->dataset : m->quantity;
+    return value ? value : "";
+}
+
+/* Of the series that `match` names, whatever --where says: whether there are any, and the value that comes closest.
+ * The source is asked again, but only when something went wrong. */
+static bool without_where(nf_ctx *c, const picked *of, const char *match, const char **best)
+{
+    nf_cursor cursor;
+    nf_series s;
+    bool any = false;
+    *best = NULL;
+    if (of->from.find(of->from.self, c, &(nf_query){ .match = match }, &cursor)) return false;
+    for (int i = 0; i < 5000 && cursor.next(cursor.cur, c, &s) > 0; i++) {
+        const char *value = property(s.meta, of->pick.where_key), *pair[] = { *best ? *best : value, value };
+        any = true;
+        if (*value) *best = nf_nearest(of->pick.where_value, pair, 2);
+    }
+    cursor.close(cursor.cur);
+    return any;
+}
+
+/* A name that names nothing is left to those who asked for it. */
+static int no_match(nf_ctx *c, const walk *w)
+{
+    const char *key = w->of->pick.where_key, *near;
+    if (!without_where(c, w->of, w->match, &near) && w->match) return 0;
+    if (w->match) nf_fail(c, NF_ENOTFOUND, "no series '%s' matches --where %s=%s", w->match, key, w->of->pick.where_value);
+    else nf_fail(c, NF_ENOTFOUND, "no series matches --where %s=%s", key, w->of->pick.where_value);
+    return near ? nf_hint(c, "did you mean '%s=%s'?", key, near) : nf_hint(c, "'ninefold list series' shows what there is; a file may say no %s", key);
+}
+
 static int walk_next(void *cur, nf_ctx *c, nf_series *out)
 {
     walk *w = cur;
     const nf_pick *p = &w->of->pick;
     size_t turn = w->turn++ % w->n;
     int rc = w->cursor[turn].next(w->cursor[turn].cur, c, out);
+    if (!rc && p->where_key && !w->found) return no_match(c, w);
     if (rc <= 0) return rc;
+    w->found = true;
     const nf_season *season = p->n_season ? &p->season[turn] : NULL;
     rc = nf_pick_cut(c, p, out);
     if (!rc && season) rc = nf_series_season(c, out, season);
@@ -46,7 +83,7 @@ static int find(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
     size_t n = of->pick.n_season ? of->pick.n_season : 1;
     nf_cursor *cursor = nf_alloc(c, n * sizeof *cursor);
     if (!w || !cursor) return NF_ENOMEM;
-    *w = (walk){ cursor, n, 0, 0, of };
+    *w = (walk){ .cursor = cursor, .n = n, .of = of, .match = q->match, .found = q->first || q->count };
     nf_query query = *q;
     if (of->pick.where_key) {
         query.where_key = of->pick.where_key;

@@ -1,5 +1,5 @@
 /* writer_xlsx.c - tables as a spreadsheet: one sheet, numbers as numbers, texts as texts that nothing runs. */
-#include "app.h"
+#include "xlsx_exact.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -16,15 +16,17 @@ typedef struct {
     char path[64];
     lxw_workbook *book; lxw_worksheet *sheet;
     const nf_field *field; size_t cols; lxw_row_t row;
+    nf_exact_cells exact;
 } xlsx;
 
 static int trouble(xlsx *x, const char *why) { return nf_fail(x->c, NF_EIO, "cannot write the spreadsheet: %s", why); }
 
 static int put_text(xlsx *x, size_t col, const char *text)
 {
-    char *cell = nf_scratch(x->c, strlen(text) + 1);
+    char *cell = nf_scratch(x->c, strlen(text) + 2);
     if (!cell) return NF_ENOMEM;
     size_t n = 0;
+    if (x->style->guard && *text == '\'' && nf_runs_in_spreadsheet(text)) cell[n++] = '\'';   /* load takes one away */
     for (const char *p = text; *p && n < TEXT_MOST - 1; p++)     /* XML 1.0 has no other control characters */
         cell[n++] = (unsigned char)*p < 0x20 && *p != '\t' && *p != '\n' ? ' ' : *p;
     cell[n] = 0;
@@ -35,7 +37,8 @@ static int put_text(xlsx *x, size_t col, const char *text)
 static int put_number(xlsx *x, size_t col, double v)
 {
     lxw_error e = worksheet_write_number(x->sheet, x->row, (lxw_col_t)col, v, NULL);
-    return e ? trouble(x, lxw_strerror(e)) : NF_OK;
+    if (e) return trouble(x, lxw_strerror(e));
+    return nf_exact_cells_add(&x->exact, x->row, (uint32_t)col, v) ? nf_fail(x->c, NF_ENOMEM, "out of memory") : NF_OK;
 }
 
 static int put_span(xlsx *x, size_t col, nf_span a)
@@ -132,6 +135,9 @@ static int end(void *self, nf_ctx *c, int rc)
     lxw_error e = x->book ? workbook_close(x->book) : LXW_NO_ERROR;
     x->book = NULL;
     if (!rc && e) rc = trouble(x, lxw_strerror(e));
+    if (!rc) rc = nf_xlsx_exact(c, x->path, &x->exact);
+    free(x->exact.cell);
+    x->exact = (nf_exact_cells){ 0 };
     if (!rc) rc = hand_on(x);
     unlink(x->path);
     return rc;

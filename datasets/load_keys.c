@@ -40,13 +40,7 @@ static int append(nf_ctx *c, nf_buffer *b, const char *s, size_t n)
 /* ---- making the key ---- */
 
 /* Export guards cells that a spreadsheet would run with a leading apostrophe: it is taken away again. */
-const char *nf_unguarded(const char *s)
-{
-    if (*s != '\'') return s;
-    const char *t = s + strspn(s, "'");
-    return *t && strchr("=+-@\t\r\n", *t) ? s + 1 : !strncmp(t, "＝", 3) || !strncmp(t, "＋", 3) || !strncmp(t, "－", 3)
-                                                     || !strncmp(t, "＠", 3) ? s + 1 : s;
-}
+const char *nf_unguarded(const char *s) { return *s == '\'' && nf_runs_in_spreadsheet(s) ? s + 1 : s; }
 
 static int one_cell(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t at, size_t *parts)
 {

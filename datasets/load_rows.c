@@ -92,10 +92,11 @@ static int published(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
 
 static int status_of(nf_rows_loading *l, nf_ctx *c, const nf_record *r, unsigned *status)
 {
-    int k = l->at.one[NF_ROLE_STATUS];
+    int k = l->at.one[NF_ROLE_STATUS], hidden = l->at.one[NF_ROLE_CONFIDENTIAL];
+    unsigned confidential = hidden >= 0 && r->len[hidden] && strcmp(r->cell[hidden], "F") ? NF_CONFIDENTIAL : 0;     /* F: free */
     *status = 0;
-    if (k < 0 || !r->len[k] || nf_status_scan(r->cell[k], status)) return NF_OK;
-    if (!l->map->exact) return *status = 0, NF_OK;           /* a word of their own: no flag of ours */
+    if (k < 0 || !r->len[k] || nf_status_scan(r->cell[k], status)) return *status |= confidential, NF_OK;
+    if (!l->map->exact) return *status = confidential, NF_OK;        /* a word of their own: no flag of ours */
     nf_fail(c, NF_EDATA, "'%.40s' is no status", r->cell[k]);
     return at_column(c, nf_hint(c, "SDMX letters (A B E P U ...) or break, estimated, provisional, ..."), k);
 }
@@ -141,9 +142,10 @@ static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at
 /* SDMX-CSV 2: an empty cell of a row that merges says nothing, one of a row that replaces says "none". */
 static unsigned unsaid(const nf_rows_loading *l, const nf_record *r, uint32_t value, bool replaces)
 {
-    int k = l->at.one[NF_ROLE_STATUS];
+    int k = l->at.one[NF_ROLE_STATUS], hidden = l->at.one[NF_ROLE_CONFIDENTIAL];
+    bool said = (k >= 0 && r->len[k]) || (hidden >= 0 && r->len[hidden]);
     if (!l->map->merges || replaces) return 0;
-    return (r->len[value] ? 0 : NF_KEEPS_VALUE) | (k >= 0 && r->len[k] ? 0 : NF_KEEPS_STATUS);
+    return (r->len[value] ? 0 : NF_KEEPS_VALUE) | (said ? 0 : NF_KEEPS_STATUS);
 }
 
 /* Nothing of a value is in the record: blanks of a wide table, rows that hold attributes. */

@@ -218,8 +218,8 @@ static int choose(package *p, nf_mapping *m, nf_csv_grid *g, const json_t *resou
     const json_t *licence = json_array_get(json_object_get(p->package, "licenses"), 0);
     const json_t *source = json_array_get(json_object_get(p->package, "sources"), 0);
     const char *name = string_of(licence, "title") ? string_of(licence, "title") : string_of(licence, "name");
-    if (name && !(m->licence = nf_strdup(p->c, name))) return NF_ENOMEM;
-    if (string_of(source, "title") && !(m->source = nf_strdup(p->c, string_of(source, "title")))) return NF_ENOMEM;
+    if (name && !nf_mapping_column(m, NF_ROLE_LICENCE) && !(m->licence = nf_strdup(p->c, name))) return NF_ENOMEM;
+    if (string_of(source, "title") && !nf_mapping_column(m, NF_ROLE_SOURCE) && !(m->source = nf_strdup(p->c, string_of(source, "title")))) return NF_ENOMEM;
     m->loader = "datapackage";
     return NF_OK;
 }

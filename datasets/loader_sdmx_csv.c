@@ -20,13 +20,17 @@ static bool is_label(const char *term)
 
 static nf_role role_of(const char *id)
 {
-    static const char attributes[] = "CONF_STATUS|DECIMALS|"
+    static const char attributes[] = "DECIMALS|"
         "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
         "COMPILING_ORG|DISS_ORG|SOURCE_AGENCY|BREAKS|COVERAGE|CONTACT|OBS_COM|PRE_BREAK_VALUE";
     if (nf_word_in(id, "TIME_PERIOD")) return NF_ROLE_TIME;
     if (nf_word_in(id, "OBS_VALUE")) return NF_ROLE_VALUE;
     if (nf_word_in(id, "ACTION")) return NF_ROLE_ACTION;
     if (nf_word_in(id, "OBS_STATUS|OBS_FLAG")) return NF_ROLE_STATUS;
+    if (nf_word_in(id, "CONF_STATUS")) return NF_ROLE_CONFIDENTIAL;
+    if (nf_word_in(id, "PUBLISHED")) return NF_ROLE_PUBLISHED;
+    if (nf_word_in(id, "PUBLISHER")) return NF_ROLE_SOURCE;
+    if (nf_word_in(id, "DOCUMENT")) return NF_ROLE_DOCUMENT;
     if (nf_word_in(id, "UNIT_MULT")) return NF_ROLE_MULTIPLIER;
     if (nf_word_in(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
     if (nf_word_in(id, "STRUCTURE|STRUCTURE_NAME|LAST UPDATE|SERIES_KEY|OBS_KEY|UPDATED")) return NF_ROLE_IGNORE;

@@ -15,7 +15,8 @@ const char *nf_column_role_name(nf_role role)
         [NF_ROLE_QUANTITY] = "quantity", [NF_ROLE_TITLE] = "title", [NF_ROLE_TITLE_ZH] = "title_zh",
         [NF_ROLE_SOURCE] = "source", [NF_ROLE_DOCUMENT] = "document",
         [NF_ROLE_LICENCE] = "licence", [NF_ROLE_SYNTHETIC] = "synthetic",
-        [NF_ROLE_ATTRIBUTE] = "attribute", [NF_ROLE_STRUCTURE] = "structure"
+        [NF_ROLE_ATTRIBUTE] = "attribute", [NF_ROLE_STRUCTURE] = "structure",
+        [NF_ROLE_CONFIDENTIAL] = "confidential"
     };
     return name[role];
 }

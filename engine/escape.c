@@ -187,3 +187,13 @@ int nf_escape(nf_out out, nf_markup markup, const char *s)
     }
     return escape_all(out, s, plain);
 }
+
+bool nf_runs_in_spreadsheet(const char *s)
+{
+    static const char *const first[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
+    double number;
+    s += strspn(s, "'");
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (strncmp(s, first[i], strlen(first[i])) == 0) return !nf_double_scan(s, strlen(s), &number);
+    return false;
+}

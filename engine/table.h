@@ -68,6 +68,9 @@ typedef enum { NF_PLAIN, NF_TTY, NF_CSV, NF_JSON, NF_MD, NF_XML, NF_TEX } nf_mar
  * NF_MD   inline text, inert in CommonMark, GFM, pandoc  NF_XML   text or attribute value of HTML, SVG and XML
  * NF_TEX  text of any LaTeX                              NF_TTY   control, C1 and bidi characters shown as \xNN */
 int  nf_escape(nf_out, nf_markup, const char *utf8);
+/* What a spreadsheet would run: a cell that begins with = + - @ (full-width too) or a control character and is no
+ * number, also behind apostrophes. Export writes one apostrophe before it; load takes it away by the same question. */
+bool nf_runs_in_spreadsheet(const char *cell);
 /* Shortest text that reads back to the same double, without locale: the only number printer in the tree.
  * NaN and infinities give "" (they never appear in output). */
 size_t nf_double_text(char out[32], double);

@@ -1,24 +1,11 @@
 /* writer_csv.c - comma-separated values: exact numbers, field names as header, empty for what is not there. */
 #include "pen.h"
-#include <string.h>
-
-/* What a spreadsheet would run: a cell beginning so, also behind apostrophes, so that one of them can be taken
- * away again. Full-width forms of = + - @ count. A text that is a number is left alone. */
-static bool runs_in_spreadsheet(const char *s)
-{
-    static const char *const first[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
-    double number;
-    s += strspn(s, "'");
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (strncmp(s, first[i], strlen(first[i])) == 0) return !nf_double_scan(s, strlen(s), &number);
-    return false;
-}
 
 /* The text as this place must have it: a terminal sees no control characters, a spreadsheet nothing to run. */
 static const char *dressed(nf_pen *pen, const char *s)
 {
     nf_memory shown = { .ctx = pen->ctx };
-    if (pen->style.spreadsheet && runs_in_spreadsheet(s)) s = nf_format(pen->ctx, "'%s", s);
+    if ((pen->style.spreadsheet || pen->style.guard) && nf_runs_in_spreadsheet(s)) s = nf_format(pen->ctx, "'%s", s);
     if (!s || !pen->style.terminal || !*s) return s;
     return nf_escape(nf_out_memory(&shown), NF_TTY, s) ? NULL : shown.text;
 }
