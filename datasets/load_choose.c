@@ -173,7 +173,7 @@ static bool full_hours(const nf_peek *p, const nf_mapping *m, int at)
     for (size_t i = p->data; i < p->n; i++) {
         if ((size_t)at >= p->row[i].n || !p->row[i].len[at]) continue;
         if (!nf_period_scan(&q, p->row[i].cell[at], p->row[i].len[at], m->order)) return false;
-        if (q.freq != NF_MINUTE || q.ord % 60 || strchr(p->row[i].cell[at], '/')) return false;
+        if (q.freq != NF_MINUTE || q.ord % 60 || strstr(p->row[i].cell[at], "/P")) return false;
         if (!first.span) first = q;
         several |= q.ord != first.ord;
     }
