@@ -153,7 +153,7 @@ static bool no_observation(const nf_rows_loading *l, const nf_record *r, const f
 {
     const nf_map_column *k = &l->map->column[f->column];
     int time = l->at.one[NF_ROLE_TIME];
-    if (k->role == NF_ROLE_PERIOD) return !(f->status & 0xff);
+    if (k->role == NF_ROLE_PERIOD) return !(f->status & NF_STATUS_BITS);
     if (!k->sparse || r->len[f->column]) return false;
     if (!l->map->merges) return !f->status;
     return replaces ? time < 0 || !r->len[time] : (f->status & NF_KEEPS_STATUS) != 0;

@@ -1,5 +1,6 @@
 /* store_actions.c - rows that change what is there: values and statuses kept, figures taken back. */
 #include "store_block.h"
+#include "store_flow.h"
 #include "store_read.h"
 #include <math.h>
 #include <stdlib.h>
@@ -38,9 +39,10 @@ bool nf_figure_said(nf_figure *f, const nf_figure *held)
 
 /* ---- looking into the store while a load is read ---- */
 
-/* What is found must still hold when the load is finished. */
+/* What is found must still hold when the load is finished. A load that flows has let go of what it would look into. */
 static int look(nf_intake *in)
 {
+    if (in->flow) return nf_flow_stop(in);
     if (in->looked) return NF_OK;
     int rc = nf_store_number(in->ctx, in->store, &in->looked_at, "SELECT max(id) FROM load");
     in->looked = !rc;
@@ -104,7 +106,8 @@ static int take_arrived(const taking *t)
 int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned status, int64_t published, int64_t line, bool *there)
 {
     taking t = { .in = in, .status = status, .published = published, .line = line };
-    int found = nf_intake_find(in, key, strlen(key), &t.handle), rc = NF_OK;
+    if (in->flow) return nf_flow_stop(in);
+    int found = nf_intake_find(in, key, strlen(key), &t.handle);
     if (!found) found = join(in, key, &t.handle);
     *there = found > 0;
     if (found <= 0) return found;
@@ -112,7 +115,7 @@ int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned st
         *there = p.freq == in->series[t.handle].freq;
         return *there ? take_one(&t, p) : NF_OK;
     }
-    rc = look(in);
+    int rc = look(in);
     if (!rc) rc = take_arrived(&t);
     return rc ? rc : take_stored(&t, key);
 }
