@@ -66,6 +66,68 @@ TEST(regional_mann_kendall_sums_what_its_series_say)
     nf_ctx_free(c);
 }
 
+/* The column of a season: AirPassengers (Box and Jenkins 1976), nottem (Anderson 1976), from the golden series. */
+static size_t read_series(double *y, const char *name)
+{
+    char line[256], *cell;
+    size_t n = 0, len = strlen(name);
+    FILE *f = fopen(NF_SOURCE "/tests/golden/trend_series.csv", "r");
+    ok(f);
+    while (fgets(line, sizeof line, f))
+        if (!strncmp(line, name, len) && line[len] == ',' && (cell = strrchr(line, ','))) y[n++] = strtod(cell + 1, NULL);
+    fclose(f);
+    return n;
+}
+
+/* trend 1.1.6, mult.mk.test over the twelve months; chi2 is S' C^-1 S with its covariances. */
+TEST(multivariate_mann_kendall_is_that_of_trend)
+{
+    static const struct { const char *series; double S, var, z, p; } table[] = {
+        { "airpassengers", 784, 30472, 4.49123296393777, 7.08120440736932e-06 },
+        { "nottem", 224, 19663.3333333333, 1.59742121391538, 0.110171846820023 } };
+    nf_ctx *c = nf_ctx_new(NULL);
+    for (size_t k = 0; k < 2; k++) {
+        static double y[4000], month[12][400];
+        nf_series in[12];
+        nf_result r;
+        size_t n = read_series(y, table[k].series);
+        for (size_t i = 0; i < n; i++) month[i % 12][i / 12] = y[i];
+        for (size_t g = 0; g < 12; g++) in[g] = numbered(month[g], n / 12);
+        fit(c, &r, "multivariate-mann-kendall", in, 12);
+        near(nf_result_f64(&r, "S"), table[k].S, 0);
+        near(nf_result_f64(&r, "var_S"), table[k].var, 1e-12);
+        near(nf_result_f64(&r, "z"), table[k].z, 1e-12);
+        near(nf_result_f64(&r, "p"), table[k].p, 1e-10);
+    }
+    nf_ctx_free(c);
+}
+
+/* Two series: chi2 from the covariances that trend's sum is made of, by hand. */
+TEST(covariance_inversion_finds_opposed_trends)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r, one;
+    double up[30], down[30];
+    for (size_t i = 0; i < 30; i++) {
+        up[i] = (double)i + 6 * (double)(i * 7 % 5);
+        down[i] = 5 * (double)(i * 3 % 7) - (double)i;
+    }
+    nf_series in[] = { numbered(up, 30), numbered(down, 30) };
+    fit(c, &r, "multivariate-mann-kendall", in, 2);
+    double var = nf_result_f64(&r, "var_S"), chi2 = nf_result_f64(&r, "chi2");
+    fit(c, &one, "mann-kendall", in, 1);
+    double s = nf_result_f64(&one, "S"), v = nf_result_f64(&one, "var_S");
+    fit(c, &one, "mann-kendall", in + 1, 1);
+    double t = nf_result_f64(&one, "S"), w = nf_result_f64(&one, "var_S"), cov = (var - v - w) / 2;
+    near(chi2, (w * s * s - 2 * cov * s * t + v * t * t) / (v * w - cov * cov), 1e-12);
+    near(nf_result_f64(&r, "p_chi2"), exp(-chi2 / 2), 1e-10);
+    ok(nf_result_f64(&r, "p_chi2") < 0.001 && nf_result_f64(&r, "p") > 0.3);
+    in[1] = in[0];
+    fit(c, &r, "multivariate-mann-kendall", in, 2);
+    ok(isnan(nf_result_f64(&r, "chi2")) && nf_result_f64(&r, "p") > 0);
+    nf_ctx_free(c);
+}
+
 /* HJ 663-2013, table B.1. */
 TEST(hj663_has_the_critical_values_of_the_standard)
 {

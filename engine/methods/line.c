@@ -87,6 +87,11 @@ double *nf_array_out(nf_ctx *c, nf_value *v, size_t n)
 
 int64_t nf_point_place(const nf_sample *s, size_t i) { return (int64_t)s->row[i] + 1; }
 
+double nf_point_time(const nf_sample *s, size_t i)
+{
+    return s->series->t.start.freq == NF_NUMBER ? s->tick[i] : (double)(s->first + s->grid * (int64_t)s->row[i]);
+}
+
 nf_period nf_point_period(const nf_sample *s, size_t i)
 {
     nf_period p = s->series->t.start;

@@ -47,4 +47,5 @@ nf_period nf_point_period(const nf_sample *, size_t i);
 /* Those of the points last[] - 1, with blanks between; in nf_alloc. */
 char     *nf_point_periods(nf_ctx *, const nf_sample *, const size_t *last, size_t m);
 int64_t   nf_point_place(const nf_sample *, size_t i);
+double    nf_point_time(const nf_sample *, size_t i);         /* in absolute time, alike for all series of one frequency */
 #endif

@@ -1,4 +1,5 @@
 /* method_partial_mann_kendall.c - the trend of one series beyond what a covariate explains (Libiseller and Grimvall 2002). */
+#include "line.h"
 #include "seasons.h"
 #include <math.h>
 
@@ -13,18 +14,12 @@ static const nf_field out[] = {
     { 0 }
 };
 
-/* Where a point stands in absolute time, alike for both series. */
-static double place(const nf_sample *s, size_t i)
-{
-    return s->series->t.start.freq == NF_NUMBER ? s->tick[i] : (double)(s->first + s->grid * (int64_t)s->row[i]);
-}
-
 /* Values of both series at the times they share. */
 static size_t match(double *a, double *b, const nf_sample *in)
 {
     size_t n = 0;
     for (size_t i = 0, j = 0; i < in[0].n && j < in[1].n;) {
-        double p = place(&in[0], i), q = place(&in[1], j);
+        double p = nf_point_time(&in[0], i), q = nf_point_time(&in[1], j);
         if (p == q) {
             a[n] = in[0].y[i];
             b[n++] = in[1].y[j];
