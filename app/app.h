@@ -82,7 +82,7 @@ struct nf_workspace {
     size_t share_rank, share_of;                 /* one rank's share of the series; of 0: all of them */
     bool hypothetical;                           /* targets from a flat file: no one is accused */
     nf_case *cases; size_t n_case;               /* every target with its series, once they were needed */
-    struct nf_selection { const char *where, *from, *to, *aggregate, *seasons; } pick;
+    struct nf_selection { const char *where, *from, *to, *aggregate, *seasons; bool keeps; } pick;    /* keeps: see pick.h */
 };
 int  nf_workspace_open(nf_ctx *, nf_workspace *, const nf_call *);
 int  nf_workspace_source(nf_ctx *, nf_workspace *, nf_source *out);             /* stored and derived alike */

@@ -86,11 +86,13 @@ static int without_arrays(nf_ctx *c, nf_sink *to, const nf_field *own)
 {
     static const char *const common[] = { "series", "method", "n", "missing", "status", "flags" };
     size_t n = sizeof common / sizeof *common;
-    const char **name = nf_alloc(c, (n + nf_field_count(own) + 1) * sizeof *name);
+    const char **name = nf_alloc(c, (n + nf_field_count(own) + 2) * sizeof *name);
     if (!name) return NF_ENOMEM;
     memcpy(name, common, sizeof common);
-    for (const nf_field *f = own; f && f->type != NF_END; f++)
+    for (const nf_field *f = own; f && f->type != NF_END; f++) {
         if (f->type != NF_ARRAY) name[n++] = f->name;
+        if (!strcmp(f->name, "p")) name[n++] = "p_adj";
+    }
     return nf_sink_columns(c, to, *to, name);
 }
 
@@ -103,14 +105,26 @@ static int open_sink(void *self, nf_ctx *c, size_t method, nf_out bytes, nf_sink
     return rc;
 }
 
+/* Sinks made one behind the other, so that what each writes comes in the rows' order. */
+static int into_sinks(nf_ctx *c, task *t, nf_aside *aside)
+{
+    size_t n = t->wide ? t->job.n_method : 1;
+    nf_sink *to = nf_alloc(c, n * sizeof *to);
+    nf_query all = { .known = t->w->as_of };
+    int rc = to ? NF_OK : NF_ENOMEM;
+    for (size_t i = 0; !rc && i < n; i++) rc = open_sink(t, c, i, t->w->out, &to[i]);
+    if (!rc && aside) rc = nf_sinks_adjusted(c, to, n, t->how, *aside);
+    if (rc) return rc;
+    return t->wide ? nf_batch_wide(c, t->from, &all, &t->job, to) : nf_batch(c, t->from, &all, &t->job, *to);
+}
+
 static int adjusted(nf_ctx *c, task *t)
 {
     nf_aside aside;
-    nf_sink to;
-    int rc = open_sink(t, c, 0, t->w->out, &to);
-    if (rc || (rc = nf_aside_open(c, &aside))) return rc;
-    rc = nf_sink_adjusted(c, &to, to, t->how, aside);
-    if (!rc) rc = nf_batch(c, t->from, &(nf_query){ .known = t->w->as_of }, &t->job, to);
+    int rc = nf_aside_open(c, &aside);
+    if (rc) return rc;
+    t->job.adjusts = true;
+    rc = into_sinks(c, t, &aside);
     nf_aside_close(aside);
     return rc;
 }
@@ -122,12 +136,9 @@ static int answer(nf_ctx *c, nf_workspace *w, void *self)
     t.w = w;
     int rc = t.from.find ? NF_OK : nf_workspace_series(c, w, none, &t.from);
     if (rc) return rc;
-    if (t.how && !t.wide) return adjusted(c, &t);
-    if (t.joins)
-        return nf_batch_printed(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, t.wide, &(nf_printer){ open_sink, &t, w->out });
-    nf_sink to;
-    rc = open_sink(&t, c, 0, w->out, &to);
-    return rc ? rc : nf_batch(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, to);
+    if (t.how) return adjusted(c, &t);
+    if (!t.joins) return into_sinks(c, &t, NULL);
+    return nf_batch_printed(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, t.wide, &(nf_printer){ open_sink, &t, w->out });
 }
 
 /* One pass over the whole file: no series named, no season apart, no method over all series. */
@@ -145,8 +156,10 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     task t = { .opt = opt, .wide = jsonl, .joins = csv || jsonl };
     nf_adjustment_find(opt[ADJUST].s, &t.how);
     int rc = find_methods(c, w, opt[METHOD].s, &m);
+    w->pick.keeps = true;
     if (opt[JOBS].i > 0) w->jobs = (int)opt[JOBS].i;
-    t.job = (nf_job){ m.method, m.opt, m.n, setting(opt), w->jobs < 64 || opt[JOBS].i > 0 ? w->jobs : 64 };
+    t.job = (nf_job){ .method = m.method, .opt = m.opt, .n_method = m.n, .set = setting(opt),
+                      .jobs = w->jobs < 64 || opt[JOBS].i > 0 ? w->jobs : 64 };
     int file = rc ? rc : nf_workspace_is_file(c, w, *argument);
     if (file < 0) return file;
     if (file && one_pass(w, argument, &m)) rc = nf_workspace_streamed(c, w, *argument, answer, &t, &done);

@@ -24,7 +24,9 @@ static int where(nf_ctx *c, nf_pick *p, const char *text)
 /* A period, and the number it may be where the axis is plain numbers. */
 static int bound(nf_ctx *c, nf_period *period, double *number, const char *text, const char *option)
 {
-    bool is_number = nf_double_scan(text, strlen(text), number);
+    double given;
+    bool is_number = nf_double_scan(text, strlen(text), &given);
+    if (is_number) *number = given;
     if (nf_period_scan(period, text, strlen(text), NF_ORDER_UNKNOWN)) return NF_OK;
     if (is_number) return *period = (nf_period){ 0 }, NF_OK;
     int rc = nf_period_parse(c, period, text, NF_ANY, NF_ORDER_UNKNOWN);
@@ -33,7 +35,7 @@ static int bound(nf_ctx *c, nf_period *period, double *number, const char *text,
 
 int nf_pick_parse(nf_ctx *c, nf_pick *p, const struct nf_selection *s)
 {
-    *p = (nf_pick){ .from_number = -INFINITY, .to_number = INFINITY };
+    *p = (nf_pick){ .from_number = -INFINITY, .to_number = INFINITY, .keeps = s->keeps };
     int rc = s->where ? where(c, p, s->where) : NF_OK;
     if (!rc && s->from) rc = bound(c, &p->from, &p->from_number, s->from, "--from");
     if (!rc && s->to) rc = bound(c, &p->to, &p->to_number, s->to, "--to");

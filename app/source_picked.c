@@ -14,6 +14,8 @@ int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
     bool dates = (p->from.span || isinf(p->from_number)) && (p->to.span || isinf(p->to_number));
     if (!s->t.num && !dates) return nf_fail(c, NF_EINVAL, "series '%s' needs periods for --from and --to", s->meta->key);
     if (!s->t.num) return nf_series_cut(c, s, p->from, p->to);
+    if ((p->from.span && isinf(p->from_number)) || (p->to.span && isinf(p->to_number)))
+        return nf_fail(c, NF_EINVAL, "series '%s' has plain numbers for times: --from and --to take numbers", s->meta->key);
     while (first < past && s->t.num[first] < p->from_number) first++;
     while (past > first && s->t.num[past - 1] > p->to_number) past--;
     nf_series_keep(s, first, past);
@@ -54,6 +56,27 @@ static int no_match(nf_ctx *c, const walk *w)
     return near ? nf_hint(c, "did you mean '%s=%s'?", key, near) : nf_hint(c, "'ninefold list series' shows what there is; a file may say no %s", key);
 }
 
+/* Why a series cannot be had as asked: a word for tables, NULL where it is some other trouble. */
+static const char *reason(const nf_pick *p, const nf_series *s, bool cut)
+{
+    bool number = s->t.start.freq == NF_NUMBER;
+    if (!cut || number) return "other-times";
+    int64_t parts = p->aggregate ? nf_freq_months(p->rule.freq) : 1, months = nf_freq_months((nf_freq)s->t.start.freq);
+    bool divides = parts && months ? parts % months == 0 : p->aggregate && (int)p->rule.freq <= s->t.start.freq;
+    return (p->n_season && s->t.start.freq < NF_MONTH) || !divides ? "coarser" : NULL;
+}
+
+static int unfit(nf_ctx *c, nf_series *s, const char *why, const nf_season *season)
+{
+    nf_meta *meta = nf_alloc(c, sizeof *meta);
+    if (!meta) return NF_ENOMEM;
+    *meta = *s->meta;
+    meta->unfit = why;
+    if (season && !(meta->key = nf_format(c, "%s:%s", s->meta->key, season->name))) return NF_ENOMEM;
+    *s = (nf_series){ .meta = meta, .t = { .start = s->t.start, .step = 1 }, .y = s->y };
+    return NF_OK;
+}
+
 static int walk_next(void *cur, nf_ctx *c, nf_series *out)
 {
     walk *w = cur;
@@ -64,9 +87,16 @@ static int walk_next(void *cur, nf_ctx *c, nf_series *out)
     if (rc <= 0) return rc;
     w->found = true;
     const nf_season *season = p->n_season ? &p->season[turn] : NULL;
+    nf_series whole = *out;
     rc = nf_pick_cut(c, p, out);
+    bool cut = !rc;
     if (!rc && season) rc = nf_series_season(c, out, season);
     if (!rc && p->aggregate) rc = nf_series_aggregate(c, out, &p->rule, season);
+    const char *why = rc == NF_EINVAL && p->keeps ? reason(p, &whole, cut) : NULL;
+    if (why) {
+        *out = whole;
+        rc = unfit(c, out, why, season);
+    }
     return rc ? rc : 1;
 }
 

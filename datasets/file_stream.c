@@ -123,6 +123,7 @@ static int read_table(nf_stream *f, nf_csv_grid *g)
     nf_grid grid = nf_grid_of_csv(g);
     int rc = nf_peek_take(f->c, &peek, grid, g->csv.name, g->csv.delimiter, g->csv.exact);
     if (!rc) rc = nf_choose(f->c, &m, &peek, &f->opt, grid);
+    if (!rc && nf_mapping_count(&m, NF_ROLE_ACTION)) rc = nf_fail(f->c, NF_ECANCEL, "rows that take others back");
     if (!rc) rc = nf_load_begin(f->c, &in, &(nf_load_job){ f->memory, &f->opt, &receipt, f->path, false, true }, &m);
     if (rc) return rc;
     rc = (f->dataset = strdup(m.dataset)) ? nf_intake_flow(in, take, f) : nf_fail(f->c, NF_ENOMEM, "out of memory");

@@ -209,7 +209,7 @@ int nf_flow_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsig
     if (status > NF_STATUS_BITS) return nf_flow_stop(in);        /* a row that leaves something unsaid */
     if (last && nf_when_order(last->ord, last->span, p.ord, p.span) >= 0) return nf_flow_stop(in);
     if (!row_room(f)) return no_memory(in);
-    f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, (uint16_t)status };
+    f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, status };
     in->rows++;
     return NF_OK;
 }

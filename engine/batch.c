@@ -255,6 +255,7 @@ static int read_all(nf_ctx *c, nf_cursor *in, const nf_setting *set, nf_sample *
         nf_series *series = nf_alloc(c, sizeof *series);
         got = series ? in->next(in->cur, c, series) : NF_ENOMEM;
         if (got <= 0) break;
+        if (series->meta && series->meta->unfit) continue;
         if (*n == room) {
             nf_sample *more = nf_scratch(c, 2 * room * sizeof *more);
             if (!more) return NF_ENOMEM;
@@ -346,7 +347,7 @@ static int forms_of(nf_ctx *c, nf_row_form **out, const nf_job *job, bool wide)
     int rc = NF_OK;
     nf_row_form *f = nf_alloc(c, job->n_method * sizeof *f);
     if (!f) return NF_ENOMEM;
-    for (size_t m = 0; !rc && m < job->n_method; m++) rc = nf_row_form_of(c, &f[m], job->method[m], wide);
+    for (size_t m = 0; !rc && m < job->n_method; m++) rc = nf_row_form_of(c, &f[m], job->method[m], wide, job->adjusts);
     *out = f;
     return rc;
 }

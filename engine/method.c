@@ -30,6 +30,7 @@ static void clean(nf_result *r)
 static nf_status status_before(const nf_method *m, const nf_sample *in, size_t n_in)
 {
     for (size_t k = 0; k < n_in; k++) {
+        if (in[k].series->meta && in[k].series->meta->unfit) return NF_NOT_APPLICABLE;
         if (!in[k].n && in[k].series->t.n) return NF_ALL_MISSING;
         if (in[k].n < m->min_n) return NF_TOO_FEW;
     }

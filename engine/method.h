@@ -88,6 +88,7 @@ const char *nf_trend_word(const nf_result *, double alpha);
 typedef struct {
     const nf_method *const *method; const nf_value *const *opt; size_t n_method;
     nf_setting set; int jobs;                    /* threads, the caller's among them; the rows are the same whatever jobs is */
+    bool adjusts;                                /* wide rows have a p_adj behind p, for nf_sinks_adjusted to fill */
 } nf_job;
 /* Columns: series method n missing first last stat z p log10_p p_adj slope slope_lo slope_hi slope_pct
  * intercept trend status flags. missing: listed periods without a value. slope_pct: 100 slope / |median y|.
@@ -121,9 +122,10 @@ typedef struct {
     int (*get)(void *self, nf_ctx *, void *, size_t);
     void *self;
 } nf_aside;
-/* A sink for nf_batch: rows go to the aside until all p are known, then to `to` with p_adj filled, over all rows of
- * one method. 16 bytes a row stay in memory. The sink lives in the context. */
-int  nf_sink_adjusted(nf_ctx *, nf_sink *out, nf_sink to, nf_adjustment, nf_aside);
+/* Puts itself before the sinks of one batch, one or one a method: rows go to the aside until all p are known, then on
+ * in the same order with p_adj filled, over all rows of one method. 16 bytes a row stay in memory. It lives in the
+ * context. */
+int  nf_sinks_adjusted(nf_ctx *, nf_sink *sink, size_t n, nf_adjustment, nf_aside);
 #ifdef __cplusplus
 }
 #endif

@@ -24,6 +24,7 @@ typedef struct {
     int64_t known;                                   /* latest publication among its figures, seconds UTC */
     bool synthetic;
     const char *formula; const nf_series *from; size_t n_from;    /* lineage of a derived series */
+    const char *unfit;                               /* a word: why it could not be had as asked, and has no figures; else NULL */
 } nf_meta;
 
 struct nf_series {

@@ -30,26 +30,32 @@ const nf_field nf_trend_fields[] = {
 static const int lead[] = { NF_ROW_SERIES, NF_ROW_METHOD, NF_ROW_N, NF_ROW_MISSING, NF_ROW_STATUS, NF_ROW_FLAGS };
 enum { LEAD = sizeof lead / sizeof *lead };
 
-int nf_row_form_of(nf_ctx *c, nf_row_form *f, const nf_method *m, bool wide)
+int nf_row_form_of(nf_ctx *c, nf_row_form *f, const nf_method *m, bool wide, bool adjusts)
 {
-    *f = (nf_row_form){ .by = m, .wide = wide, .field = nf_trend_fields, .columns = NF_ROW_COLUMNS };
+    *f = (nf_row_form){ .by = m, .wide = wide, .field = nf_trend_fields, .columns = NF_ROW_COLUMNS, .p_adj = SIZE_MAX };
     for (int i = 0; i < NF_ROW_COLUMNS; i++) f->from[i] = nf_field_index(m->out, nf_trend_fields[i].name);
     f->from[NF_ROW_STAT] = m->stat ? nf_field_index(m->out, m->stat) : -1;
     if (!wide) return NF_OK;
     size_t own = nf_field_count(m->out);
-    nf_field *field = nf_alloc(c, (LEAD + own + 1) * sizeof *field);
+    nf_field *field = nf_alloc(c, (LEAD + own + 2) * sizeof *field), *at = field;
     if (!field) return NF_ENOMEM;
-    for (size_t i = 0; i < LEAD; i++) field[i] = nf_trend_fields[lead[i]];
-    memcpy(field + LEAD, m->out, own * sizeof *field);
+    if (adjusts && f->from[NF_ROW_P] >= 0) f->p_adj = (size_t)f->from[NF_ROW_P] + 1;
+    for (size_t i = 0; i < LEAD; i++) *at++ = nf_trend_fields[lead[i]];
+    for (size_t i = 0; i <= own; i++) {
+        if (i == f->p_adj) *at++ = nf_trend_fields[NF_ROW_P_ADJ];
+        if (i < own) *at++ = m->out[i];
+    }
     f->field = field;
-    f->columns = LEAD + own;
+    f->columns = (size_t)(at - field);
     return NF_OK;
 }
 
-static const char *flags_text(nf_ctx *c, uint32_t flags)
+/* The flags' names, and why a series could not be had as asked. */
+static const char *flags_text(nf_ctx *c, uint32_t flags, const nf_series *series)
 {
     char text[256] = "";
     size_t len = 0;
+    if (series->meta && series->meta->unfit) return series->meta->unfit;
     if (!flags) return "";
     for (unsigned bit = 0; nf_flag_name(bit); bit++) {
         if (!(flags >> bit & 1)) continue;
@@ -80,18 +86,28 @@ static void body(nf_value *row, const nf_row_form *f, const nf_sample *s, const 
     row[NF_ROW_TREND].s = *word ? word : NULL;
 }
 
+static void own_fields(nf_value *to, const nf_row_form *f, const nf_result *r)
+{
+    size_t before = f->p_adj, own = f->columns - LEAD;
+    if (before == SIZE_MAX) before = own;
+    memcpy(to, r->v, before * sizeof *to);
+    if (before == own) return;
+    to[before].f = NAN;
+    memcpy(to + before + 1, r->v + before, (own - before - 1) * sizeof *to);
+}
+
 int nf_row_of(nf_ctx *c, nf_value **out, const nf_row_form *f, const char *name, const nf_sample *s, const nf_result *r,
               double median_y)
 {
     nf_value *row = nf_alloc(c, f->columns * sizeof *row), *cell[NF_ROW_COLUMNS];
-    const char *flags = flags_text(c, r->flags);
+    const char *flags = flags_text(c, r->flags, s->series);
     if (!row || !flags) return NF_ENOMEM;
     for (size_t i = 0; f->wide && i < LEAD; i++) cell[lead[i]] = &row[i];
     for (size_t i = 0; !f->wide && i < NF_ROW_COLUMNS; i++) cell[i] = &row[i];
     head(cell, f, name, s);
     cell[NF_ROW_STATUS]->s = nf_status_name(r->status);
     cell[NF_ROW_FLAGS]->s = flags;
-    if (f->wide) memcpy(row + LEAD, r->v, (f->columns - LEAD) * sizeof *row);
+    if (f->wide) own_fields(row + LEAD, f, r);
     else body(row, f, s, r, median_y);
     *out = row;
     return NF_OK;

@@ -12,8 +12,9 @@ typedef struct {
     const nf_method *by; bool wide;
     const nf_field *field; size_t columns;
     int from[NF_ROW_COLUMNS];
+    size_t p_adj;                                /* wide: the method's own fields before that column; SIZE_MAX: none */
 } nf_row_form;
-int nf_row_form_of(nf_ctx *, nf_row_form *, const nf_method *, bool wide);
+int nf_row_form_of(nf_ctx *, nf_row_form *, const nf_method *, bool wide, bool adjusts);
 /* The row of one result; name is the series' key. median_y may be NaN. The row lives in nf_alloc. */
 int nf_row_of(nf_ctx *, nf_value **row, const nf_row_form *, const char *name, const nf_sample *, const nf_result *,
               double median_y);

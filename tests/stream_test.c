@@ -113,6 +113,8 @@ TEST(what_must_be_settled_over_the_whole_file_is_refused)
     refused("series,time,value\na,2020,1\na,2021-01,1\n");
     refused("series,time,value\na,2020,1\na,2021,oops\n");
     refused("time,one,two\n2020,1,2\n2021,3,4\n");
+    refused("STRUCTURE,STRUCTURE_ID,ACTION,GEO,TIME_PERIOD,OBS_VALUE\n"
+            "dataflow,X:Y(1.0),I,a,2020,1\ndataflow,X:Y(1.0),D,a,2020,\n");
     refused("");
 }
 

@@ -242,7 +242,8 @@ TEST(the_adjusting_sink_changes_p_adj_alone)
     nf_sink to;
     double p[300];
     ok(nf_batch(c, nf_source_of(&list), &(nf_query){ 0 }, &job, nf_sink_rows(&plain)) == NF_OK);
-    ok(nf_sink_adjusted(c, &to, nf_sink_rows(&adjusted), NF_ADJUST_BH, (nf_aside){ put, again, get, &aside }) == NF_OK);
+    to = nf_sink_rows(&adjusted);
+    ok(nf_sinks_adjusted(c, &to, 1, NF_ADJUST_BH, (nf_aside){ put, again, get, &aside }) == NF_OK);
     ok(nf_batch(c, nf_source_of(&list), &(nf_query){ 0 }, &job, to) == NF_OK);
     int at = nf_field_index(plain.field, "p_adj"), p_at = nf_field_index(plain.field, "p");
     for (size_t i = 0; i < 300; i++) p[i] = plain.row[2 * i][p_at].f;
@@ -255,7 +256,8 @@ TEST(the_adjusting_sink_changes_p_adj_alone)
     }
     same_rows(&plain, &adjusted);
     aside.put = sizeof aside.bytes;
-    ok(nf_sink_adjusted(c, &to, nf_sink_rows(&(nf_rows){ .ctx = c }), NF_ADJUST_BH, (nf_aside){ put, again, get, &aside }) == NF_OK);
+    to = nf_sink_rows(&(nf_rows){ .ctx = c });
+    ok(nf_sinks_adjusted(c, &to, 1, NF_ADJUST_BH, (nf_aside){ put, again, get, &aside }) == NF_OK);
     ok(nf_batch(c, nf_source_of(&list), &(nf_query){ 0 }, &job, to) == NF_EIO);
     nf_ctx_free(c);
 }

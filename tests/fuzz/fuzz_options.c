@@ -17,7 +17,7 @@ static int understand(nf_ctx *c, const nf_call *call)
     const char **name;
     size_t names;
     struct nf_selection s = { picked(call, "where"), picked(call, "from"), picked(call, "to"),
-                              picked(call, "aggregate"), picked(call, "seasons") };
+                              picked(call, "aggregate"), picked(call, "seasons"), false };
     int rc = call->pick ? nf_pick_parse(c, &pick, &s) : NF_OK;
     for (nf_table row = call->command->more; !rc && row && *row; row++) {
         nf_value *opt;
