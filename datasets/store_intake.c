@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA = NF_SLABS, SLAB_MEMORY = NF_SLABS_HELD, ATTRIBUTES = NF_ATTRIBUTES, REJECT_TEXT = 240,
+enum { ARENA = NF_SLABS, SLAB_MEMORY = NF_SLABS_HELD, ATTRIBUTES = NF_ATTRIBUTES, REJECT_TEXT = 240, RUN = 16,
        STATUS_BITS = NF_STATUS_BITS | NF_KEEPS_VALUE | NF_KEEPS_STATUS | NF_TAKES_BACK };
 
 struct slab { slab *previous; uint32_t n, class; nf_slab_row rows[]; };
@@ -377,6 +377,18 @@ static int put_refused(nf_intake *in, uint32_t handle, nf_period p, double value
     return nf_at(in->ctx, in->file, (long)line, 0);
 }
 
+/* Where series stand one after the other, and none has come back so far, the one before is as good as complete: it
+ * becomes a block while it is at hand, and its slabs serve the next. */
+static int series_change(nf_intake *in, uint32_t handle)
+{
+    uint32_t before = in->here;
+    in->comes_back |= handle + 1 < in->n;
+    bool complete = in->run >= RUN && !in->comes_back;
+    in->here = handle;
+    in->run = 0;
+    return complete ? nf_series_settle(in, &in->series[before]) : NF_OK;
+}
+
 int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published, int64_t line)
 {
     if (in->flow) return nf_flow_put(in, handle, p, value, status, published);
@@ -384,12 +396,14 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
     nf_attribute attribute = { published, p.span, status & STATUS_BITS, in->says ? in->said : a->origin };
     uint32_t common;
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
-    int rc = attribute_of(in, &attribute, &common);
+    int rc = handle == in->here ? NF_OK : series_change(in, handle);
+    if (!rc) rc = attribute_of(in, &attribute, &common);
     if (rc) return rc;
     if (a->next == a->end && (rc = slab_add(in, a))) return rc;
     *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
     __builtin_prefetch(a->next + 3, 1);          /* where a file goes hour by hour its turn comes after all other series */
     in->rows++;
+    in->run++;
     return a->next == a->end && a->rows + a->tail->n == NF_CHUNK ? nf_series_settle(in, a) : NF_OK;
 }
 

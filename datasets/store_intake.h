@@ -39,6 +39,7 @@ struct nf_intake {
     nf_attribute *attribute; uint32_t attributes, recent, *attribute_bucket;
     nf_origins origins; uint32_t said; bool says;            /* said: the origin of what is put from now on, where `says` */
     uint8_t *arena; size_t arena_used, memory; slab *arenas, *spare, *idle[4];
+    uint32_t here; size_t run; bool comes_back;  /* the series of the last figures, how many; one had others in between */
     size_t rows, rejects; int64_t newest_reject;
     nf_chunk *chunk; uint8_t *bytes;             /* for making blocks */
     nf_flow *flow;                               /* series are handed on, not kept (store_flow.h) */

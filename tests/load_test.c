@@ -226,6 +226,19 @@ TEST(bad_rows_may_be_kept_aside)
     nf_ctx_free(c);
 }
 
+/* A series that had a run of figures is put away when the next begins: one that comes back is taken up again. */
+TEST(series_come_back_after_their_run)
+{
+    char text[4096];
+    size_t n = (size_t)snprintf(text, sizeof text, "series,time,value\n");
+    for (int i = 0; i < 60; i++) n += (size_t)snprintf(text + n, 40, "%c,%d,%d\n", 'a' + i / 20, 2000 + i % 20, i);
+    snprintf(text + n, sizeof text - n, "a,2020,7\na,1999,6\na,2003,3\nb,2020,8\n");
+    gives(text, "a", "1999..2020 6 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 7");
+    gives(text, "b", "2000..2020 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 8");
+    snprintf(text + n, sizeof text - n, "a,2003,4\n");
+    refuse(text, 62, 0, "", NULL);
+}
+
 /* 60,000 rows that end in `tail`, read by one thread and by two: the same receipt, or the same refusal. */
 static void same_by_two(const char *tail, int want)
 {
