@@ -103,6 +103,7 @@ int  nf_workspace_sheet(nf_ctx *, nf_workspace *, const char *file);
 /* Since when a plan counts as known: from the earliest date it names itself, else `now`. */
 int64_t nf_plan_known(const nf_plan *, int64_t now);
 int  nf_workspace_store(nf_ctx *, nf_workspace *, nf_store **out, nf_store_mode);
+int  nf_workspace_ask_store(nf_ctx *, nf_workspace *, int (*ask)(nf_ctx *, nf_store *, nf_sink));       /* and print its answer */
 int  nf_workspace_sink(nf_ctx *, nf_workspace *, nf_sink *out);                 /* --format on stdout */
 int  nf_workspace_sink_over(nf_ctx *, const nf_workspace *, nf_out, nf_sink *out);   /* and over other bytes */
 int  nf_workspace_date(nf_ctx *, nf_workspace *);            /* "as of ...": with text on stdout, else on stderr */

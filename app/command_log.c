@@ -3,13 +3,8 @@
 
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 {
-    nf_store *store;
-    nf_sink to;
-    (void)argument;
-    (void)opt;
-    int rc = nf_workspace_store(c, w, &store, NF_STORE_READ);
-    if (!rc) rc = nf_workspace_sink(c, w, &to);
-    return rc ? rc : nf_store_log(c, store, to);
+    (void)argument, (void)opt;
+    return nf_workspace_ask_store(c, w, nf_store_log);
 }
 
 extern const nf_command nf_command_log;

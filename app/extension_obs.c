@@ -1,13 +1,14 @@
-/* extension_obs.c - nf_obs(series, time, value, status, vintage), with hidden as_of: whole series read as rows.
+/* extension_obs.c - nf_obs(series, time, value, status, vintage), with hidden as_of, publisher, document: series as rows.
  *
  * series = 'x' is a stored key, an indicator of the plan or an expression; series GLOB 'x*' looks at those alone.
  * time >= and <= (BETWEEN) compare calendar periods, both ends included, as --from and --to do. as_of = 'DATE' asks
- * what had been published by then. vintage is the latest publication among the series' figures shown. */
+ * what had been published by then. vintage is the day the figure was published, publisher and document say by whom and where;
+ * for a derived figure vintage is the latest among the figures of its inputs, and nobody said it. */
 #include "extension.h"
 #include <math.h>
 #include <string.h>
 
-enum { SERIES, TIME, VALUE, STATUS, VINTAGE, AS_OF };
+enum { SERIES, TIME, VALUE, STATUS, VINTAGE, AS_OF, PUBLISHER, DOCUMENT };
 enum { EXACT = 1, GLOB = 2, FROM = 4, TO = 8, KNOWN = 16 };      /* what idxNum says was passed, in this order */
 
 typedef struct { sqlite3_vtab base; nf_connection *connection; } table;
@@ -16,6 +17,7 @@ typedef struct {
     nf_ctx *ctx; nf_store *store; size_t mark;   /* mark: where the memory of one query begins */
     nf_cursor series; bool reading;
     nf_series now; size_t i; bool end, literal; char *exact; sqlite3_int64 row;
+    int64_t known; nf_version *version; size_t versions; bool looked;        /* of the series under way, once a vintage is asked for */
     size_t series_mark;
 } cursor;
 
@@ -25,7 +27,7 @@ static int obs_connect(sqlite3 *db, void *connection, int argc, const char *cons
 {
     (void)argc, (void)argv, (void)error;
     int rc = sqlite3_declare_vtab(db, "CREATE TABLE nf_obs(series TEXT, time TEXT, value REAL, status INTEGER, vintage TEXT, "
-                                      "as_of TEXT HIDDEN)");
+                                      "as_of TEXT HIDDEN, publisher TEXT HIDDEN, document TEXT HIDDEN)");
     table *t = rc ? NULL : sqlite3_malloc(sizeof *t);
     if (!t) return rc ? rc : SQLITE_NOMEM;
     *t = (table){ .connection = connection };
@@ -185,6 +187,7 @@ static int next_series(cursor *at)
         rc = at->series.next(at->series.cur, at->ctx, &at->now);
     } while (rc > 0 && (!at->now.t.n || !is_asked_for(at)));
     at->i = 0;
+    at->looked = false;
     at->end = rc <= 0;
     return rc < 0 ? complain(at) : SQLITE_OK;
 }
@@ -206,6 +209,7 @@ static int obs_filter(sqlite3_vtab_cursor *cur, int parts, const char *name, int
     if (!rc) rc = source.find(source.self, at->ctx, &q, &at->series);
     if (rc) return complain(at);
     at->reading = true;
+    at->known = q.known;
     at->row = 0;
     at->series_mark = nf_mark(at->ctx);
     return next_series(at);
@@ -228,16 +232,53 @@ static void time_result(sqlite3_context *x, const nf_axis *t, size_t i)
     else sqlite3_result_text(x, text, (int)nf_period_text(text, p), SQLITE_TRANSIENT);
 }
 
+/* The stored figures of the series under way, with the day each was published; none where it is derived. */
+static int versions_look(cursor *at)
+{
+    const nf_meta *m = at->now.meta;
+    if (at->looked) return NF_OK;
+    at->looked = true;
+    at->versions = 0;
+    int rc = m->formula ? 0 : nf_store_versions(at->ctx, at->store, m->key, at->known, false, &at->version, &at->versions);
+    return rc < 0 ? rc : NF_OK;
+}
+
+static bool is_of(const nf_version *v, const nf_axis *t, size_t i)
+{
+    return t->num ? v->number == t->num[i] : nf_period_order(v->period, nf_axis_at(t, i)) == 0;
+}
+
+static void text_result(sqlite3_context *x, const char *text)
+{
+    if (text && *text) sqlite3_result_text(x, text, -1, SQLITE_TRANSIENT);
+}
+
+/* Versions stand in the order of the axis, which may begin later: the place of the first is looked for once. */
+static int version_result(cursor *at, sqlite3_context *x, int column)
+{
+    char text[32] = "";
+    const nf_series *s = &at->now;
+    int rc = versions_look(at);
+    if (rc) return complain(at);
+    while (at->versions && !is_of(at->version, &s->t, at->i)) at->version++, at->versions--;
+    const nf_version *v = at->versions ? at->version : NULL;
+    int64_t known = v ? v->published : s->meta->known;
+    if (known) nf_instant_text(text, known);
+    if (column == VINTAGE) text_result(x, text);
+    else if (v) text_result(x, column == PUBLISHER ? v->publisher : v->document);
+    return SQLITE_OK;
+}
+
 static int obs_column(sqlite3_vtab_cursor *cur, sqlite3_context *x, int column)
 {
-    const cursor *at = (const cursor *)(const void *)cur;
+    cursor *at = (cursor *)(void *)cur;
     const nf_series *s = &at->now;
     switch (column) {
     case SERIES:  sqlite3_result_text(x, s->meta->key, -1, SQLITE_TRANSIENT); break;
     case TIME:    time_result(x, &s->t, at->i); break;
     case VALUE:   if (!isnan(s->y[at->i])) sqlite3_result_double(x, s->y[at->i]); break;
     case STATUS:  sqlite3_result_int(x, s->status ? s->status[at->i] : 0); break;
-    case VINTAGE: if (s->meta->vintage) sqlite3_result_text(x, s->meta->vintage, -1, SQLITE_TRANSIENT); break;
+    case VINTAGE: case PUBLISHER: case DOCUMENT: return version_result(at, x, column);
     default: break;
     }
     return SQLITE_OK;

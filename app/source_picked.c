@@ -6,7 +6,7 @@
 typedef struct { nf_source from; nf_pick pick; } picked;
 
 /* One cursor a season, advanced in turn: a series may be gone from memory before its next season is asked for. */
-typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; const char *match; bool found; } walk;
+typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; const char *match; bool found, names; } walk;
 
 int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
 {
@@ -84,7 +84,7 @@ static int walk_next(void *cur, nf_ctx *c, nf_series *out)
     size_t turn = w->turn++ % w->n;
     int rc = w->cursor[turn].next(w->cursor[turn].cur, c, out);
     if (!rc && p->where_key && !w->found) return no_match(c, w);
-    if (rc <= 0) return rc;
+    if (rc <= 0 || w->names) return rc;
     w->found = true;
     const nf_season *season = p->n_season ? &p->season[turn] : NULL;
     nf_series whole = *out;
@@ -113,7 +113,7 @@ static int find(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
     size_t n = of->pick.n_season ? of->pick.n_season : 1;
     nf_cursor *cursor = nf_alloc(c, n * sizeof *cursor);
     if (!w || !cursor) return NF_ENOMEM;
-    *w = (walk){ .cursor = cursor, .n = n, .of = of, .match = q->match, .found = q->first || q->count };
+    *w = (walk){ .cursor = cursor, .n = n, .of = of, .match = q->match, .found = q->first || q->count || q->names, .names = q->names };
     nf_query query = *q;
     if (of->pick.where_key) {
         query.where_key = of->pick.where_key;

@@ -5,12 +5,13 @@
 typedef struct { nf_source from; size_t rank, of; } share;
 typedef struct { nf_cursor inner; size_t at, first, past; } walk;
 
-/* Counting decodes every series once more: small beside any statistic of them. */
 static int count(nf_ctx *c, nf_source from, const nf_query *q, size_t *n)
 {
     nf_cursor cursor;
     nf_series s;
-    int rc = from.find(from.self, c, q, &cursor);
+    nf_query names = *q;
+    names.names = true;
+    int rc = from.find(from.self, c, &names, &cursor);
     if (rc) return rc;
     size_t mark = nf_mark(c);
     for (*n = 0; (rc = cursor.next(cursor.cur, c, &s)) > 0; ++*n) nf_release(c, mark);

@@ -229,6 +229,15 @@ int nf_workspace_sink_over(nf_ctx *c, const nf_workspace *w, nf_out bytes, nf_si
 
 int nf_workspace_sink(nf_ctx *c, nf_workspace *w, nf_sink *out) { return nf_workspace_sink_over(c, w, w->out, out); }
 
+int nf_workspace_ask_store(nf_ctx *c, nf_workspace *w, int (*ask)(nf_ctx *, nf_store *, nf_sink))
+{
+    nf_store *store;
+    nf_sink to;
+    int rc = nf_workspace_store(c, w, &store, NF_STORE_READ);
+    if (!rc) rc = nf_workspace_sink(c, w, &to);
+    return rc ? rc : ask(c, store, to);
+}
+
 int nf_workspace_date(nf_ctx *c, nf_workspace *w)
 {
     bool zh = !strcmp(w->lang, "zh"), text = !w->format || !strcmp(w->format, "text");

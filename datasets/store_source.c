@@ -37,6 +37,7 @@ static bool takes(const cursor *at, const nf_meta *m)
     return nf_query_takes(&at->query, m);
 }
 
+
 /* Whose figures these are is only known from the figures. */
 static bool by_source(const nf_query *q) { return q->where_key && !strcmp(q->where_key, "source"); }
 
@@ -45,6 +46,7 @@ static int series_out(cursor *at, nf_ctx *c, const nf_meta *m, nf_series *out)
     if (at->query.known && at->row.known_first > at->query.known) return 0;      /* nobody knew of it then */
     nf_meta *meta = nf_meta_owned(c, m);
     if (!meta) return NF_ENOMEM;
+    if (at->query.names && !by_source(&at->query)) return *out = (nf_series){ .meta = meta }, 1;
     int rc = nf_reading_series(&at->read, c, &at->row, &at->query, meta, out);
     return rc ? rc : 1;
 }

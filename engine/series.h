@@ -40,6 +40,7 @@ typedef struct {
     nf_period from, to;                              /* empty periods: unbounded; both inclusive */
     int64_t known;                                   /* what had been published by then, seconds UTC; 0: all */
     size_t first, count;                             /* a range of the matches in key order; count 0: all */
+    bool names;                                      /* what they are called is enough: figures may be left out */
 } nf_query;
 
 /* A cursor hands out series in the source's own order (a store: by key; a file: of first appearance). Series

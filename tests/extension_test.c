@@ -18,10 +18,13 @@ static char *store_made(const char *name)
     ok(nf_intake_series(in, &(nf_meta){ .key = "gdp" }, NF_YEAR, &gdp) == NF_OK);
     ok(nf_intake_series(in, &(nf_meta){ .key = "rise" }, NF_MONTH, &rise) == NF_OK);
     ok(nf_intake_series(in, &(nf_meta){ .key = "ruler" }, NF_NUMBER, &number) == NF_OK);
+    ok(nf_intake_origin(in, "Evening News", NULL) == NF_OK);
     ok(nf_intake_put(in, gdp, (nf_period){ 2020, NF_YEAR, 1 }, 5935.1, 0, 1642550400, 2) == NF_OK);   /* 2022-01-19 */
+    ok(nf_intake_origin(in, "Bureau", "page 3") == NF_OK);
     ok(nf_intake_put(in, gdp, (nf_period){ 2020, NF_YEAR, 1 }, 6045.9, 2, 1768867200, 3) == NF_OK);   /* 2026-01-20 */
+    ok(nf_intake_origin(in, NULL, NULL) == NF_OK);
     for (int i = 0; i < 30; i++)
-        ok(nf_intake_put(in, rise, (nf_period){ 2020 * 12 + i, NF_MONTH, 1 }, i == 7 ? (double)NAN : 100 + 2 * i, 0, 5, i) == NF_OK);
+        ok(nf_intake_put(in, rise, (nf_period){ 2020 * 12 + i, NF_MONTH, 1 }, i == 7 ? (double)NAN : 100 + 2 * i, 0, i == 3 ? 1642550400 : 5, i) == NF_OK);
     for (int i = 0; i < 5; i++) ok(nf_intake_put(in, number, nf_period_of_number(i * 0.5), 3 * i, 0, 5, i) == NF_OK);
     ok(nf_intake_finish(in, NULL, 0, &r) == NF_OK);
     nf_store_close(s);
@@ -68,6 +71,22 @@ TEST(series_are_rows_and_as_of_is_asked_in_sql)
     same(asked(db, "SELECT time, value FROM nf_obs WHERE series = 'ruler' AND value > 6"), "1.5|9.0;2.0|12.0");
     same(asked(db, "SELECT count(*) FROM nf_obs a JOIN nf_obs b ON b.series = a.series AND b.time = a.time WHERE a.series = 'rise'"),
          "30");
+    sqlite3_close(db);
+}
+
+TEST(vintage_and_publisher_are_those_of_each_figure)
+{
+    sqlite3 *db = opened(store_made("vintage.db"));
+    same(asked(db, "SELECT vintage, count(*) FROM nf_obs WHERE series = 'rise' GROUP BY 1"),
+         "1970-01-01T00:00:05Z|29;2022-01-19T00:00:00Z|1");
+    same(asked(db, "SELECT time FROM nf_obs WHERE series = 'rise' AND vintage > '2000'"), "2020-04");
+    same(asked(db, "SELECT vintage FROM nf_obs WHERE series = 'rise' AND time >= '2020-04' AND value > 101 LIMIT 2"),
+         "2022-01-19T00:00:00Z;1970-01-01T00:00:05Z");
+    same(asked(db, "SELECT vintage, publisher, document FROM nf_obs WHERE series = 'gdp' AND as_of = '2024-01-31'"),
+         "2022-01-19T00:00:00Z|Evening News|-");
+    same(asked(db, "SELECT vintage, publisher, document FROM nf_obs WHERE series = 'gdp'"), "2026-01-20T00:00:00Z|Bureau|page 3");
+    same(asked(db, "SELECT count(vintage), count(publisher) FROM nf_obs WHERE series = 'ruler'"), "5|0");
+    same(asked(db, "SELECT vintage, publisher FROM nf_obs WHERE series = 'growth(rise)' AND time = '2021-04'"), "2022-01-19T00:00:00Z|-");
     sqlite3_close(db);
 }
 
