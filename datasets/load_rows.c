@@ -131,7 +131,6 @@ static int not_a_number(nf_ctx *c, const char *cell, const nf_map_column *k)
 static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at, double v)
 {
     const nf_map_column *k = &l->map->column[at];
-    if (k->required && isnan(v)) return at_column(c, nf_fail(c, NF_EDATA, "a required value is missing"), at);
     if (!k->bounded || isnan(v) || (v >= k->lo && v <= k->hi)) return NF_OK;
     if (k->hard)
         return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is outside %g to %g", r->cell[at], k->lo, k->hi), at);
@@ -178,7 +177,7 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replac
         if (got == NF_SCAN_MISSING && no_observation(l, r, f, replaces)) continue;
         if (f->status & NF_BELOW_LIMIT && !isnan(f->value) && !l->below++) l->below_line = r->line;
         if (factor != 1) f->value *= factor;
-        if (k->bounded || k->required) rc = bounds(l, c, r, at, f->value);
+        if (k->bounded) rc = bounds(l, c, r, at, f->value);
         ++*n;
     }
     return rc;

@@ -1,5 +1,5 @@
 /* loader_datapackage.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
-#include "load.h"
+#include "package_dialect.h"
 #include "package_limits.h"
 #include <jansson.h>
 #include <math.h>
@@ -62,7 +62,6 @@ static void constraints(nf_map_column *k, const json_t *field)
 {
     const json_t *o = json_object_get(field, "constraints"), *lo = json_object_get(o, "minimum"),
                  *hi = json_object_get(o, "maximum");
-    k->required = json_is_true(json_object_get(o, "required"));
     if (!json_is_number(lo) && !json_is_number(hi)) return;
     k->lo = json_is_number(lo) ? json_number_value(lo) : -INFINITY;
     k->hi = json_is_number(hi) ? json_number_value(hi) : INFINITY;
@@ -82,33 +81,63 @@ static int one_field(nf_ctx *c, nf_mapping *m, const json_t *schema, size_t i)
     return NF_OK;
 }
 
-/* fieldsMatch exact, the default: the same names in the same order. */
-static int fields_match(nf_ctx *c, const nf_peek *p, const json_t *schema)
+static bool has_field(const json_t *fields, const char *name)
 {
-    const json_t *fields = json_object_get(schema, "fields");
-    const char *match = string_of(schema, "fieldsMatch");
-    if (!json_is_array(fields) || (match && strcmp(match, "exact"))) return NF_OK;
+    const json_t *f;
+    size_t i;
+    json_array_foreach(fields, i, f)
+        if (string_of(f, "name") && !strcmp(string_of(f, "name"), name)) return true;
+    return false;
+}
+
+static bool has_column(const nf_peek *p, const char *name)
+{
+    for (size_t i = 0; i < p->width; i++)
+        if (!strcmp(p->name[i], name)) return true;
+    return false;
+}
+
+static int mismatch(nf_ctx *c, const nf_peek *p, size_t column, const char *what, const char *name)
+{
+    nf_fail(c, NF_EDATA, what, name);
+    return nf_at(c, NULL, p->row[p->header].line, (long)column + 1);
+}
+
+/* exact: the same names in the same order. */
+static int fields_exact(nf_ctx *c, const nf_peek *p, const json_t *fields)
+{
     for (size_t i = 0; i < p->width; i++) {
         const char *name = string_of(json_array_get(fields, i), "name");
         if (name && (!strcmp(name, p->name[i]) || !*p->name[i])) continue;
         nf_fail(c, NF_EDATA, "the column '%.60s' is not the schema's field '%.60s'", p->name[i], name ? name : "");
         return nf_at(c, NULL, p->row[p->header].line, (long)i + 1);
     }
-    return NF_OK;
+    if (json_array_size(fields) <= p->width) return NF_OK;
+    const char *name = string_of(json_array_get(fields, p->width), "name");
+    return mismatch(c, p, p->width, "the schema's field '%.60s' is no column of the table", name ? name : "");
 }
 
-static int dialect(nf_ctx *c, const json_t *resource, char *delimiter)
+/* fieldsMatch (version 2): equal names in any order; subset: a column for every field; superset: a field for every
+ * column; partial: one of them. Version 1 knows exact alone. */
+static int fields_match(nf_ctx *c, const nf_peek *p, const json_t *schema)
 {
-    const json_t *d = json_object_get(resource, "dialect");
-    const char *sign = string_of(d, "delimiter"), *quote = string_of(d, "quoteChar");
-    const char *path = string_of(resource, "path");
-    *delimiter = sign && strlen(sign) == 1 ? *sign : path && strlen(path) > 4 && !strcasecmp(path + strlen(path) - 4, ".tsv") ? '\t' : ',';
-    if (quote && strcmp(quote, "\""))
-        return nf_fail(c, NF_EDATA, "quoteChar '%.10s' cannot be read", quote), nf_hint(c, "write the table with \"");
-    if (string_of(d, "escapeChar") || string_of(d, "commentChar"))
-        return nf_fail(c, NF_EDATA, "a dialect with escapes or comments cannot be read"),
-               nf_hint(c, "double the quotes, drop the comments");
-    return NF_OK;
+    const json_t *fields = json_object_get(schema, "fields"), *said = json_object_get(schema, "fieldsMatch"), *f;
+    const char *match = json_string_value(json_is_array(said) ? json_array_get(said, 0) : said);
+    size_t i, common = 0;
+    if (!json_is_array(fields)) return NF_OK;
+    if (!match || !strcmp(match, "exact")) return fields_exact(c, p, fields);
+    bool equal = !strcmp(match, "equal"), every_field = equal || !strcmp(match, "subset"), every_column = equal || !strcmp(match, "superset");
+    if (!every_field && !every_column && strcmp(match, "partial")) return nf_fail(c, NF_EDATA, "no fieldsMatch '%.40s'", match);
+    for (i = 0; i < p->width; i++) {
+        bool known = has_field(fields, p->name[i]);
+        common += known;
+        if (every_column && !known) return mismatch(c, p, i, "the column '%.60s' is no field of the schema", p->name[i]);
+    }
+    json_array_foreach(fields, i, f) {
+        const char *name = string_of(f, "name");
+        if (every_field && name && !has_column(p, name)) return mismatch(c, p, 0, "the schema's field '%.60s' is no column of the table", name);
+    }
+    return common ? NF_OK : mismatch(c, p, 0, "no column is a field of the schema%s", "");
 }
 
 /* ---- "ninefold": what the standard cannot say ---- */
@@ -201,17 +230,23 @@ static int intact(nf_ctx *c, nf_csv_grid *g, const json_t *resource)
 
 /* ---- resources ---- */
 
-static int choose(package *p, nf_mapping *m, nf_csv_grid *g, const json_t *resource)
+typedef struct { nf_grid grid; const char *name, *null; char delimiter; } table;
+
+static int choose(package *p, nf_mapping *m, const table *t, const json_t *resource)
 {
     const json_t *schema = json_object_get(resource, "schema"), *own = json_object_get(resource, "ninefold");
     nf_load_options o = *p->job->opt;
     nf_peek peek;
     int rc = own_words(p->c, &o, own);
-    if (!rc) rc = nf_peek_take(p->c, &peek, nf_grid_of_csv(g), g->csv.name, g->csv.delimiter, false);
+    if (!rc) rc = nf_peek_take(p->c, &peek, t->grid, t->name, t->delimiter, false);
     if (!rc) rc = fields_match(p->c, &peek, schema);
-    if (!rc) rc = nf_choose(p->c, m, &peek, &o, nf_grid_of_csv(g));
+    if (!rc) rc = nf_choose(p->c, m, &peek, &o, t->grid);
     const char *missing = missing_of(p->c, schema);
     if (!rc && missing) m->missing = missing;
+    if (!rc && t->null && *t->null) m->missing = *m->missing ? nf_format(p->c, "%s,%s", m->missing, t->null) : t->null;
+    if (!rc && !m->missing) return NF_ENOMEM;
+    for (size_t i = 0; !rc && (missing || t->null) && i < m->n; i++)
+        if (!m->column[i].missing) m->column[i].missing = m->missing;        /* also where it is a number */
     for (size_t i = 0; !rc && i < m->n; i++) rc = one_field(p->c, m, schema, i);
     if (!rc && own) rc = own_roles(p->c, m, own);
     if (rc) return rc;
@@ -224,56 +259,99 @@ static int choose(package *p, nf_mapping *m, nf_csv_grid *g, const json_t *resou
     return NF_OK;
 }
 
+static int one_table(package *p, const json_t *resource, const table *t)
+{
+    nf_mapping m;
+    nf_limits *limits = NULL;
+    int rc = choose(p, &m, t, resource);
+    if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
+    if (!rc) rc = nf_limits_begin(p->c, &limits, &m, json_object_get(resource, "schema"), t->grid, t->name);
+    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, t->name, nf_grid_limited(limits));
+    nf_limits_end(limits);
+    if (!rc && !p->loaded++) p->used = m;
+    return rc ? nf_at(p->c, t->name, 0, 0) : NF_OK;
+}
+
+static int outside(nf_ctx *c, const char *path)
+{
+    nf_fail(c, NF_EDATA, "the path '%.80s' leads out of the package", path ? path : "");
+    return nf_hint(c, "paths are relative, inside the package's folder");
+}
+
 static int one_file(package *p, const json_t *resource, const char *path)
 {
     nf_csv_grid g;
-    nf_mapping m;
-    nf_limits *limits = NULL;
-    const json_t *fields = json_object_get(json_object_get(resource, "schema"), "fields");
+    nf_dialect dialect;
+    bool plain;
     char delimiter;
-    if (!path || !safe(path)) {
-        nf_fail(p->c, NF_EDATA, "the path '%.80s' leads out of the package", path ? path : "");
-        return nf_hint(p->c, "paths are relative, inside the package's folder");
-    }
+    if (!path || !safe(path)) return outside(p->c, path);
     const char *full = nf_format(p->c, "%s%s", p->folder, path);
-    int rc = full ? dialect(p->c, resource, &delimiter) : NF_ENOMEM;
+    int rc = full ? nf_dialect_read(p->c, &dialect, resource, &delimiter, &plain) : NF_ENOMEM;
     if (rc) return rc;
     const char *encoding = string_of(resource, "encoding") ? string_of(resource, "encoding") : "UTF-8";
     rc = nf_csv_grid_open(p->c, &g, full, encoding, delimiter, false);
     if (rc) return rc;
-    rc = choose(p, &m, &g, resource);
-    if (!rc && !p->in) rc = nf_load_begin(p->c, &p->in, p->job, &m);
+    dialect.csv = &g.csv;
     nf_bytes_hashed(g.bytes);
     nf_csv_grid_whole(&g, p->job->opt);
-    if (!rc) rc = nf_limits_begin(p->c, &limits, &m, fields, nf_grid_of_csv(&g), g.csv.name);
-    if (!rc) rc = nf_load_table(p->c, p->in, &m, p->job->opt, g.csv.name, nf_grid_limited(limits));
-    nf_limits_end(limits);
+    rc = one_table(p, resource, &(table){ plain ? nf_grid_of_csv(&g) : nf_grid_of_dialect(&dialect), g.csv.name, dialect.null, delimiter });
     if (!rc) rc = intact(p->c, &g, resource);
-    if (!rc && !p->loaded++) p->used = m;
     if (rc) nf_at(p->c, g.csv.name, 0, 0);
     nf_csv_grid_close(&g);
     return rc;
+}
+
+/* Rows in the descriptor: their place is FILE#RESOURCE, the line the row's number. */
+static int one_inline(package *p, const json_t *resource)
+{
+    const json_t *data = json_object_get(resource, "data");
+    const char *name = string_of(resource, "name");
+    nf_inline rows = { .data = data, .fields = json_object_get(json_object_get(resource, "schema"), "fields") };
+    if (!json_array_size(data)) return nf_fail(p->c, NF_EDATA, "the resource '%.60s' has no rows of its own", name ? name : "");
+    char *place = nf_format(p->c, "%s#%s", p->job->path, name ? name : "data");
+    return place ? one_table(p, resource, &(table){ nf_grid_of_inline(&rows), place, NULL, ',' }) : NF_ENOMEM;
 }
 
 static bool tabular(const json_t *resource)
 {
     const char *format = string_of(resource, "format"), *path = string_of(resource, "path");
     size_t n = path ? strlen(path) : 0;
+    if (json_is_array(json_object_get(resource, "data"))) return true;
     if (format) return !strcasecmp(format, "csv") || !strcasecmp(format, "tsv");
     return json_is_array(json_object_get(resource, "path")) ||
            (n > 4 && (!strcasecmp(path + n - 4, ".csv") || !strcasecmp(path + n - 4, ".tsv")));
 }
 
-static int one_resource(package *p, const json_t *resource)
+/* A schema or dialect may be a file of its own in the package. */
+static int referred(package *p, json_t *resource)
+{
+    static const char *const parts[] = { "schema", "dialect" };
+    json_error_t e;
+    for (size_t i = 0; i < 2; i++) {
+        const char *path = string_of(resource, parts[i]);
+        if (!path) continue;
+        if (!safe(path)) return outside(p->c, path);
+        const char *full = nf_format(p->c, "%s%s", p->folder, path);
+        json_t *part = full ? json_load_file(full, JSON_REJECT_DUPLICATES, &e) : NULL;
+        if (!full) return NF_ENOMEM;
+        if (!part) return nf_fail(p->c, NF_EDATA, "%s", e.text), nf_at(p->c, full, e.line > 0 ? e.line : 0, e.column > 0 ? e.column : 0);
+        if (json_object_set_new(resource, parts[i], part)) return nf_fail(p->c, NF_ENOMEM, "out of memory");
+    }
+    return NF_OK;
+}
+
+static int one_resource(package *p, json_t *resource)
 {
     const json_t *path = json_object_get(resource, "path"), *part;
     const char *name = string_of(resource, "name");
     size_t i;
-    int rc = NF_OK;
+    int rc = tabular(resource) ? referred(p, resource) : NF_OK;
     if (!tabular(resource))
         return nf_note(p->c, p->job->path, 0, 0, NULL, "the resource '%.60s' is no CSV table: left out",
                        name ? name : ""),
                NF_OK;
+    if (rc) return rc;
+    if (!path) return one_inline(p, resource);
     if (json_is_string(path)) return one_file(p, resource, json_string_value(path));
     json_array_foreach(path, i, part)
         if (!rc) rc = one_file(p, resource, json_string_value(part));
@@ -282,7 +360,8 @@ static int one_resource(package *p, const json_t *resource)
 
 static int resources(package *p)
 {
-    const json_t *list = json_object_get(p->package, "resources"), *resource;
+    const json_t *list = json_object_get(p->package, "resources");
+    json_t *resource;
     size_t i;
     int rc = NF_OK;
     if (!json_is_array(list)) return nf_fail(p->c, NF_EDATA, "no data package: it has no \"resources\"");

@@ -30,7 +30,7 @@ typedef struct {
     bool sparse;                                 /* VALUE: a blank cell is no observation, not a missing one */
     bool ytd;                                    /* VALUE: sums since January */
     nf_period period;                            /* PERIOD */
-    double lo, hi; bool bounded, hard, required;  /* VALUE: what is plausible; hard: what is allowed; required: never blank */
+    double lo, hi; bool bounded, hard;           /* VALUE: what is plausible; hard: what is allowed */
     double factor;                               /* every value is multiplied by it; 0: as it is */
 } nf_map_column;
 
