@@ -45,6 +45,28 @@ double nf_durbin_watson(const nf_line *l)
     return l->sse > 0 ? (double)(sum / l->sse) : NAN;
 }
 
+nf_sums *nf_sums_of(nf_ctx *c, const nf_line *l)
+{
+    size_t n = l->s->n;
+    nf_sums *to = nf_scratch(c, (n + 1) * sizeof *to);
+    if (!to) return NULL;
+    to[0] = (nf_sums){ 0 };
+    for (size_t i = 0; i < n; i++) {
+        long double x = nf_line_dx(l, i), y = l->s->y[i] - l->my;
+        to[i + 1] = (nf_sums){ to[i].x + x, to[i].y + y, to[i].xx + x * x, to[i].xy + x * y, to[i].yy + y * y };
+    }
+    return to;
+}
+
+long double nf_sums_rss(const nf_sums *s, size_t a, size_t b, bool line)
+{
+    const nf_sums *p = &s[a], *q = &s[b];
+    long double n = (long double)(b - a), x = q->x - p->x, y = q->y - p->y;
+    long double syy = q->yy - p->yy - y * y / n, sxx = q->xx - p->xx - x * x / n, sxy = q->xy - p->xy - x * y / n;
+    if (line && sxx > 0) syy -= sxy * sxy / sxx;
+    return syy > 0 ? syy : 0;
+}
+
 bool nf_line_stands(nf_result *r, const nf_line *l)
 {
     if (!(l->sxx > 0)) {

@@ -17,6 +17,12 @@ double nf_line_slope(const nf_line *);           /* per x */
 double nf_line_intercept(const nf_line *);       /* at x = 0 */
 double nf_durbin_watson(const nf_line *);        /* NaN where the residuals vanish */
 
+/* Sums of x, y, x^2, xy, y^2 about the means over the first 0, 1, ... n points, in scratch; and the squares that a mean,
+ * or a line, leaves of points [a, b). */
+typedef struct { long double x, y, xx, xy, yy; } nf_sums;
+nf_sums    *nf_sums_of(nf_ctx *, const nf_line *);
+long double nf_sums_rss(const nf_sums *, size_t a, size_t b, bool line);
+
 /* What a slope and an intercept with their variances (per tick) say: the fields of ols and ols-hac. */
 enum { NF_LS_SLOPE, NF_LS_INTERCEPT, NF_LS_SE_SLOPE, NF_LS_SE_INTERCEPT, NF_LS_T, NF_LS_P, NF_LS_LOG10_P, NF_LS_R2,
        NF_LS_SIGMA, NF_LS_SLOPE_LO, NF_LS_SLOPE_HI, NF_LS_DW, NF_LS_COUNT };

@@ -10,7 +10,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 }
 
 const nf_method nf_method_airline = {
-    .row = { .name = "airline", .title = { "Airline model", "航空模型（Box-Jenkins）" },
+    .row = { .name = "airline", .title = { "airline model", "航空模型（Box-Jenkins）" },
              .formula = "ARIMA(0,1,1)(0,1,1)[m]: (1 - B)(1 - B^m) y = (1 + ma B)(1 + sma B^m) e",
              .cite = "Box and Jenkins (1976) Time Series Analysis, chapter 9",
              .use = "Monthly or quarterly figures with trend and season: the default of the statistical offices. With "

@@ -25,18 +25,9 @@ static const nf_field opt[] = {
 };
 enum { MOST = 10000, BREAKS = 48 };
 
-/* Prefix sums of 1, x, y, x^2, xy, y^2 about the means. */
-typedef struct { long double x, y, xx, xy, yy; } sums;
-typedef struct { const sums *to; bool line; size_t n, h, most; double *best; uint32_t *from; } task;
+typedef struct { const nf_sums *to; bool line; size_t n, h, most; double *best; uint32_t *from; } task;
 
-static double rss(const task *k, size_t a, size_t b)
-{
-    const sums *p = &k->to[a], *q = &k->to[b];
-    long double n = (long double)(b - a), x = q->x - p->x, y = q->y - p->y;
-    long double syy = q->yy - p->yy - y * y / n, sxx = q->xx - p->xx - x * x / n, sxy = q->xy - p->xy - x * y / n;
-    if (k->line && sxx > 0) syy -= sxy * sxy / sxx;
-    return syy > 0 ? (double)syy : 0;
-}
+static double rss(const task *k, size_t a, size_t b) { return (double)nf_sums_rss(k->to, a, b, k->line); }
 
 /* best[m][t]: least sum of squares of the first t points with m breaks. */
 static void search(task *k)
@@ -90,16 +81,10 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     if (k.n < 2 * k.h || k.n > MOST || k.most >= BREAKS) r->status = k.n > MOST ? NF_NOT_APPLICABLE : NF_TOO_FEW;
     else if (!nf_line_stands(r, &l)) return NF_OK;
     if (r->status != NF_FINE) return NF_OK;
-    sums *to = nf_scratch(c, (k.n + 1) * sizeof *to);
+    k.to = nf_sums_of(c, &l);
     k.best = nf_scratch(c, (k.most + 1) * (k.n + 1) * sizeof *k.best);
     k.from = nf_scratch(c, (k.most + 1) * (k.n + 1) * sizeof *k.from);
-    if (!to || !k.best || !k.from) return NF_ENOMEM;
-    to[0] = (sums){ 0 };
-    for (size_t i = 0; i < k.n; i++) {
-        long double x = nf_line_dx(&l, i), y = s->y[i] - l.my;
-        to[i + 1] = (sums){ to[i].x + x, to[i].y + y, to[i].xx + x * x, to[i].xy + x * y, to[i].yy + y * y };
-    }
-    k.to = to;
+    if (!k.to || !k.best || !k.from) return NF_ENOMEM;
     search(&k);
     return hand_out(c, r, &k, s);
 }

@@ -116,7 +116,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *in, size_t k, const nf_
 }
 
 const nf_method nf_method_multivariate_mann_kendall = {
-    .row = { .name = "multivariate-mann-kendall", .title = { "Multivariate Mann-Kendall test", "多元曼-肯德尔检验" },
+    .row = { .name = "multivariate-mann-kendall", .title = { "multivariate Mann-Kendall test", "多元曼-肯德尔检验" },
              .formula = "S = sum S_g; var S = sum over series g, h of (K_gh + 4 sum_i R_ig R_ih - n (n_g+1)(n_h+1))/3, "
                         "missing values at the middle rank; no continuity correction; chi2 = s' C^-1 s, s the scores, C "
                         "their covariances, as many degrees as series",
