@@ -9,7 +9,7 @@ static const nf_field options[] = {
     NF_WORD_OPTION("output", "the folder DIR for page, charts, numbers", "输出文件夹 DIR"),
     NF_WORD_OPTION("title", "TEXT at the head of the page", "页首标题 TEXT"),
     { .name = "images", .type = NF_WORD, .word = "svg", .choices = pictures,
-      .title = { "charts as (png for Word and WPS, pdf for LaTeX)", "图片格式（Word 和 WPS 用 png，LaTeX 用 pdf）" } },
+      .title = { "charts of html and md as (docx has png, tex has pdf)", "html 和 md 的图片格式（docx 用 png，tex 用 pdf）" } },
     { 0 }
 };
 
@@ -37,6 +37,6 @@ const nf_command nf_command_report = {
              .opt = options },
     .wish = { "write the report", "写报告" },
     .arguments = "[FILE] -o DIR",
-    .examples = "ninefold report -o report/\nninefold report --format md --images png -o report/\n"
+    .examples = "ninefold report -o report/\nninefold report --format docx -o report/\nninefold report --format tex --lang zh -o report/\n"
                 "ninefold report mycity.xlsx --lang zh -o report/",
     .selects = true, .run = run };

@@ -3,6 +3,7 @@
 #include "test.h"
 #include <expat.h>
 #include <jansson.h>
+#include <zip.h>
 
 enum { FILES = 128 };
 typedef struct { char name[FILES][80]; char *text[FILES]; size_t size[FILES], n; } shelf;
@@ -105,6 +106,100 @@ TEST(what_lies_beside_a_chart_is_json)
     nf_ctx_free(c);
 }
 
+/* ---- Word ---- */
+
+static size_t file_size(const shelf *s, const char *name)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->name[i], name)) return s->size[i];
+    return 0;
+}
+
+typedef struct { size_t tables, heads, pictures, described, links; } word_count;
+
+static void XMLCALL word_element(void *self, const char *name, const char **a)
+{
+    word_count *w = self;
+    w->tables += !strcmp(name, "w:tbl");
+    w->heads += !strcmp(name, "w:tblHeader");
+    w->pictures += !strcmp(name, "a:blip");
+    w->links += !strcmp(name, "Relationship");
+    for (; *a; a += 2) w->described += !strcmp(a[0], "descr") && *a[1];
+}
+
+/* Every part that is XML is sound, every picture is a PNG; what the parts say is counted. */
+static word_count read_word(const char *bytes, size_t n, char **document)
+{
+    word_count w = { 0 };
+    zip_error_t why;
+    zip_source_t *from = zip_source_buffer_create(bytes, n, 0, &why);
+    zip_t *z = zip_open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, &why);
+    ok(z != NULL);
+    for (zip_int64_t i = 0; i < zip_get_num_entries(z, 0); i++) {
+        zip_stat_t st;
+        ok(!zip_stat_index(z, (zip_uint64_t)i, 0, &st));
+        char *text = calloc(1, (size_t)st.size + 1);
+        zip_file_t *f = zip_fopen_index(z, (zip_uint64_t)i, 0);
+        ok(f && zip_fread(f, text, st.size) == (zip_int64_t)st.size);
+        zip_fclose(f);
+        if (strstr(st.name, ".png")) ok(!memcmp(text + 1, "PNG", 3));
+        else {
+            XML_Parser p = XML_ParserCreate(NULL);
+            XML_SetUserData(p, &w);
+            XML_SetStartElementHandler(p, word_element);
+            if (XML_Parse(p, text, (int)st.size, 1) != XML_STATUS_OK)
+                fail_msg("%s:%lu: %s", st.name, XML_GetCurrentLineNumber(p), XML_ErrorString(XML_GetErrorCode(p)));
+            XML_ParserFree(p);
+        }
+        if (document && !strcmp(st.name, "word/document.xml")) *document = text;
+        else free(text);
+    }
+    zip_discard(z);
+    return w;
+}
+
+TEST(a_word_document_has_real_tables_and_pictures_that_are_described)
+{
+    static const char *const langs[] = { "en", "zh" };
+    nf_ctx *c = nf_ctx_new(NULL);
+    for (size_t l = 0; l < 2; l++) {
+        shelf s;
+        char *document = NULL;
+        nf_exhibit e = exhibit_city(c, langs[l]);
+        nf_dossier d = dossier(&e);
+        report(c, &s, "docx", &d);
+        word_count w = read_word(file(&s, "report.docx"), file_size(&s, "report.docx"), &document);
+        ok(w.tables > 8 && w.heads == w.tables && w.pictures == 1 + CITY_ROWS && w.described == w.pictures);
+        ok(document && strstr(document, l ? "合成数据" : "Synthetic data") && strstr(document, l ? "重点任务" : "Key tasks"));
+        ok(file(&s, "trend-pm25.csv") && file(&s, "trend-pm25.png"));
+        free(document);
+        give_back(&s);
+    }
+    nf_ctx_free(c);
+}
+
+/* ---- LaTeX ---- */
+
+TEST(latex_source_is_balanced_and_names_its_charts)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    shelf s;
+    nf_exhibit e = exhibit_city(c, "zh");
+    nf_dossier d = dossier(&e);
+    report(c, &s, "tex", &d);
+    const char *page = file(&s, "report.tex");
+    long depth = 0;
+    ok(page && strstr(page, "{ctexart}") && strstr(page, "\\chart{trend-pm25.pdf}{") && file(&s, "trend-pm25.pdf"));
+    for (const char *p = page; *p; p++) {
+        if (*p == '\\' && p[1]) p++;
+        else depth += (*p == '{') - (*p == '}');
+        ok(depth >= 0);
+    }
+    ok(depth == 0 && strstr(page, "\\end{document}"));
+    give_back(&s);
+    nf_ctx_free(c);
+}
+
 TEST(a_chinese_page_is_chinese)
 {
     nf_ctx *c = nf_ctx_new(NULL);
@@ -152,6 +247,7 @@ TEST(hostile_names_stay_text_in_page_and_file_names)
     for (const nf_report *const *r = nf_reports; *r; r++) {
         report(c, &s, (*r)->row.name, &d);
         if (file(&s, "index.html")) is_sound(file(&s, "index.html"));
+        if (file(&s, "report.docx")) read_word(file(&s, "report.docx"), file_size(&s, "report.docx"), NULL);
         give_back(&s);
     }
     nf_ctx_free(c);

@@ -2,10 +2,11 @@
 #include "album.h"
 #include <string.h>
 
-static int album_open(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)
+int nf_album_open(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d, const char *images)
 {
     const void *canvas;
-    int rc = nf_row_need(c, &canvas, NF_TABLE(nf_canvases), "image format", d->images && *d->images ? d->images : "svg");
+    if (!images) images = d->images && *d->images ? d->images : "svg";
+    int rc = nf_row_need(c, &canvas, NF_TABLE(nf_canvases), "image format", images);
     if (!rc) *a = (nf_album){ c, folder, d, canvas };
     return rc;
 }
@@ -76,17 +77,29 @@ static int write_metadata(nf_album *a, const nf_exhibit *e, const char *chart, c
     return a->folder.close(a->folder.self, a->c, rc);
 }
 
-static int album_chart(nf_album *a, const char *name, const nf_exhibit *e, const char *stem)
+/* Bytes into the file, and into memory where they are wanted there too. */
+typedef struct { nf_out file, copy; } tee;
+
+static int write_both(void *self, const char *bytes, size_t n)
+{
+    tee *t = self;
+    int rc = t->file.write(t->file.self, bytes, n);
+    return rc || !t->copy.write ? rc : t->copy.write(t->copy.self, bytes, n);
+}
+
+int nf_album_chart(nf_album *a, const char *name, const nf_exhibit *e, const char *stem, const nf_out *copy)
 {
     nf_rows drawn = { .ctx = a->c };
     const void *chart;
-    nf_out out;
+    tee both = { .copy = copy ? *copy : (nf_out){ 0 } };
     size_t mark = nf_mark(a->c);
+    nf_page page = { .scale = 2, .theme = NF_LIGHT };
     const char *picture = nf_format(a->c, "%s%s", stem, a->canvas->suffix);
     int rc = nf_row_need(a->c, &chart, NF_TABLE(nf_charts), "chart", name);
-    if (!rc) rc = a->folder.open(a->folder.self, a->c, picture, &out);
+    if (!rc) rc = a->folder.open(a->folder.self, a->c, picture, &both.file);
     if (rc) return rc;
-    rc = nf_chart_render(a->c, out, chart, a->canvas, e, NULL, &(nf_page){ .scale = 2, .theme = NF_LIGHT }, nf_sink_rows(&drawn));
+    nf_out out = { write_both, &both };
+    rc = nf_chart_render(a->c, out, chart, a->canvas, e, NULL, &page, nf_sink_rows(&drawn));
     rc = a->folder.close(a->folder.self, a->c, rc);
     if (!rc) rc = write_numbers(a, &drawn, stem);
     if (!rc) rc = write_metadata(a, e, name, stem, picture);
@@ -102,7 +115,7 @@ static int album_targets(nf_album *a, const nf_exhibit *e)
         nf_fact_of(a->c, &x, e, &e->finding[i]);
         if (!x.has_figures) continue;
         nf_exhibit one = nf_exhibit_of(e, &e->finding[i]);
-        rc = album_chart(a, "trend", &one, x.file);
+        rc = nf_album_chart(a, "trend", &one, x.file, NULL);
         if (!rc) rc = nf_progress(a->c, "report", (double)i + 1, (double)e->n_finding);
     }
     return rc;
@@ -111,9 +124,9 @@ static int album_targets(nf_album *a, const nf_exhibit *e)
 int nf_album_write(nf_ctx *c, nf_album *a, nf_folder folder, const nf_dossier *d)
 {
     nf_exhibit known = nf_exhibit_public(d);
-    int rc = album_open(c, a, folder, d);
-    if (!rc && d->all.n_rollup) rc = album_chart(a, "scoreboard", &d->all, "scoreboard");
+    int rc = nf_album_open(c, a, folder, d, NULL);
+    if (!rc && d->all.n_rollup) rc = nf_album_chart(a, "scoreboard", &d->all, "scoreboard", NULL);
     if (!rc) rc = album_targets(a, &d->all);
-    if (!rc && known.n_rollup) rc = album_chart(a, "scoreboard", &known, "scoreboard-public");
+    if (!rc && known.n_rollup) rc = nf_album_chart(a, "scoreboard", &known, "scoreboard-public", NULL);
     return rc ? rc : album_targets(a, &known);
 }

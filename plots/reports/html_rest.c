@@ -1,8 +1,7 @@
 /* html_rest.c - the page's other parts: key tasks, sources, what is missing and whom to ask. */
 #include "html.h"
+#include "sources.h"
 #include <string.h>
-
-static bool full(const char *s) { return s && *s; }
 
 /* ---- key tasks ---- */
 
@@ -71,63 +70,16 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 static const nf_text l_figure = { "Figures", "数据" }, l_place = { "Place", "地区" }, l_publisher = { "Publisher", "发布单位" }, l_licence = { "Licence", "许可" },
                      l_last = { "Latest figure", "最新数据" }, l_known = { "Published by", "发布截至" }, l_document = { "Document", "文件" }, l_goal = { "Target", "目标" };
 
-/* A row of sources, and what it shares with others: those are told once, with all their names. */
-typedef struct { const char *name, *place, *publisher, *document, *latest, *known; } origin;
-
-static bool same_origin(const origin *a, const origin *b)
+static void put_figures(nf_html *h, const nf_exhibit *e)
 {
-    return !strcmp(a->place, b->place) && !strcmp(a->publisher, b->publisher) && !strcmp(a->document, b->document)
-        && !strcmp(a->latest, b->latest) && !strcmp(a->known, b->known);
-}
-
-static const char *names_of(nf_html *h, const origin *o, size_t n, size_t first)
-{
-    const char *names = "";
-    for (size_t i = first; i < n; i++)
-        if (same_origin(&o[first], &o[i])) names = nf_join(h->c, names, !strcmp(h->lang, "zh") ? "；" : "; ", o[i].name);
-    return names;
-}
-
-static bool told_before(const origin *o, size_t i)
-{
-    size_t k = 0;
-    while (k < i && !same_origin(&o[k], &o[i])) k++;
-    return k < i;
-}
-
-static const char *or_empty(const char *s) { return s ? s : ""; }
-
-static origin figures_of(nf_html *h, const nf_exhibit *e, const nf_finding *f)
-{
-    const nf_meta *m = f->of->series->meta;
-    nf_subject s;
-    nf_subject_of(h->c, &s, e, f->of->series, f);
-    const char *title = nf_text_in(m->title, h->lang);
-    return (origin){ .name = full(title) ? title : m->key, .place = s.place, .publisher = s.source, .document = or_empty(m->licence),
-                     .latest = nf_date(h->c, f->at.latest_period, h->lang), .known = m->known ? nf_day(h->c, m->known) : "" };
-}
-
-static bool has_series(const nf_exhibit *e, size_t i)
-{
-    const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
-    if (!s || !s->meta || !full(s->meta->key)) return false;
-    for (size_t k = 0; k < i; k++) {             /* one series may serve several targets */
-        const nf_series *other = e->finding[k].of ? e->finding[k].of->series : NULL;
-        if (other && other->meta && full(other->meta->key) && !strcmp(other->meta->key, s->meta->key)) return false;
-    }
-    return true;
-}
-
-static void put_figures(nf_html *h, const nf_exhibit *e, origin *o)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < e->n_finding; i++)
-        if (has_series(e, i)) o[n++] = figures_of(h, e, &e->finding[i]);
+    nf_origin *o;
+    size_t n;
+    if (!h->rc) h->rc = nf_origins_of_figures(h->c, &o, &n, e);
+    if (h->rc) return;
     nf_html_columns(h, (const nf_text[]){ l_figure, l_place, l_publisher, l_last, l_known, l_licence }, 6);
     for (size_t i = 0; i < n; i++) {
-        if (told_before(o, i)) continue;
         nf_html_put(h, "<tr>");
-        nf_html_tag(h, "th scope=\"row\"", names_of(h, o, n, i));
+        nf_html_tag(h, "th scope=\"row\"", o[i].names);
         nf_html_cell(h, l_place, o[i].place);
         nf_html_cell(h, l_publisher, o[i].publisher);
         nf_html_cell(h, l_last, o[i].latest);
@@ -138,23 +90,16 @@ static void put_figures(nf_html *h, const nf_exhibit *e, origin *o)
     nf_html_put(h, "</tbody>\n</table>\n");
 }
 
-static void put_documents(nf_html *h, const nf_exhibit *e, origin *o)
+static void put_documents(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text official = { "official", "官方" };
-    size_t n = 0;
-    for (size_t i = 0; i < e->n_finding; i++) {
-        nf_fact x;
-        nf_fact_of(h->c, &x, e, &e->finding[i]);
-        if (!x.target || (!*x.publisher && !*x.document)) continue;
-        o[n++] = (origin){ .name = nf_join(h->c, x.name, " · ", nf_join(h->c, x.goal, " · ", x.due)), .place = "", .latest = "",
-                           .publisher = nf_join(h->c, x.publisher, " · ", x.target->official ? nf_text_in(official, h->lang) : ""),
-                           .document = x.document, .known = x.target->known ? nf_day(h->c, x.target->known) : "" };
-    }
+    nf_origin *o;
+    size_t n;
+    if (!h->rc) h->rc = nf_origins_of_targets(h->c, &o, &n, e);
+    if (h->rc) return;
     nf_html_columns(h, (const nf_text[]){ l_goal, l_publisher, l_document, l_known }, 4);
     for (size_t i = 0; i < n; i++) {
-        if (told_before(o, i)) continue;
         nf_html_put(h, "<tr>");
-        nf_html_tag(h, "th scope=\"row\"", names_of(h, o, n, i));
+        nf_html_tag(h, "th scope=\"row\"", o[i].names);
         nf_html_cell(h, l_publisher, o[i].publisher);
         nf_html_cell(h, l_document, o[i].document);
         nf_html_cell(h, l_known, o[i].known);
@@ -165,14 +110,14 @@ static void put_documents(nf_html *h, const nf_exhibit *e, origin *o)
 
 void nf_html_sources(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text title = { "Where the figures come from", "数据来源" }, targets = { "Where the targets come from", "目标来源" };
-    origin *o = nf_alloc(h->c, (e->n_finding + 1) * sizeof *o);
-    if (!e->n_finding || !o) return;
+    static const nf_text title = { "Where the figures come from", "数据来源" },
+                         targets = { "Where the targets come from", "目标来源" };
+    if (!e->n_finding) return;
     nf_html_put(h, "<div class=\"sources\">\n");
     nf_html_tag_say(h, "h3", title);
-    put_figures(h, e, o);
+    put_figures(h, e);
     nf_html_tag_say(h, "h3", targets);
-    put_documents(h, e, o);
+    put_documents(h, e);
     nf_html_put(h, "</div>\n");
 }
 
