@@ -85,7 +85,7 @@ static void preamble(nf_setter *s, bool zh)
     put(s, "% !TeX program = xelatex\n");
     put(s, zh ? "\\documentclass[UTF8,a4paper,10pt]{ctexart}\n" : "\\documentclass[a4paper,10pt]{article}\n\\usepackage{iftex}\n"
                 "\\ifPDFTeX\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{textcomp}\\else\\usepackage{fontspec}\\fi\n");
-    put(s, "\\usepackage[margin=20mm]{geometry}\n\\usepackage{array,booktabs,graphicx,longtable,xcolor}\n\\usepackage[hidelinks]{hyperref}\n");
+    put(s, "\\usepackage[margin=20mm]{geometry}\n\\usepackage{array,booktabs,graphicx,longtable,xcolor}\n");
     for (size_t i = 0; i < sizeof tone / sizeof *tone; i++) {
         snprintf(line, sizeof line, "\\definecolor{%s}{HTML}{%06X}\n", tone[i].name, (unsigned)nf_role_rgb(nf_tone(tone[i].level), NF_LIGHT));
         put(s, line);
