@@ -61,7 +61,8 @@ bool nf_number_scan(char decimal, const char *s, size_t len, double *v)
 
 static bool number(const nf_mapping *m, const char *s, size_t len, double *v)
 {
-    return m->exact ? nf_double_scan(s, len, v) && isfinite(*v) : nf_number_scan(m->decimal, s, len, v);
+    if ((m->exact || m->decimal == '.') && nf_double_scan(s, len, v)) return true;       /* nearly all are that */
+    return !m->exact && nf_number_scan(m->decimal, s, len, v);
 }
 
 /* ---- status: SDMX CL_OBS_STATUS, Eurostat's letters, Open SDG's words ---- */

@@ -159,6 +159,18 @@ static double by_strtod(const number *n)
     return strtod(text, NULL);
 }
 
+/* A function of its own, so that short numbers need not pay for its room. */
+static __attribute__((noinline)) bool by_digits(const char *text, size_t len, double *out)
+{
+    number n;
+    double x = 0;
+    if (!scan(text, len, &n)) return false;
+    if (n.word && !by_exact_product(&n, &x) && !by_product(&n, &x)) x = by_strtod(&n);
+    if (isinf(x)) return false;
+    *out = n.negative ? -x : x;
+    return true;
+}
+
 /* ---- up to eight characters, all at once ---- */
 
 /* The characters of a short text at the end of a word, as if zeros stood before them. */
@@ -204,13 +216,8 @@ static bool by_word(const char *text, size_t len, double *out)
 
 bool nf_double_scan(const char *text, size_t len, double *out)
 {
-    number n;
-    double x = 0;
     bool negative = len && *text == '-';
-    if (by_word(text + negative, len - negative, &x)) return *out = negative ? -x : x, true;
-    if (!scan(text, len, &n)) return false;
-    if (n.word && !by_exact_product(&n, &x) && !by_product(&n, &x)) x = by_strtod(&n);
-    if (isinf(x)) return false;
-    *out = n.negative ? -x : x;
+    if (!by_word(text + negative, len - negative, out)) return by_digits(text, len, out);
+    if (negative) *out = -*out;
     return true;
 }
