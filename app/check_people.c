@@ -46,7 +46,8 @@ static nf_text judged(nf_ctx *c, const nf_finding *f, const nf_scheme *scheme)
     const nf_plan *p = f->of->plan;
     const nf_judgement *last = NULL;
     for (const nf_judgement *j = p->judgement; j < p->judgement + p->n_judgement; j++)
-        if (f->of->target->indicator && !strcmp(j->indicator, f->of->target->indicator) && j->at <= f->of->now) last = j;
+        if (f->of->target->indicator && !strcmp(j->indicator, f->of->target->indicator) && j->at <= f->of->now)
+            last = j;
     if (!last) return (nf_text){ NULL, NULL };
     nf_text word = { last->verdict, NULL };
     for (const nf_grade *g = scheme->grade; g->word; g++)
@@ -60,8 +61,10 @@ static int one(nf_ctx *c, nf_sink to, const nf_finding *f, const nf_scheme *sche
     const nf_target *t = f->of->target;
     const nf_indicator *i = indicator_of(f->of->plan, t);
     return to.row(to.self, c, (nf_value[]){ { .s = t->improvement }, { .p = title_of(f->of->plan, t) },
-        { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due }, { .p = unit_of(c, f) },
-        { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = judged(c, f, scheme) }, { .p = i ? i->owner : (nf_text){ 0 } },
+        { .f = f->at.latest }, { .t = f->at.latest_period }, { .f = f->at.target }, { .t = t->due },
+        { .p = unit_of(c, f) },
+        { .p = nf_say_chance(c, f->at.chance) }, { .p = f->grade->title }, { .p = judged(c, f, scheme) },
+        { .p = i ? i->owner : (nf_text){ 0 } },
         { .p = f->reason } });
 }
 
@@ -146,7 +149,8 @@ static nf_value word_of(const nf_finding *f, bool people)
     return people ? (nf_value){ .p = f->grade->title } : (nf_value){ .s = f->grade->word };
 }
 
-static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, const nf_finding *then, size_t n_then, bool people)
+static int change_rows(nf_ctx *c, nf_sink to, const nf_finding *now, size_t n, const nf_finding *then, size_t n_then,
+                       bool people)
 {
     int rc = NF_OK;
     for (size_t i = 0; i < n && !rc; i++) {

@@ -8,7 +8,8 @@ static const char *const levels[] = { "off-track", "at-risk", "missed", NULL };
 enum { SCHEME, CHANGES, DATA, TARGETS, FAIL_ON };
 static const nf_field options[] = {
     { .name = "scheme", .type = NF_WORD, .word = "native",
-      .title = { "judged by SCHEME,... side by side (native; see 'list schemes')", "评判方法 SCHEME,… 可并列（默认 native）" } },
+      .title = { "judged by SCHEME,... side by side (native; see 'list schemes')",
+                 "评判方法 SCHEME,… 可并列（默认 native）" } },
     NF_WORD_OPTION("changes", "only what reads otherwise than at DATE", "只列出自 DATE 以来结论有变的目标"),
     NF_WORD_OPTION("data", "figures from FILE: series,time,value[,published]; no store", "数据取自 FILE，不用数据库"),
     NF_WORD_OPTION("targets", "and targets from FILE, as columns indicator,series,direction,...", "目标取自 FILE"),

@@ -15,7 +15,8 @@ static const char *options_of(nf_ctx *c, const nf_command *k)
     const nf_field *homes[] = { k->row.opt, k->selects ? nf_pick_row.opt : NULL, nf_global_row.opt };
     char *all = nf_strdup(c, "");
     for (size_t i = 0; i < 3; i++)
-        for (const nf_field *f = homes[i]; all && f && f->type != NF_END; f++) all = nf_format(c, "%s --%s", all, f->name);
+        for (const nf_field *f = homes[i]; all && f && f->type != NF_END; f++)
+            all = nf_format(c, "%s --%s", all, f->name);
     for (nf_table r = k->more; all && r && *r; r++)
         for (const nf_field *f = (*r)->opt; all && f && f->type != NF_END; f++)
             if (!strstr(all, nf_format(c, " --%s", f->name))) all = nf_format(c, "%s --%s", all, f->name);
@@ -29,7 +30,8 @@ static const char *words_of(nf_ctx *c, const nf_command *k)
     if (!strcmp(k->row.name, "plot"))
         for (nf_table r = NF_TABLE(nf_charts); all && *r; r++) all = nf_format(c, "%s %s", all, (*r)->name);
     else if (!strcmp(k->row.name, "list"))
-        return " datasets series indicators targets tasks vintages rejects loaders methods formulas schemes charts formats";
+        return " datasets series indicators targets tasks vintages rejects loaders methods formulas schemes charts "
+               "formats";
     else if (!strcmp(k->row.name, "completion")) return " bash zsh fish";
     else if (!strcmp(k->row.name, "plan")) return " load check";
     return all;
@@ -101,7 +103,8 @@ static void zsh(script *s)
 static const char *quoted(nf_ctx *c, const char *text)
 {
     char *out = nf_strdup(c, "'");
-    for (const char *p = text; out && *p; p++) out = nf_format(c, *p == '\'' || *p == '\\' ? "%s\\%c" : "%s%c", out, *p);
+    for (const char *p = text; out && *p; p++)
+        out = nf_format(c, *p == '\'' || *p == '\\' ? "%s\\%c" : "%s%c", out, *p);
     return out ? nf_format(c, "%s'", out) : NULL;
 }
 
@@ -122,7 +125,8 @@ static void fish(script *s)
     for (const nf_command *const *k = nf_commands; *k; k++) {
         if ((*k)->hidden) continue;
         const char *q = quoted(s->c, (*k)->row.title.en);
-        put(s, q ? nf_format(s->c, "complete -c ninefold -n __fish_use_subcommand -a %s -d %s\n", (*k)->row.name, q) : NULL);
+        put(s, q ? nf_format(s->c, "complete -c ninefold -n __fish_use_subcommand -a %s -d %s\n", (*k)->row.name, q)
+            : NULL);
         for (const nf_field *f = (*k)->row.opt; f && f->type != NF_END; f++) fish_option(s, (*k)->row.name, f);
         for (const nf_field *f = (*k)->selects ? nf_pick_row.opt : NULL; f && f->type != NF_END; f++)
             fish_option(s, (*k)->row.name, f);
@@ -142,7 +146,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
             write[i](&s);
             return s.rc;
         }
-    nf_fail(c, NF_EINVAL, *shell ? "no completion for the shell '%s'" : "completion needs the name of a shell%s", shell);
+    nf_fail(c, NF_EINVAL, *shell ? "no completion for the shell '%s'" : "completion needs the name of a shell%s",
+            shell);
     return nf_hint(c, "bash, zsh or fish");
 }
 

@@ -39,7 +39,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_derive;
 const nf_command nf_command_derive = {
-    .row = { .name = "derive", .title = { "series derived by formulas, with their validity", "按公式推算的序列及其有效性" } },
+    .row = { .name = "derive", .title = { "series derived by formulas, with their validity",
+                                          "按公式推算的序列及其有效性" } },
     .arguments = "FORMULA(...)|INDICATOR...",
     .examples = "ninefold derive 'annual_mean(pm25@centre)'\nninefold derive gdp --from 2017 --format csv",
     .selects = true, .run = run };

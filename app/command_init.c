@@ -12,7 +12,8 @@ static const struct { nf_text name; nf_type type; } fixed[FIXED] = {
 
 /* Rows to be overwritten; they say so. */
 static const nf_text higher = { "higher", "越高越好" }, lower = { "lower", "越低越好" };
-static const struct { nf_text name, unit; const nf_text *better; double target; nf_text owner; double y[YEARS]; } example[] = {
+static const struct { nf_text name, unit; const nf_text *better; double target; nf_text owner; double y[YEARS];
+                      } example[] = {
     { { "Example: days with good air", "示例：优良天数" }, { "days", "天" }, &higher, 300,
       { "Environment bureau", "生态环境局" }, { 210, 226, 237, 249, 251, 268 } },
     { { "Example: PM2.5", "示例：PM2.5浓度" }, { "µg/m3", "µg/m3" }, &lower, 35,
@@ -42,7 +43,8 @@ static int write_sheet(nf_ctx *c, nf_workspace *w, const nf_writer *writer, nf_o
     int month, dom;
     nf_sink to;
     nf_civil_of_day(day, &year, &month, &dom);
-    for (int i = 0; i < FIXED; i++) field[i] = (nf_field){ .name = nf_text_in(fixed[i].name, w->lang), .type = fixed[i].type };
+    for (int i = 0; i < FIXED; i++)
+        field[i] = (nf_field){ .name = nf_text_in(fixed[i].name, w->lang), .type = fixed[i].type };
     for (int i = 0; i <= YEARS; i++) snprintf(name[i], sizeof name[i], "%d", (int)year - YEARS + i);
     for (int i = 0; i < YEARS; i++) field[FIXED + i] = (nf_field){ .name = name[i], .type = NF_F64 };
     snprintf(name[YEARS], sizeof name[YEARS], "%d", (int)year + 4);
@@ -59,7 +61,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     nf_out bytes;
     (void)opt;
     if (!path || !writer || (strcmp(dot, ".xlsx") && strcmp(dot, ".csv"))) {
-        nf_fail(c, NF_EINVAL, path ? "'%s' is neither .xlsx nor .csv" : "init needs the name of the sheet%s", path ? path : "");
+        nf_fail(c, NF_EINVAL, path ? "'%s' is neither .xlsx nor .csv" : "init needs the name of the sheet%s",
+                path ? path : "");
         return nf_hint(c, "ninefold init mycity.xlsx");
     }
     if (!access(path, F_OK)) {
@@ -72,6 +75,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_init;
 const nf_command nf_command_init = {
-    .row = { .name = "init", .title = { "one flat sheet to start with, checked as it is", "一张起步用的表格，可直接检查" } },
+    .row = { .name = "init", .title = { "one flat sheet to start with, checked as it is",
+                                        "一张起步用的表格，可直接检查" } },
     .wish = { "start from one sheet", "从一张表开始" },
-    .arguments = "FILE.xlsx|FILE.csv", .examples = "ninefold init mycity.xlsx\nninefold check mycity.xlsx", .run = run };
+    .arguments = "FILE.xlsx|FILE.csv", .examples = "ninefold init mycity.xlsx\nninefold check mycity.xlsx",
+    .run = run };

@@ -53,7 +53,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_judge;
 const nf_command nf_command_judge = {
-    .row = { .name = "judge", .title = { "a person's judgement, kept beside the computed one", "人的判断，与计算结论并列保存" },
+    .row = { .name = "judge", .title = { "a person's judgement, kept beside the computed one",
+                                         "人的判断，与计算结论并列保存" },
              .opt = options },
     .arguments = "INDICATOR",
     .examples = "ninefold judge gdp --verdict at-risk --by 'Li Wei' --reason 'two plants open late'",

@@ -5,7 +5,8 @@
 enum { SINCE, FIELD, VALUE, BY, NOTE, EVIDENCE, PERIOD, OUTPUT, UNTIL };
 static const nf_field options[] = {
     NF_WORD_OPTION("since", "the bulletin: entries made after DATE", "简报：DATE 之后的登记"),
-    NF_WORD_OPTION("field", "update: NAME of what is said: started progress finished status", "update：登记项 NAME：started progress finished status"),
+    NF_WORD_OPTION("field", "update: NAME of what is said: started progress finished status",
+                   "update：登记项 NAME：started progress finished status"),
     NF_WORD_OPTION("value", "update: its VALUE", "update：内容 VALUE"),
     NF_WORD_OPTION("by", "update: NAME of the author", "update：登记人 NAME"),
     NF_WORD_OPTION("note", "update: TEXT", "update：说明 TEXT"),
@@ -47,7 +48,8 @@ static int task_row(nf_ctx *c, nf_sink to, const nf_finding *f)
         done += !nf_period_is_empty(m->done) && nf_period_end(m->done) <= f->of->now;
     }
     return to.row(to.self, c, (nf_value[]){ { .s = t->code }, { .p = t->title }, { .s = t->project }, { .p = t->owner },
-        { .t = t->start }, { .t = t->due }, { .i = n }, { .i = done }, { .s = f->grade->word }, { .p = f->grade->title },
+        { .t = t->start }, { .t = t->due }, { .i = n }, { .i = done }, { .s = f->grade->word },
+        { .p = f->grade->title },
         { .s = t->after }, { .p = f->reason } });
 }
 
@@ -149,7 +151,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_ledger;
 const nf_command nf_command_ledger = {
-    .row = { .name = "ledger", .title = { "key tasks: unit, timetable, light, what waits for what", "重点任务台账：单位、时间表、亮灯、前置" },
+    .row = { .name = "ledger", .title = { "key tasks: unit, timetable, light, what waits for what",
+                                          "重点任务台账：单位、时间表、亮灯、前置" },
              .opt = options },
     .wish = { "follow the key tasks", "跟踪重点任务" },
     .arguments = "[update TASK | collect [FILE...]]",

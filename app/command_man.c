@@ -82,7 +82,8 @@ static void command(page *p, const nf_command *k)
 static void rest(page *p)
 {
     section(p, "SELECTION");
-    put(p, "On trend, derive, plot, report, export and check. An argument equal to a stored name is that series, before "
+    put(p, "On trend, derive, plot, report, export and check. An argument equal to a stored name is that series, "
+           "before "
            "it is read as a glob or a formula.\n");
     options(p, nf_pick_row.opt);
     section(p, "EVERYWHERE");

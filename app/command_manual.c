@@ -68,7 +68,8 @@ static void fields(page *p, const char *label, const nf_field *f, const char *da
 static void method(page *p, const void *row)
 {
     const nf_method *m = row;
-    put(p, nf_format(p->c, "- **needs:** %zu figures%s\n", m->min_n, m->max_in > 1 ? " in each of several series" : ""));
+    put(p, nf_format(p->c, "- **needs:** %zu figures%s\n", m->min_n, m->max_in > 1 ? " in each of several series"
+                     : ""));
     fields(p, "gives", m->out, "");
 }
 
@@ -90,7 +91,8 @@ static void formula(page *p, const void *row)
     const nf_formula *f = row;
     put(p, "- **inputs:**\n");
     for (const nf_input *in = f->in; in < f->in + f->n_in; in++)
-        put(p, nf_format(p->c, "  - %s%s%s%s%s\n", in->quantity, in->unit && *in->unit ? ", in " : "", in->unit ? in->unit : "",
+        put(p, nf_format(p->c, "  - %s%s%s%s%s\n", in->quantity, in->unit && *in->unit ? ", in " : "",
+                         in->unit ? in->unit : "",
                          in->optional ? ", may be absent" : "", in->many ? ", one or several" : ""));
     if (f->unit && strcmp(f->unit, "=0")) said(p, "unit", *f->unit ? f->unit : "none");
     else said(p, "unit", "that of the first input");
@@ -116,15 +118,20 @@ typedef struct { const char *name, *head, *intro; nf_table table; void (*own)(pa
 static about about_page(const char *name)
 {
     const about all[] = {
-        { "methods", "Trend methods", "`ninefold trend --method NAME,…` runs them; `--alpha`, `--per` and `--season-length` are common to all.",
+        { "methods", "Trend methods", "`ninefold trend --method NAME,…` runs them; `--alpha`, `--per` and "
+                                      "`--season-length` are common to all.",
           NF_TABLE(nf_methods), method },
-        { "schemes", "Schemes", "`ninefold check --scheme NAME,…` judges every target by each, side by side. How the native verdict is "
+        { "schemes", "Schemes", "`ninefold check --scheme NAME,…` judges every target by each, side by side. How the "
+                                "native verdict is "
           "made, at length: [verdicts.md](verdicts.md).", NF_TABLE(nf_schemes), scheme },
-        { "formulas", "Formulas", "`NAME(series, …)` stands wherever a series may stand: in `derive`, `trend`, `plot`, `check` and in "
+        { "formulas", "Formulas", "`NAME(series, …)` stands wherever a series may stand: in `derive`, `trend`, `plot`,"
+                                  " `check` and in "
           "the plan's indicators.", NF_TABLE(nf_formulas), formula },
-        { "loaders", "Loaders", "`ninefold load FILE` asks every loader and takes the highest bid; `--loader NAME` decides instead, "
+        { "loaders", "Loaders", "`ninefold load FILE` asks every loader and takes the highest bid; `--loader NAME` "
+                                "decides instead, "
           "`--dry-run` says what was understood.", NF_TABLE(nf_loaders), NULL },
-        { "charts", "Charts", "`ninefold plot NAME -o FILE.svg` draws one; the suffix decides svg, png or pdf.", NF_TABLE(nf_charts), chart } };
+        { "charts", "Charts", "`ninefold plot NAME -o FILE.svg` draws one; the suffix decides svg, png or pdf.",
+          NF_TABLE(nf_charts), chart } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (name && !strcmp(all[i].name, name)) return all[i];
     return (about){ 0 };
@@ -163,7 +170,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
         nf_fail(c, NF_EINVAL, "manual needs the name of a page");
         return nf_hint(c, "methods, schemes, formulas, loaders or charts");
     }
-    put(&p, nf_format(c, "# %s\n\n<!-- Written by `ninefold manual %s`: edit the registry's rows, not this page. -->\n\n%s\n",
+    put(&p, nf_format(c, "# %s\n\n<!-- Written by `ninefold manual %s`: edit the registry's rows, not this page. -->"
+                         "\n\n%s\n",
                       a.head, a.name, a.intro));
     contents(&p, a.table);
     for (nf_table r = a.table; *r; r++) entry(&p, &a, *r);

@@ -4,19 +4,23 @@
 
 static const char *const themes[] = { "light", "dark", "auto", NULL };                   /* in nf_theme's order */
 static const char *const uses[] = { "word", "slide", "wechat", "latex", "phone", "print", NULL };
-static const struct { double width, height, scale; } sizes[] = {                         /* CSS px, in the order of uses */
+/* CSS px, in the order of uses */
+static const struct { double width, height, scale; } sizes[] = {
     { 640, 416, 2 }, { 1280, 720, 1.5 }, { 540, 720, 2 }, { 560, 364, 1 }, { 390, 520, 2 }, { 800, 520, 3 } };
 
 enum { OUTPUT, SIZE, SCALE, TITLE, THEME, FOR, METHOD, NUMBERS };
 static const nf_field options[] = {
-    NF_WORD_OPTION("output", "draw to FILE; its suffix says the format: svg png pdf ...", "画到 FILE，后缀决定格式：svg png pdf …"),
+    NF_WORD_OPTION("output", "draw to FILE; its suffix says the format: svg png pdf ...",
+                   "画到 FILE，后缀决定格式：svg png pdf …"),
     NF_WORD_OPTION("size", "in pixels: WxH, as 800x520", "尺寸（像素）WxH，如 800x520"),
     { .name = "scale", .type = NF_F64, .def = 0, .lo = 0, .hi = 16,
       .title = { "png: NUMBER dots a pixel (2)", "png：每像素点数（2）" } },
     NF_WORD_OPTION("title", "TEXT instead of the sentence that states the finding", "用 TEXT 代替结论式标题"),
     { .name = "theme", .type = NF_WORD, .word = "light", .choices = themes, .title = { "colours", "配色" } },
-    { .name = "for", .type = NF_WORD, .choices = uses, .title = { "size and resolution for a purpose", "按用途设定尺寸和清晰度" } },
-    { .name = "method", .type = NF_WORD, .word = "sen", .title = { "the trend by METHOD (sen)", "趋势方法 METHOD（sen）" } },
+    { .name = "for", .type = NF_WORD, .choices = uses,
+      .title = { "size and resolution for a purpose", "按用途设定尺寸和清晰度" } },
+    { .name = "method", .type = NF_WORD, .word = "sen",
+      .title = { "the trend by METHOD (sen)", "趋势方法 METHOD（sen）" } },
     NF_WORD_OPTION("numbers", "the numbers drawn to FILE.csv too", "同时把所画数字写入 FILE.csv"),
     { 0 }
 };
@@ -41,7 +45,8 @@ static int set_page(nf_ctx *c, nf_page *page, const nf_value *opt)
     return nf_hint(c, "WxH in pixels, 40 to 20000 each, as 800x520");
 }
 
-static int draw(nf_ctx *c, const nf_chart *chart, const nf_exhibit *e, const nf_workspace *w, const nf_value *opt, nf_rows *drawn)
+static int draw(nf_ctx *c, const nf_chart *chart, const nf_exhibit *e, const nf_workspace *w, const nf_value *opt,
+                nf_rows *drawn)
 {
     const nf_canvas *canvas = NULL;
     nf_page page;

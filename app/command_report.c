@@ -9,7 +9,8 @@ static const nf_field options[] = {
     NF_WORD_OPTION("output", "the folder DIR for page, charts, numbers", "输出文件夹 DIR"),
     NF_WORD_OPTION("title", "TEXT at the head of the page", "页首标题 TEXT"),
     { .name = "images", .type = NF_WORD, .word = "svg", .choices = pictures,
-      .title = { "charts of html and md as (docx has png, tex has pdf)", "html 和 md 的图片格式（docx 用 png，tex 用 pdf）" } },
+      .title = { "charts of html and md as (docx has png, tex has pdf)",
+                 "html 和 md 的图片格式（docx 用 png，tex 用 pdf）" } },
     { 0 }
 };
 
@@ -33,10 +34,12 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_report;
 const nf_command nf_command_report = {
-    .row = { .name = "report", .title = { "pages with every target, charts and their numbers", "含全部目标、图表及其数据的报告" },
+    .row = { .name = "report", .title = { "pages with every target, charts and their numbers",
+                                          "含全部目标、图表及其数据的报告" },
              .opt = options },
     .wish = { "write the report", "写报告" },
     .arguments = "[FILE] -o DIR",
-    .examples = "ninefold report -o report/\nninefold report --format docx -o report/\nninefold report --format tex --lang zh -o report/\n"
+    .examples = "ninefold report -o report/\nninefold report --format docx -o report/\nninefold report --format tex "
+                "--lang zh -o report/\n"
                 "ninefold report mycity.xlsx --lang zh -o report/",
     .selects = true, .run = run };

@@ -72,7 +72,8 @@ static int fit(nf_ctx *c, group *g, const nf_method *m, nf_result *r)
     }
     bool plain = g->freq == NF_NUMBER;
     nf_series s = { &meta, { .start = { plain ? 0 : ord[0], g->freq, plain ? 1 : span[0] }, .step = 1, .n = n,
-                             .ord = plain ? NULL : ord, .span = plain ? NULL : span, .num = plain ? num : NULL }, y, NULL };
+                             .ord = plain ? NULL : ord, .span = plain ? NULL : span, .num = plain ? num : NULL }, y,
+                             NULL };
     int rc = nf_options(c, &opt, &m->row, NULL);
     return rc ? rc : nf_fit(c, r, m, &s, 1, opt, NULL);
 }
@@ -105,7 +106,8 @@ static int add(sqlite3 *db, nf_connection *k, const nf_method *m, size_t field)
     if (name && w) {
         *w = (wanted){ k, m, field };
         for (char *s = name; *s; s++) if (*s == '-') *s = '_';
-        rc = sqlite3_create_function_v2(db, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, w, NULL, step, final, sqlite3_free);
+        rc = sqlite3_create_function_v2(db, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, w, NULL, step, final,
+                                        sqlite3_free);
     } else {
         sqlite3_free(w);
     }

@@ -42,7 +42,8 @@ static char *file_name(nf_ctx *c, size_t number, const char *unit, const char *p
     return name;
 }
 
-static int write_sheet(nf_ctx *c, nf_workspace *w, nf_folder folder, const char *name, const char *unit, nf_period period)
+static int write_sheet(nf_ctx *c, nf_workspace *w, nf_folder folder, const char *name, const char *unit,
+                       nf_period period)
 {
     const nf_writer *xlsx = nf_row_find(NF_TABLE(nf_formats), "xlsx", NULL);
     nf_style style = { .lang = w->lang, .spreadsheet = true };
@@ -107,7 +108,8 @@ static const nf_field receipt_fields[] = {
 static const nf_text received = { "received", "已收" }, late = { "late", "迟交" }, refused = { "refused", "退回" },
                      awaited = { "awaited", "待交" };
 
-typedef struct { nf_store *store; const nf_plan *plan; nf_sink to; bool *seen; units u; nf_period period; int64_t until; size_t n, n_refused; } collecting;
+typedef struct { nf_store *store; const nf_plan *plan; nf_sink to; bool *seen; units u; nf_period period; int64_t until;
+                 size_t n, n_refused; } collecting;
 
 static int64_t last_moment(const collecting *k, nf_period period)
 { return k->until ? k->until : nf_period_end(period) + GRACE_DAYS * 86400; }
@@ -126,15 +128,18 @@ static int first_of_unit(nf_ctx *c, collecting *k, const nf_ledger_return *r)
 {
     size_t i = 0;
     while (i < k->u.n && !same_unit(k->u.name[i], r->unit)) i++;
-    if (i < k->u.n && k->seen[i]) return nf_fail(c, NF_EDATA, "a sheet of '%s' has been taken already", called(r->unit).en);
+    if (i < k->u.n && k->seen[i])
+        return nf_fail(c, NF_EDATA, "a sheet of '%s' has been taken already", called(r->unit).en);
     if (i < k->u.n) k->seen[i] = true;
     return NF_OK;
 }
 
-static int row(nf_ctx *c, collecting *k, nf_text unit, nf_text state, const nf_ledger_return *r, const char *file, const char *why)
+static int row(nf_ctx *c, collecting *k, nf_text unit, nf_text state, const nf_ledger_return *r, const char *file,
+               const char *why)
 {
     return k->to.row(k->to.self, c, (nf_value[]){ { .p = unit }, { .p = state }, { .t = r ? r->period : k->period },
-        { .i = r ? (int64_t)r->tasks : NF_NO_I64 }, { .i = r ? (int64_t)r->n_entry : NF_NO_I64 }, { .s = file }, { .s = why } });
+        { .i = r ? (int64_t)r->tasks : NF_NO_I64 }, { .i = r ? (int64_t)r->n_entry : NF_NO_I64 }, { .s = file },
+        { .s = why } });
 }
 
 static int refuse(nf_ctx *c, collecting *k, const char *file)
@@ -181,5 +186,6 @@ int nf_ledger_take(nf_ctx *c, nf_workspace *w, char **file, const char *period, 
     if (!rc) rc = nf_workspace_sink(c, w, &k.to);
     if (rc || (rc = k.to.begin(k.to.self, c, "receipt", receipt_fields))) return rc;
     rc = k.to.end(k.to.self, c, take_all(c, w, &k, file));
-    return rc || !k.n_refused ? rc : nf_fail(c, NF_EDATA, "%zu of %zu sheets refused, the others are entered", k.n_refused, k.n);
+    return rc || !k.n_refused ? rc : nf_fail(c, NF_EDATA, "%zu of %zu sheets refused, the others are entered",
+                                             k.n_refused, k.n);
 }

@@ -16,7 +16,8 @@ static void quiet(png_structp png, png_const_charp text) { (void)png, (void)text
 static void bail(png_structp png, png_const_charp text) { (void)text; png_longjmp(png, 1); }
 
 /* The only setjmp: everything it could clobber is made before it. */
-static int encode(nf_ctx *c, nf_out *out, const unsigned char *pixel, int w, int h, int stride, double scale, unsigned char *row)
+static int encode(nf_ctx *c, nf_out *out, const unsigned char *pixel, int w, int h, int stride, double scale,
+                  unsigned char *row)
 {
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, bail, quiet);
     png_infop info = png ? png_create_info_struct(png) : NULL;
@@ -67,7 +68,8 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
     int rc = nf_paint(c, cr, s, page->theme);
     cairo_destroy(cr);
     cairo_surface_flush(surface);
-    if (!rc) rc = encode(c, &out, cairo_image_surface_get_data(surface), w, h, cairo_image_surface_get_stride(surface), scale, row);
+    if (!rc) rc = encode(c, &out, cairo_image_surface_get_data(surface), w, h, cairo_image_surface_get_stride(surface),
+                         scale, row);
     cairo_surface_destroy(surface);
     return rc;
 }

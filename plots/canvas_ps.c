@@ -42,6 +42,7 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
 }
 
 const nf_canvas nf_canvas_ps = {
-    .row = { .name = "ps", .title = { "encapsulated PostScript", "PostScript（EPS）" }, .use = "printers, older TeX", .avoid = "what reads pdf" },
+    .row = { .name = "ps", .title = { "encapsulated PostScript", "PostScript（EPS）" }, .use = "printers, older TeX",
+             .avoid = "what reads pdf" },
     .suffix = ".ps", .mime = "application/postscript", .render = render
 };

@@ -52,7 +52,8 @@ static void draw_path(plPlotter *pl, const nf_knot *k, size_t n)
     }
 }
 
-static bool draws(const nf_item *it) { return it->kind == NF_ITEM_PATH || it->kind == NF_ITEM_RECT || it->kind == NF_ITEM_DISC; }
+static bool draws(const nf_item *it)
+{ return it->kind == NF_ITEM_PATH || it->kind == NF_ITEM_RECT || it->kind == NF_ITEM_DISC; }
 
 static void draw(plPlotter *pl, const nf_scene *s, nf_theme t)
 {
@@ -114,7 +115,8 @@ static void put_xml(assembly *a, const char *text) { if (!a->rc) a->rc = nf_esca
 static void put_px(assembly *a, double v)
 {
     char text[48];
-    long hundredths = (long)(v < 0 ? v * 100 - 0.5 : v * 100 + 0.5), whole = labs(hundredths) / 100, rest = labs(hundredths) % 100;
+    long hundredths = (long)(v < 0 ? v * 100 - 0.5 : v * 100 + 0.5), whole = labs(hundredths) / 100,
+         rest = labs(hundredths) % 100;
     int n = snprintf(text, sizeof text, "%s%ld", hundredths < 0 ? "-" : "", whole);
     if (rest) n += snprintf(text + n, sizeof text - (size_t)n, ".%02ld", rest);
     if (rest && rest % 10 == 0) text[n - 1] = 0;
@@ -251,7 +253,8 @@ static int render(nf_ctx *c, nf_out out, const nf_scene *s, const nf_page *page)
     put(&a, "</svg>\n");
     if (!a.rc && strncmp(a.line, "</g>", 4)) a.rc = NF_EIO;
     free(text);
-    return a.rc == NF_EIO && !nf_last(c)->what ? nf_fail(c, NF_EIO, "libplot's elements do not match the chart's") : a.rc;
+    return a.rc == NF_EIO && !nf_last(c)->what ? nf_fail(c, NF_EIO, "libplot's elements do not match the chart's")
+        : a.rc;
 }
 
 const nf_canvas nf_canvas_svg = {

@@ -71,7 +71,8 @@ static void try_point(placing *p, double px, double py)
             for (double gap = 7; gap < 40; gap += 8) {
                 double x = px - p->width * align / 2, y = side < 0 ? py - gap : py + gap + p->size * 0.75;
                 nf_box b = { x - 4, y - p->size * 0.85 - 2, x + p->width + 4, y + p->size * 0.3 + 2 };
-                if (b.left < p->in.left || b.right > p->in.right || b.top < p->in.top || b.bottom > p->in.bottom) continue;
+                if (b.left < p->in.left || b.right > p->in.right || b.top < p->in.top || b.bottom > p->in.bottom)
+                    continue;
                 double c = cost(p->crowd, b) + gap * 1.6 + fabs(x + p->width / 2 - p->middle) * 0.08;
                 if (c < p->best) {
                     p->best = c;

@@ -20,7 +20,8 @@ const char *nf_slug(nf_ctx *c, const char *prefix, const char *text)
         if (n < sizeof stem - 1) stem[n++] = keep || (u >= 'a' && u <= 'z') ? (char)u : '-';
     }
     stem[n] = 0;
-    const char *out = plain ? nf_format(c, "%s%s", prefix, stem) : nf_format(c, "%s%s-%08x", prefix, stem, (unsigned)hash);
+    const char *out = plain ? nf_format(c, "%s%s", prefix, stem) : nf_format(c, "%s%s-%08x", prefix, stem,
+        (unsigned)hash);
     return out ? out : "chart";
 }
 
@@ -33,7 +34,8 @@ bool nf_belongs(const nf_finding *f, const nf_group *g)
 /* The plan speaks of one place; a target measured elsewhere says where. */
 static const char *elsewhere(const nf_exhibit *e, const nf_indicator *in, const nf_series *s)
 {
-    const char *place = s && s->meta && full(s->meta->place) ? s->meta->place : in ? in->place : NULL, *home = e->plan ? e->plan->place : NULL;
+    const char *place = s && s->meta && full(s->meta->place) ? s->meta->place : in ? in->place : NULL,
+               *home = e->plan ? e->plan->place : NULL;
     return full(place) && full(home) && strcmp(place, home) ? place : "";
 }
 
@@ -44,7 +46,8 @@ static const char *projected_words(nf_ctx *c, const nf_subject *s)
     if (!isfinite(a->projected)) return "";
     const char *mid = nf_figure(c, a->projected, s->decimals, s->lang);
     if (!isfinite(a->projected_lo80) || !isfinite(a->projected_hi80)) return mid;
-    return nf_say(c, s->lang, range, mid, nf_figure(c, a->projected_lo80, s->decimals, s->lang), nf_figure(c, a->projected_hi80, s->decimals, s->lang), NULL);
+    return nf_say(c, s->lang, range, mid, nf_figure(c, a->projected_lo80, s->decimals, s->lang),
+                  nf_figure(c, a->projected_hi80, s->decimals, s->lang), NULL);
 }
 
 void nf_fact_of(nf_ctx *c, nf_fact *x, const nf_exhibit *e, const nf_finding *f)
@@ -59,10 +62,13 @@ void nf_fact_of(nf_ctx *c, nf_fact *x, const nf_exhibit *e, const nf_finding *f)
                     .elsewhere = elsewhere(e, in, s.series), .goal = s.goal, .due = t ? nf_date(c, t->due, s.lang) : "",
                     .latest = isfinite(a->latest) ? nf_figure(c, a->latest, s.decimals, s.lang) : "",
                     .latest_date = isfinite(a->latest) ? nf_date(c, a->latest_period, s.lang) : "",
-                    .needed = final ? "" : nf_pace_words(c, a->pace_required, a->scale, s.lang), .actual = nf_pace_words(c, a->pace_actual, a->scale, s.lang),
-                    .projected = final ? "" : projected_words(c, &s), .chance = final ? "" : nf_chance_words(c, a->chance, s.lang),
+                    .needed = final ? "" : nf_pace_words(c, a->pace_required, a->scale, s.lang),
+                    .actual = nf_pace_words(c, a->pace_actual, a->scale, s.lang),
+                    .projected = final ? "" : projected_words(c, &s),
+                    .chance = final ? "" : nf_chance_words(c, a->chance, s.lang),
                     .verdict = nf_finding_word(c, f, s.lang), .owner = in ? nf_text_in(in->owner, s.lang) : "",
-                    .reason = nf_capital(c, f->reason.en ? nf_text_in(f->reason, s.lang) : ""), .has_figures = isfinite(a->latest) };
+                    .reason = nf_capital(c, f->reason.en ? nf_text_in(f->reason, s.lang) : ""),
+                    .has_figures = isfinite(a->latest) };
     x->publisher = t && full(t->publisher) ? t->publisher : "";
     x->document = t && full(t->document) ? t->document : "";
     x->file = nf_slug(c, "trend-", t && full(t->code) ? t->code : s.name);

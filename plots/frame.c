@@ -7,10 +7,12 @@ bool   nf_is_narrow(const nf_scene *s) { return s->width < 560; }
 double nf_pad(const nf_scene *s) { return nf_is_narrow(s) ? 14 : NF_PAD; }
 
 typedef struct { double title, subtitle, pill, note; } sizes;
-static sizes sizes_of(const nf_scene *s) { return nf_is_narrow(s) ? (sizes){ 18, 13.5, 13, 12 } : (sizes){ 21, 14.5, 13, 12 }; }
+static sizes sizes_of(const nf_scene *s)
+{ return nf_is_narrow(s) ? (sizes){ 18, 13.5, 13, 12 } : (sizes){ 21, 14.5, 13, 12 }; }
 
 /* Lines as even as they can be without becoming more: no word alone on the last. */
-static size_t balanced(nf_scene *s, const char **line, size_t max, const char *text, double size, bool bold, double width)
+static size_t balanced(nf_scene *s, const char **line, size_t max, const char *text, double size, bool bold,
+                       double width)
 {
     size_t n = nf_text_wrap(s->ctx, line, max, text, size, bold, width);
     if (strstr(text, " · ")) return n;           /* those break between statements */
@@ -35,8 +37,10 @@ static double paragraph(nf_scene *s, nf_font font, const char *text, double y, d
 static double head(nf_scene *s, const nf_frame *f)
 {
     sizes z = sizes_of(s);
-    double pad = nf_pad(s), y = paragraph(s, (nf_font){ NF_INK, z.title, 's', true, false }, f->title, pad * 0.6 + z.title + 2, z.title * 1.26, 3);
-    y = paragraph(s, (nf_font){ NF_SUB, z.subtitle, 's', false, false }, f->subtitle, y - z.title * 1.26 + z.subtitle * 1.62, z.subtitle * 1.35, 2);
+    double pad = nf_pad(s), y = paragraph(s, (nf_font){ NF_INK, z.title, 's', true, false }, f->title,
+                                          pad * 0.6 + z.title + 2, z.title * 1.26, 3);
+    y = paragraph(s, (nf_font){ NF_SUB, z.subtitle, 's', false, false }, f->subtitle,
+                  y - z.title * 1.26 + z.subtitle * 1.62, z.subtitle * 1.35, 2);
     y -= z.subtitle * 1.35;
     if (!f->verdict) return y;
     double top = y + 15, wide = nf_pill_width(f->verdict, z.pill), at = pad + wide + 12, room = s->width - pad - at;
@@ -44,9 +48,11 @@ static double head(nf_scene *s, const nf_frame *f)
     size_t n = 0;
     nf_pill(s, pad, top + 16.6, z.pill, f->level, f->verdict, true);
     bool beside = f->verdict_text && nf_text_width(f->verdict_text, z.pill, false) <= room;
-    if (f->verdict_text && !beside) n = balanced(s, line, 3, f->verdict_text, z.pill, false, (s->width - 2 * pad) * 0.97);
+    if (f->verdict_text && !beside)
+        n = balanced(s, line, 3, f->verdict_text, z.pill, false, (s->width - 2 * pad) * 0.97);
     if (beside) nf_scene_text(s, (nf_font){ .role = NF_INK, .size = z.pill }, at, top + 16.6, f->verdict_text);
-    for (size_t i = 0; i < n; i++) nf_scene_text(s, (nf_font){ .role = NF_INK, .size = z.pill }, pad, top + 42 + 18 * (double)i, line[i]);
+    for (size_t i = 0; i < n; i++)
+        nf_scene_text(s, (nf_font){ .role = NF_INK, .size = z.pill }, pad, top + 42 + 18 * (double)i, line[i]);
     return top + 24 + (n ? 18 * (double)n + 6 : 0);
 }
 

@@ -1,4 +1,4 @@
-/* frame.h - what surrounds every chart: headline, subtitle, verdict, notes and source. And the marks shared by charts. */
+/* frame.h - what surrounds every chart: headline, subtitle, verdict, notes, source; and the marks shared by charts. */
 #ifndef NF_FRAME_H
 #define NF_FRAME_H
 #include "prose.h"
@@ -19,12 +19,16 @@ bool   nf_is_narrow(const nf_scene *);           /* under 560 px */
 nf_box nf_frame_draw(nf_scene *, const nf_frame *, double plot);
 
 /* ---- marks ---- */
-void   nf_mark_level(nf_scene *, nf_role, nf_level, double x, double y, double r);   /* disc diamond triangle cross tick dash */
+/* disc diamond triangle cross tick dash */
+void   nf_mark_level(nf_scene *, nf_role, nf_level, double x, double y, double r);
 double nf_pill_width(const char *word, double size);
-void   nf_pill(nf_scene *, double x, double y, double size, nf_level, const char *word, bool solid);  /* y: baseline of its word */
+/* y: baseline of its word */
+void   nf_pill(nf_scene *, double x, double y, double size, nf_level, const char *word, bool solid);
 void   nf_sparkline(nf_scene *, const nf_series *, nf_box);
-typedef struct { double done, expected, lo, hi, mid; bool has_range; } nf_bullet;    /* shares of the way; NaN: not drawn */
-void   nf_bullet_bar(nf_scene *, const nf_bullet *, double x, double y, double width);   /* width: baseline to target; needs 1.35 of it */
+/* shares of the way; NaN: not drawn */
+typedef struct { double done, expected, lo, hi, mid; bool has_range; } nf_bullet;
+/* width: baseline to target; needs 1.35 of it */
+void   nf_bullet_bar(nf_scene *, const nf_bullet *, double x, double y, double width);
 
 /* ---- labels that avoid what is drawn: a grid of occupied cells ---- */
 typedef struct nf_crowd nf_crowd;

@@ -8,14 +8,17 @@ void nf_mark_level(nf_scene *s, nf_role role, nf_level level, double x, double y
     nf_pen fill = { .fill = role }, line = { .stroke = role, .width = r * 0.45, .round = true };
     switch (level) {
     case NF_MET:
-        nf_scene_polyline(s, line, 3, (double[]){ x - r * 0.9, x - r * 0.25, x + r }, (double[]){ y + r * 0.05, y + r * 0.75, y - r * 0.75 });
+        nf_scene_polyline(s, line, 3, (double[]){ x - r * 0.9, x - r * 0.25, x + r },
+                          (double[]){ y + r * 0.05, y + r * 0.75, y - r * 0.75 });
         break;
     case NF_ON: nf_scene_disc(s, fill, x, y, r); break;
     case NF_RISK:
-        nf_scene_polygon(s, fill, 4, (double[]){ x, x + r * 1.2, x, x - r * 1.2 }, (double[]){ y - r * 1.2, y, y + r * 1.2, y });
+        nf_scene_polygon(s, fill, 4, (double[]){ x, x + r * 1.2, x, x - r * 1.2 },
+                         (double[]){ y - r * 1.2, y, y + r * 1.2, y });
         break;
     case NF_OFF:
-        nf_scene_polygon(s, fill, 3, (double[]){ x - r * 1.15, x + r * 1.15, x }, (double[]){ y - r * 0.9, y - r * 0.9, y + r * 1.1 });
+        nf_scene_polygon(s, fill, 3, (double[]){ x - r * 1.15, x + r * 1.15, x },
+                         (double[]){ y - r * 0.9, y - r * 0.9, y + r * 1.1 });
         break;
     case NF_MISSED:
         nf_scene_line(s, line, x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8);
@@ -72,12 +75,15 @@ void nf_bullet_bar(nf_scene *s, const nf_bullet *b, double x, double y, double w
     double done = fmin(b->done, 1.3);
     if (done > 0) nf_scene_rect(s, (nf_pen){ .fill = NF_BAR }, x, y - 7, width * done, 14, 0);
     else if (done < 0)                           /* away from the target: an arrow to the left of the start */
-        nf_scene_polygon(s, (nf_pen){ .fill = NF_TONE_OFF }, 3, (double[]){ x - 2, x - 2, x - 10 }, (double[]){ y - 6, y + 6, y });
+        nf_scene_polygon(s, (nf_pen){ .fill = NF_TONE_OFF }, 3, (double[]){ x - 2, x - 2, x - 10 },
+                         (double[]){ y - 6, y + 6, y });
     if (isfinite(b->expected) && b->expected >= 0 && b->expected < 1)
-        nf_scene_line(s, (nf_pen){ .stroke = NF_INK, .width = 1.4, .dash = { 2, 2 } }, x + width * b->expected, y - 11, x + width * b->expected, y + 11);
+        nf_scene_line(s, (nf_pen){ .stroke = NF_INK, .width = 1.4, .dash = { 2, 2 } }, x + width * b->expected, y - 11,
+                      x + width * b->expected, y + 11);
     nf_scene_line(s, (nf_pen){ .stroke = NF_TARGET, .width = 2.4 }, x + width, y - 11, x + width, y + 11);
     if (!b->has_range || !isfinite(b->lo) || !isfinite(b->hi)) return;
-    double lo = fmin(fmax(fmin(b->lo, b->hi), -0.04), 1.33), hi = fmin(fmax(fmax(b->lo, b->hi), -0.04), 1.33), mid = b->mid;
+    double lo = fmin(fmax(fmin(b->lo, b->hi), -0.04), 1.33), hi = fmin(fmax(fmax(b->lo, b->hi), -0.04), 1.33),
+           mid = b->mid;
     nf_scene_line(s, whisker, x + width * lo, y, x + width * hi, y);
     if (lo > -0.04) nf_scene_line(s, whisker, x + width * lo, y - 4, x + width * lo, y + 4);
     if (hi < 1.33) nf_scene_line(s, whisker, x + width * hi, y - 4, x + width * hi, y + 4);

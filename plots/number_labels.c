@@ -32,7 +32,8 @@ int nf_step_decimals(double step)
 }
 
 static const struct { double size, from; const char *en, *zh; } larger[] = {
-    { 1e12, 1e12, "tn", "万亿" }, { 1e9, 1e9, "bn", NULL }, { 1e8, 1e9, NULL, "亿" }, { 1e6, 1e7, "M", NULL }, { 1e4, 1e7, NULL, "万" }
+    { 1e12, 1e12, "tn", "万亿" }, { 1e9, 1e9, "bn", NULL }, { 1e8, 1e9, NULL, "亿" }, { 1e6, 1e7, "M", NULL },
+    { 1e4, 1e7, NULL, "万" }
 };
 
 /* "1.5×10⁻⁶" */

@@ -5,7 +5,8 @@
 
 #define FAMILY "Lato, Source Sans 3, Noto Sans, Noto Sans CJK SC, sans-serif"
 
-typedef struct { cairo_t *cr; nf_theme theme; PangoLayout *layout; PangoFontDescription *font[2]; int unknown; } painter;
+typedef struct { cairo_t *cr; nf_theme theme; PangoLayout *layout; PangoFontDescription *font[2]; int unknown;
+                 } painter;
 
 int nf_cairo_check(nf_ctx *c, cairo_status_t st, const char *what)
 {
@@ -59,7 +60,8 @@ static void paint_text(painter *p, const nf_item *it)
     p->unknown += pango_layout_get_unknown_glyphs_count(p->layout);
     PangoLayoutLine *line = pango_layout_get_line_readonly(p->layout, 0);
     pango_layout_line_get_extents(line, NULL, &box);
-    double width = box.width / (double)PANGO_SCALE, x = it->x - (f->anchor == 'm' ? width / 2 : f->anchor == 'e' ? width : 0);
+    double width = box.width / (double)PANGO_SCALE,
+           x = it->x - (f->anchor == 'm' ? width / 2 : f->anchor == 'e' ? width : 0);
     if (f->halo) {
         cairo_move_to(p->cr, x, it->y);
         pango_cairo_layout_line_path(p->cr, line);
@@ -110,7 +112,8 @@ int nf_paint(nf_ctx *c, cairo_t *cr, const nf_scene *s, nf_theme theme)
     for (int bold = 0; bold < 2; bold++) pango_font_description_free(p.font[bold]);
     g_object_unref(p.layout);
     if (p.unknown)
-        nf_note(c, NULL, 0, 0, "install fonts-lato and fonts-noto-cjk", "no font for %d characters of the chart: boxes are drawn",
+        nf_note(c, NULL, 0, 0, "install fonts-lato and fonts-noto-cjk",
+                "no font for %d characters of the chart: boxes are drawn",
                 p.unknown);
     return nf_cairo_check(c, cairo_status(cr), "the chart could not be painted");
 }

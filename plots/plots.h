@@ -29,7 +29,8 @@ typedef struct {
 extern const nf_chart *const nf_charts[];
 
 typedef enum { NF_LIGHT, NF_DARK, NF_AUTO } nf_theme;
-typedef struct { double width, height, scale; nf_theme theme; const char *title; const char *id; } nf_page;  /* zeros: the chart's own */
+/* zeros: the chart's own */
+typedef struct { double width, height, scale; nf_theme theme; const char *title; const char *id; } nf_page;
 
 typedef struct {                                 /* a file format: svg png pdf ps ... */
     nf_row row; const char *suffix, *mime;
@@ -41,11 +42,14 @@ int nf_chart_render(nf_ctx *, nf_out, const nf_chart *, const nf_canvas *, const
                     const nf_page *, nf_sink drawn);
 
 /* Files of a report appear whole or not at all: the front end gives the folder. */
-typedef struct { int (*open)(void *self, nf_ctx *, const char *name, nf_out *); int (*close)(void *self, nf_ctx *, int rc); void *self; } nf_folder;
+typedef struct { int (*open)(void *self, nf_ctx *, const char *name, nf_out *);
+                 int (*close)(void *self, nf_ctx *, int rc); void *self; } nf_folder;
 
 typedef struct {                                 /* everything a report may say */
-    nf_exhibit all;                              /* plan, findings in the plan's order, roll-ups, every series they name */
-    const nf_plan *public_plan; const nf_finding *public_finding; size_t n_public_finding;   /* demo's second part, or NULL */
+    /* plan, findings in the plan's order, roll-ups, every series they name */
+    nf_exhibit all;
+    /* demo's second part, or NULL */
+    const nf_plan *public_plan; const nf_finding *public_finding; size_t n_public_finding;
     const nf_rollup *public_rollup; size_t n_public_rollup;
     const char *title, *command, *images;        /* images: svg png pdf */
 } nf_dossier;

@@ -7,8 +7,10 @@
 nf_text nf_level_word(nf_level l)
 {
     static const nf_text word[] = {
-        [NF_UNKNOWN] = { "No data", "无数据" }, [NF_MISSED] = { "Missed", "未完成" }, [NF_OFF] = { "Off track", "难以完成" },
-        [NF_RISK] = { "At risk", "有风险" }, [NF_ON] = { "On track", "进度正常" }, [NF_MET] = { "Achieved", "已达标" } };
+        [NF_UNKNOWN] = { "No data", "无数据" }, [NF_MISSED] = { "Missed", "未完成" },
+        [NF_OFF] = { "Off track", "难以完成" },
+        [NF_RISK] = { "At risk", "有风险" }, [NF_ON] = { "On track", "进度正常" },
+        [NF_MET] = { "Achieved", "已达标" } };
     return word[l >= NF_UNKNOWN && l <= NF_MET ? l : NF_UNKNOWN];
 }
 
@@ -18,7 +20,8 @@ bool nf_finding_is(const nf_finding *f, const char *word) { return f && f->grade
 /* A grade's title is written for the middle of a sentence; a pill begins one. */
 const char *nf_finding_word(nf_ctx *c, const nf_finding *f, const char *lang)
 {
-    return nf_capital(c, nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title : nf_level_word(nf_finding_level(f)), lang));
+    return nf_capital(c, nf_text_in(f && f->grade && f->grade->title.en ? f->grade->title
+                                    : nf_level_word(nf_finding_level(f)), lang));
 }
 
 const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
@@ -34,5 +37,6 @@ const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *la
     if (!isfinite(pace)) return "";
     if (scale != NF_SCALE_LOG) return nf_say(c, lang, a_year, nf_pace_figure(c, pace), NULL, NULL, NULL);
     nf_double_fixed(text, 100 * pace, 1);
-    return nf_say(c, lang, a_year, nf_format(c, "%s%s%s%%", pace > 0 ? "+" : "", text, strcmp(lang, "zh") ? " " : ""), NULL, NULL, NULL);
+    return nf_say(c, lang, a_year, nf_format(c, "%s%s%s%%", pace > 0 ? "+" : "", text, strcmp(lang, "zh") ? " " : ""),
+                  NULL, NULL, NULL);
 }

@@ -5,7 +5,8 @@
 
 nf_text     nf_level_word(nf_level);             /* "On track" 进度正常 */
 nf_level    nf_finding_level(const nf_finding *);                /* NULL: NF_UNKNOWN */
-const char *nf_finding_word(nf_ctx *, const nf_finding *, const char *lang);   /* the scheme's own word, capital first */
+/* the scheme's own word, capital first */
+const char *nf_finding_word(nf_ctx *, const nf_finding *, const char *lang);
 bool        nf_finding_is(const nf_finding *, const char *word);
 const char *nf_chance_words(nf_ctx *, double chance, const char *lang);   /* nf_say_chance; "" for NaN */
 const char *nf_pace_words(nf_ctx *, double pace, nf_scale, const char *lang);   /* "+9.4 % a year" */
@@ -25,7 +26,9 @@ const char *nf_source_line(nf_ctx *, const nf_subject *, int64_t now);
 /* ---- about a whole plan ---- */
 bool        nf_exhibit_synthetic(const nf_exhibit *);            /* any of its series, or the plan, is invented */
 const char *nf_rollup_word(const nf_rollup *, const char *lang);
-const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char *lang);   /* "Four of nine improvements are on track" */
-const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);   /* "Of 22 targets 3 are on track, ..." */
+/* "Four of nine improvements are on track" */
+const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char *lang);
+/* "Of 22 targets 3 are on track, ..." */
+const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);
 const nf_series *nf_exhibit_series(const nf_exhibit *, const char *key);
 #endif

@@ -21,8 +21,10 @@ int nf_chart_render(nf_ctx *c, nf_out out, const nf_chart *chart, const nf_canva
     int rc = need(c, chart, e);
     if (!rc && !opt && chart->row.opt) rc = nf_options(c, &defaults, &chart->row, NULL);
     if (rc) return rc;
-    if (p.width > 0 && !(p.width >= 40 && p.width <= 10000)) return nf_fail(c, NF_EINVAL, "a width of %.0f pixels", p.width);
-    double width = p.width > 0 ? p.width : chart->width, height = p.height > 0 ? p.height : chart->height > 0 ? chart->height : 0.65 * width;
+    if (p.width > 0 && !(p.width >= 40 && p.width <= 10000))
+        return nf_fail(c, NF_EINVAL, "a width of %.0f pixels", p.width);
+    double width = p.width > 0 ? p.width : chart->width, height = p.height > 0 ? p.height : chart->height > 0
+        ? chart->height : 0.65 * width;
     nf_scene *s = nf_scene_new(c, width, height, e->lang);
     if (!s) return NF_ENOMEM;
     s->fixed = p.height > 0;

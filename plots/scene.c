@@ -61,7 +61,8 @@ static nf_pen sound(nf_pen p)
 
 static void path(nf_scene *s, nf_pen pen, size_t first)
 {
-    if (s->n_knot > first) add(s, (nf_item){ .kind = NF_ITEM_PATH, .pen = sound(pen), .first = first, .n = s->n_knot - first });
+    if (s->n_knot > first)
+        add(s, (nf_item){ .kind = NF_ITEM_PATH, .pen = sound(pen), .first = first, .n = s->n_knot - first });
 }
 
 void nf_scene_line(nf_scene *s, nf_pen pen, double x0, double y0, double x1, double y1)
@@ -132,8 +133,10 @@ void nf_scene_rect(nf_scene *s, nf_pen pen, double x, double y, double w, double
         round_rect(s, pen, x, y, w, h, fmin(radius, fmin(w, h) / 2));
         return;
     }
-    double x0 = fmax(x, -s->width), y0 = fmax(y, -s->height), x1 = fmin(x + w, 2 * s->width), y1 = fmin(y + h, 2 * s->height);
-    if (x1 > x0 && y1 > y0) add(s, (nf_item){ .kind = NF_ITEM_RECT, .pen = sound(pen), .x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0 });
+    double x0 = fmax(x, -s->width), y0 = fmax(y, -s->height), x1 = fmin(x + w, 2 * s->width),
+           y1 = fmin(y + h, 2 * s->height);
+    if (x1 > x0 && y1 > y0)
+        add(s, (nf_item){ .kind = NF_ITEM_RECT, .pen = sound(pen), .x = x0, .y = y0, .w = x1 - x0, .h = y1 - y0 });
 }
 
 void nf_scene_disc(nf_scene *s, nf_pen pen, double x, double y, double r)

@@ -50,7 +50,8 @@ void nf_scene_end(nf_scene *);
 double nf_text_width(const char *utf8, double size, bool bold);
 /* Shortened with an ellipsis where it is wider than width. Clean UTF-8, in nf_alloc; "" when out of memory. */
 const char *nf_text_fit(nf_ctx *, const char *utf8, double size, bool bold, double width);
-/* Up to max lines of at most that width, broken at spaces or between Han characters, the last one fitted. Returns how many. */
+/* Up to max lines of at most that width, broken at spaces or between Han characters, the last one fitted. Returns how
+ * many. */
 size_t nf_text_wrap(nf_ctx *, const char **line, size_t max, const char *utf8, double size, bool bold, double width);
 /* Valid UTF-8 without control, direction or zero-width trickery, at most NF_SCENE_TEXT bytes. In nf_alloc. */
 const char *nf_text_clean(nf_ctx *, const char *utf8);

@@ -8,7 +8,8 @@ static bool full(const char *s) { return s && *s; }
 static const char *first_of(const char *a, const char *b) { return full(a) ? a : full(b) ? b : ""; }
 
 static bool same_key(const nf_series *a, const nf_series *b)
-{ return a == b || (a && b && a->meta && b->meta && a->meta->key && b->meta->key && !strcmp(a->meta->key, b->meta->key)); }
+{ return a == b || (a && b && a->meta && b->meta && a->meta->key && b->meta->key
+                    && !strcmp(a->meta->key, b->meta->key)); }
 
 static const nf_result *find_result(const nf_exhibit *e, const nf_series *s, const char *const *names)
 {
@@ -45,7 +46,8 @@ static const char *called(const nf_exhibit *e, const char *name, size_t n)
     const nf_plan *p = e->plan;
     for (size_t i = 0; p && i < p->n_indicator; i++) {
         const nf_text *owner = &p->indicator[i].owner;
-        if (full(owner->en) && full(owner->zh) && strlen(owner->en) == n && !memcmp(owner->en, name, n)) return owner->zh;
+        if (full(owner->en) && full(owner->zh) && strlen(owner->en) == n && !memcmp(owner->en, name, n))
+            return owner->zh;
     }
     return NULL;
 }
@@ -75,7 +77,8 @@ static const char *goal_words(nf_ctx *c, const nf_subject *s)
     const nf_target *t = s->finding && s->finding->of ? s->finding->of->target : NULL;
     double v = goal_of(s->finding);
     if (t && t->kind == NF_RANGE)
-        return nf_join(c, nf_figure(c, t->lo, nf_decimals(&t->lo, 1, 4), s->lang), "–", nf_figure(c, t->hi, nf_decimals(&t->hi, 1, 4), s->lang));
+        return nf_join(c, nf_figure(c, t->lo, nf_decimals(&t->lo, 1, 4), s->lang), "–",
+                       nf_figure(c, t->hi, nf_decimals(&t->hi, 1, 4), s->lang));
     if (!isfinite(v)) return "";
     int own = nf_decimals(&v, 1, 4);
     return nf_figure(c, v, own < s->decimals + 1 ? own : s->decimals + 1, s->lang);
@@ -123,7 +126,8 @@ static nf_text moved(int direction)
 
 static const char *plain_headline(nf_ctx *c, const nf_subject *s)
 {
-    static const nf_text none = { "{0}: no data yet", "{0}：尚无数据" }, one = { "{0}: one figure so far", "{0}：目前只有一个数据" },
+    static const nf_text none = { "{0}: no data yet", "{0}：尚无数据" },
+                         one = { "{0}: one figure so far", "{0}：目前只有一个数据" },
                          flat = { "{0} shows no clear trend from {1} to {2}", "{1}至{2}{0}没有明显趋势" },
                          up = { "{0} rose from {1} to {2}", "{1}至{2}{0}呈上升趋势" },
                          down = { "{0} fell from {1} to {2}", "{1}至{2}{0}呈下降趋势" },
@@ -138,7 +142,8 @@ static const char *plain_headline(nf_ctx *c, const nf_subject *s)
     if (s->series->t.start.freq == NF_NUMBER) return nf_say(c, s->lang, bare, s->name, NULL, NULL, NULL);
     int way = direction(s);
     return nf_say(c, s->lang, way > 0 ? up : way < 0 ? down : flat, s->name,
-                  nf_date(c, nf_axis_at(&s->series->t, first), s->lang), nf_date(c, nf_axis_at(&s->series->t, last), s->lang), NULL);
+                  nf_date(c, nf_axis_at(&s->series->t, first), s->lang),
+                  nf_date(c, nf_axis_at(&s->series->t, last), s->lang), NULL);
 }
 
 /* Past tense and modal verbs only: they fit "PM2.5" and "Hospital beds" alike. {0} name {1} goal {2} date {3} more. */
@@ -154,26 +159,34 @@ static const struct { const char *word; nf_text text; } headline[] = {
 static nf_text off_track(int way, int sense)
 {
     if (way && way * sense > 0)
-        return way > 0 ? (nf_text){ "{0} rose, but not fast enough to reach {1} by {2}", "{0}虽在上升，但照此速度难以在{2}达到{1}" }
-                       : (nf_text){ "{0} fell, but not fast enough to reach {1} by {2}", "{0}虽在下降，但照此速度难以在{2}降至{1}" };
-    if (way) return way > 0 ? (nf_text){ "{0} rose, away from the {2} target of {1}", "{0}不降反升，偏离{2}目标（{1}）" }
-                            : (nf_text){ "{0} fell, away from the {2} target of {1}", "{0}不升反降，偏离{2}目标（{1}）" };
-    return (nf_text){ "{0} hardly moved: {1} by {2} is out of reach at this pace", "{0}变化不大，照此速度{2}难以达到{1}" };
+        return way > 0 ? (nf_text){ "{0} rose, but not fast enough to reach {1} by {2}",
+                                    "{0}虽在上升，但照此速度难以在{2}达到{1}" }
+                       : (nf_text){ "{0} fell, but not fast enough to reach {1} by {2}",
+                                    "{0}虽在下降，但照此速度难以在{2}降至{1}" };
+    if (way) return way > 0 ? (nf_text){ "{0} rose, away from the {2} target of {1}",
+                                         "{0}不降反升，偏离{2}目标（{1}）" }
+                            : (nf_text){ "{0} fell, away from the {2} target of {1}",
+                                         "{0}不升反降，偏离{2}目标（{1}）" };
+    return (nf_text){ "{0} hardly moved: {1} by {2} is out of reach at this pace",
+                      "{0}变化不大，照此速度{2}难以达到{1}" };
 }
 
 const char *nf_trend_headline(nf_ctx *c, const nf_subject *s)
 {
     static const nf_text open = { "{0} {3}; the target of {1} has no deadline", "{0}{3}；目标{1}未设期限" };
-    static const nf_text no_figure = { "{0}: no data yet to judge the target of {1}", "{0}：尚无数据，无法评判目标（{1}）" };
+    static const nf_text no_figure = { "{0}: no data yet to judge the target of {1}",
+                                       "{0}：尚无数据，无法评判目标（{1}）" };
     const nf_finding *f = s->finding;
     const nf_target *t = f && f->of ? f->of->target : NULL;
     if (!t || !f->grade || !*s->goal) return plain_headline(c, s);
     const char *due = nf_date(c, t->due, s->lang), *latest = nf_figure(c, f->at.latest, s->decimals, s->lang);
     for (size_t i = 0; i < sizeof headline / sizeof *headline; i++)
-        if (nf_finding_is(f, headline[i].word) && *due) return nf_say(c, s->lang, headline[i].text, s->name, s->goal, due, latest);
+        if (nf_finding_is(f, headline[i].word) && *due)
+            return nf_say(c, s->lang, headline[i].text, s->name, s->goal, due, latest);
     if (nf_finding_is(f, "no-data")) return nf_say(c, s->lang, no_figure, s->name, s->goal, NULL, NULL);
     if (!*due) return nf_say(c, s->lang, open, s->name, s->goal, due, nf_text_in(moved(direction(s)), s->lang));
-    if (f->grade->level == NF_OFF) return nf_say(c, s->lang, off_track(direction(s), t->sense), s->name, s->goal, due, latest);
+    if (f->grade->level == NF_OFF)
+        return nf_say(c, s->lang, off_track(direction(s), t->sense), s->name, s->goal, due, latest);
     return plain_headline(c, s);
 }
 
@@ -190,10 +203,12 @@ const char *nf_trend_subtitle(nf_ctx *c, const nf_subject *s)
 /* "8,651.7 in 2025, 1,348.3 short of the target" */
 static const char *final_words(nf_ctx *c, const nf_subject *s)
 {
-    static const nf_text latest = { "{1} in {0}", "{0}为{1}" }, shy = { "{0}, {1} short of the target", "{0}，距目标差{1}" };
+    static const nf_text latest = { "{1} in {0}", "{0}为{1}" },
+                         shy = { "{0}, {1} short of the target", "{0}，距目标差{1}" };
     const nf_standing *a = &s->finding->at;
     if (!isfinite(a->latest)) return "";
-    const char *text = nf_say(c, s->lang, latest, nf_date(c, a->latest_period, s->lang), nf_figure(c, a->latest, s->decimals, s->lang), NULL, NULL);
+    const char *text = nf_say(c, s->lang, latest, nf_date(c, a->latest_period, s->lang),
+                              nf_figure(c, a->latest, s->decimals, s->lang), NULL, NULL);
     if (!nf_finding_is(s->finding, "missed") || !isfinite(a->target)) return text;
     return nf_say(c, s->lang, shy, text, nf_figure(c, fabs(a->latest - a->target), s->decimals, s->lang), NULL, NULL);
 }
@@ -206,10 +221,12 @@ const char *nf_trend_verdict(nf_ctx *c, const nf_subject *s)
     if (!f || !f->of || !f->of->target) return "";
     if ((f->basis && !strcmp(f->basis, "final")) || !isfinite(f->at.pace_actual)) return final_words(c, s);
     bool ahead = f->grade && f->grade->level == NF_MET;
-    const char *actual = nf_pace_words(c, f->at.pace_actual, f->at.scale, s->lang), *needed = nf_pace_words(c, f->at.pace_required, f->at.scale, s->lang);
+    const char *actual = nf_pace_words(c, f->at.pace_actual, f->at.scale, s->lang),
+               *needed = nf_pace_words(c, f->at.pace_required, f->at.scale, s->lang);
     const char *text = nf_say(c, s->lang, *needed && !ahead ? paces : pace, actual, needed, NULL, NULL);
     if (!isfinite(f->at.chance)) return text;
-    return nf_join(c, text, " · ", nf_say(c, s->lang, chance, nf_chance_words(c, f->at.chance, s->lang), NULL, NULL, NULL));
+    return nf_join(c, text, " · ", nf_say(c, s->lang, chance, nf_chance_words(c, f->at.chance, s->lang), NULL, NULL,
+                                          NULL));
 }
 
 const char *nf_source_line(nf_ctx *c, const nf_subject *s, int64_t now)

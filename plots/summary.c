@@ -6,7 +6,8 @@
 bool nf_exhibit_synthetic(const nf_exhibit *e)
 {
     bool synthetic = e->plan && e->plan->synthetic;
-    for (size_t i = 0; i < e->n_series && !synthetic; i++) synthetic = e->series[i].meta && e->series[i].meta->synthetic;
+    for (size_t i = 0; i < e->n_series && !synthetic; i++)
+        synthetic = e->series[i].meta && e->series[i].meta->synthetic;
     for (size_t i = 0; i < e->n_finding && !synthetic; i++) {
         const nf_series *s = e->finding[i].of ? e->finding[i].of->series : NULL;
         synthetic = s && s->meta && s->meta->synthetic;
@@ -16,8 +17,10 @@ bool nf_exhibit_synthetic(const nf_exhibit *e)
 
 static const char *number_word(nf_ctx *c, size_t n, const char *lang)
 {
-    static const nf_text word[] = { { "no", "零" }, { "one", "一" }, { "two", "两" }, { "three", "三" }, { "four", "四" }, { "five", "五" },
-                                    { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" }, { "ten", "十" } };
+    static const nf_text word[] = { { "no", "零" }, { "one", "一" }, { "two", "两" }, { "three", "三" },
+                                    { "four", "四" }, { "five", "五" },
+                                    { "six", "六" }, { "seven", "七" }, { "eight", "八" }, { "nine", "九" },
+                                    { "ten", "十" } };
     const char *text = n < sizeof word / sizeof *word ? nf_text_in(word[n], lang) : nf_format(c, "%zu", n);
     return text ? text : "";
 }
@@ -34,7 +37,8 @@ const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const ch
     static const nf_text some = { "{0} of {1} improvements are on track", "{1}项提升中有{0}项进度正常" },
                          one = { "One of {1} improvements is on track", "{1}项提升中有一项进度正常" },
                          none = { "None of the {1} improvements is on track", "{1}项提升中尚无一项进度正常" },
-                         blind = { "Too few figures yet to judge the {1} improvements", "数据不足，尚无法评判{1}项提升" },
+                         blind = { "Too few figures yet to judge the {1} improvements",
+                                   "数据不足，尚无法评判{1}项提升" },
                          all = { "All {1} improvements are on track", "{1}项提升全部进度正常" };
     size_t good = 0, known = 0;
     for (size_t i = 0; i < n; i++) {
@@ -54,7 +58,8 @@ const char *nf_verdict_counts(nf_ctx *c, const nf_finding *f, size_t n, const ch
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < n; i++) {
             if (nf_finding_level(&f[i]) != order[k]) continue;
-            const char *word = f[i].grade ? nf_text_in(f[i].grade->title, lang) : nf_text_in(nf_level_word(NF_UNKNOWN), lang);
+            const char *word = f[i].grade ? nf_text_in(f[i].grade->title, lang) : nf_text_in(nf_level_word(NF_UNKNOWN),
+                lang);
             size_t at = 0;
             while (at < kinds && strcmp(words[at], word)) at++;
             if (at == kinds && kinds == 64) continue;
@@ -62,7 +67,8 @@ const char *nf_verdict_counts(nf_ctx *c, const nf_finding *f, size_t n, const ch
             count[at]++;
         }
     for (size_t k = 0; k < kinds; k++)
-        text = nf_join(c, text, !strcmp(lang, "zh") ? "，" : ", ", nf_say(c, lang, part, nf_format(c, "%zu", count[k]), words[k], NULL, NULL));
+        text = nf_join(c, text, !strcmp(lang, "zh") ? "，" : ", ",
+                       nf_say(c, lang, part, nf_format(c, "%zu", count[k]), words[k], NULL, NULL));
     return nf_say(c, lang, total, nf_format(c, "%zu", n), text, NULL, NULL);
 }
 

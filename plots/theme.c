@@ -36,7 +36,8 @@ const char *nf_paint_name(nf_role r) { return role[r].name; }
 nf_role nf_tone(nf_level l) { return (nf_role)(NF_TONE_NONE + (int)l); }
 nf_role nf_wash(nf_level l) { return (nf_role)(NF_WASH_NONE + (int)l); }
 
-static int variables(nf_out out, const char *before, const char *selector, const char *after, nf_theme t, const bool *used)
+static int variables(nf_out out, const char *before, const char *selector, const char *after, nf_theme t,
+                     const bool *used)
 {
     char text[64];
     int rc = nf_put(out, before);

@@ -19,7 +19,8 @@ typedef enum {
     NF_ROLE_COUNT
 } nf_role;
 
-uint32_t    nf_role_rgb(nf_role, nf_theme);      /* 0xRRGGBB; never pure black, which libplot leaves out. AUTO is light */
+/* 0xRRGGBB; never pure black, which libplot leaves out. AUTO is light */
+uint32_t    nf_role_rgb(nf_role, nf_theme);
 const char *nf_paint_name(nf_role);               /* "ink": the class is f-ink for fills, s-ink for strokes */
 nf_role     nf_tone(nf_level);                   /* dark enough for text on paper and on its wash */
 nf_role     nf_wash(nf_level);
@@ -28,5 +29,6 @@ nf_role     nf_wash(nf_level);
  * it. used: one flag a role, or NULL for all. */
 int nf_theme_css(nf_out, const char *selector, nf_theme, const bool *used);
 /* The font list, best first; every name a browser or fontconfig may have. */
-#define NF_FONT_LIST "Lato,'Source Sans 3','Noto Sans','Helvetica Neue',Arial,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
+#define NF_FONT_LIST "Lato,'Source Sans 3','Noto Sans','Helvetica Neue',Arial," \
+                     "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 #endif

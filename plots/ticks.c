@@ -1,4 +1,4 @@
-/* ticks.c - ticks of a value axis: the labelling that is simplest, covers best and comes nearest to the wished density. */
+/* ticks.c - ticks of a value axis: the labelling that is simplest, covers best and has nearly the wished density. */
 #include "scale.h"
 #include "engine.h"
 #include <math.h>
@@ -46,13 +46,15 @@ static void try_start(search *best, int q, int skip, int count, double step, dou
 /* All steps nice[q] * skip * 10^z with this many ticks that can still win. */
 static void try_steps(search *best, int q, int skip, int count)
 {
-    double range = best->hi - best->lo, delta = range / (count + 1) / skip / nice[q], d = density_most(count, best->want);
+    double range = best->hi - best->lo, delta = range / (count + 1) / skip / nice[q],
+           d = density_most(count, best->want);
     for (int z = (int)ceil(nf_log10(delta)), last = z + 3; z < last; z++) {
         double step = skip * nice[q] * nf_pow(10, z);
         if (!(step > 0) || !isfinite(step)) break;
         if (total(simplicity(q, skip, true), coverage_most(range, step * (count - 1)), d) < best->score) break;
         double from = floor(best->hi / step) * skip - (count - 1.0) * skip, to = ceil(best->lo / step) * skip;
-        for (double start = from; start <= to && to - from < 1000; start++) try_start(best, q, skip, count, step, start);
+        for (double start = from; start <= to && to - from < 1000; start++)
+            try_start(best, q, skip, count, step, start);
     }
 }
 
@@ -79,7 +81,8 @@ void nf_ticks_of(nf_ticks *t, double lo, double hi, int want)
         lo -= room;
         hi += room;
     }
-    search best = { .lo = lo, .hi = hi, .want = want < 2 ? 2 : want, .score = -2, .min = lo, .step = hi - lo, .count = 2 };
+    search best = { .lo = lo, .hi = hi, .want = want < 2 ? 2 : want, .score = -2, .min = lo, .step = hi - lo,
+                    .count = 2 };
     for (int skip = 1; skip < SKIP_MAX; skip++)
         for (int q = 0; q < NICE; q++) {
             if (total(simplicity(q, skip, true), 1, 1) < best.score) {

@@ -7,7 +7,8 @@ typedef struct { nf_freq freq; int every; double years; } step;
 static const step steps[] = {
     { NF_HOUR, 1, 1 / 8766.0 }, { NF_HOUR, 3, 3 / 8766.0 }, { NF_HOUR, 6, 6 / 8766.0 }, { NF_HOUR, 12, 12 / 8766.0 },
     { NF_DAY, 1, 1 / 365.25 }, { NF_DAY, 2, 2 / 365.25 }, { NF_WEEK, 1, 7 / 365.25 }, { NF_WEEK, 2, 14 / 365.25 },
-    { NF_MONTH, 1, 1 / 12.0 }, { NF_MONTH, 3, 3 / 12.0 }, { NF_MONTH, 6, 6 / 12.0 }, { NF_YEAR, 1, 1 }, { NF_YEAR, 2, 2 },
+    { NF_MONTH, 1, 1 / 12.0 }, { NF_MONTH, 3, 3 / 12.0 }, { NF_MONTH, 6, 6 / 12.0 }, { NF_YEAR, 1, 1 },
+    { NF_YEAR, 2, 2 },
     { NF_YEAR, 5, 5 }, { NF_YEAR, 10, 10 }, { NF_YEAR, 20, 20 }, { NF_YEAR, 50, 50 }, { NF_YEAR, 100, 100 },
     { NF_YEAR, 200, 200 }, { NF_YEAR, 500, 500 }, { NF_YEAR, 1000, 1000 }, { NF_YEAR, 5000, 5000 }
 };
@@ -45,7 +46,8 @@ static double position(nf_period unit, nf_period first)
     return nf_period_years(there);
 }
 
-size_t nf_time_ticks(nf_ctx *c, nf_time_tick *out, size_t max, nf_period first, nf_period last, double width, const char *lang)
+size_t nf_time_ticks(nf_ctx *c, nf_time_tick *out, size_t max, nf_period first, nf_period last, double width,
+                     const char *lang)
 {
     double from = nf_period_years(first), to = nf_period_years(last);
     const step *s = choose((nf_freq)first.freq, to - from, width / (width < 360 ? 50 : 70));

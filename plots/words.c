@@ -3,7 +3,8 @@
 #include "engine.h"
 #include <string.h>
 
-const char *nf_say(nf_ctx *c, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y)
+const char *nf_say(nf_ctx *c, const char *lang, nf_text pattern, const char *a, const char *b, const char *x,
+                   const char *y)
 {
     const char *const arg[] = { a ? a : "", b ? b : "", x ? x : "", y ? y : "" }, *p = nf_text_in(pattern, lang);
     size_t size = strlen(p) + 1, used = 0;
@@ -66,7 +67,8 @@ const char *nf_measure(nf_ctx *c, const char *lang, const char *name, const char
 
 /* ---- dates ---- */
 
-static const char *const month_en[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *const month_en[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+                                        "Dec" };
 
 static const char *kept(const char *text) { return text ? text : ""; }
 
@@ -80,11 +82,13 @@ const char *nf_date(nf_ctx *c, nf_period p, const char *lang)
     nf_civil_of_day((nf_period_end(p) - 1) / 86400 - (nf_period_end(p) - 1 < 0), &y, &m, &d);
     if (p.freq == NF_YEAR && p.span == 1) return kept(nf_format(c, zh ? "%lld年" : "%lld", (long long)y));
     if (p.freq == NF_MONTH && p.span == 1)
-        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1], (long long)y));
+        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1],
+            (long long)y));
     if (p.freq == NF_QUARTER && p.span == 1)
         return kept(nf_format(c, zh ? "%lld年第%d季度" : "%lld Q%d", (long long)y, (m + 2) / 3));
     if ((p.freq == NF_DAY && p.span == 1) || p.freq >= NF_HOUR)
-        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d) : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
+        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d)
+                    : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
     nf_period_text(text, p);
     return kept(nf_strdup(c, text));
 }
@@ -97,11 +101,13 @@ const char *nf_tick_date(nf_ctx *c, nf_period p, bool first, const char *lang)
     nf_civil_of_day((begin - (begin % 86400 + 86400) % 86400) / 86400, &y, &m, &d);
     if (p.freq == NF_YEAR) return kept(nf_format(c, "%lld", (long long)y));
     if (p.freq == NF_MONTH && (first || m == 1))
-        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1], (long long)y));
+        return kept(zh ? nf_format(c, "%lld年%d月", (long long)y, m) : nf_format(c, "%s %lld", month_en[m - 1],
+            (long long)y));
     if (p.freq == NF_MONTH) return kept(zh ? nf_format(c, "%d月", m) : nf_strdup(c, month_en[m - 1]));
     if (p.freq == NF_HOUR && hour && !first) return kept(nf_format(c, "%02d:00", hour));
     if (first || (m == 1 && d <= 7 && p.freq != NF_HOUR))
-        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d) : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
+        return kept(zh ? nf_format(c, "%lld年%d月%d日", (long long)y, m, d)
+                    : nf_format(c, "%d %s %lld", d, month_en[m - 1], (long long)y));
     return kept(zh ? nf_format(c, "%d月%d日", m, d) : nf_format(c, "%d %s", d, month_en[m - 1]));
 }
 

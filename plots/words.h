@@ -4,8 +4,10 @@
 #include "plots.h"
 
 /* The pattern in that language, with {0} {1} {2} {3} replaced. In nf_alloc; never NULL. */
-const char *nf_say(nf_ctx *, const char *lang, nf_text pattern, const char *a, const char *b, const char *x, const char *y);
-const char *nf_join(nf_ctx *, const char *left, const char *separator, const char *right);   /* empty sides leave no separator */
+const char *nf_say(nf_ctx *, const char *lang, nf_text pattern, const char *a, const char *b, const char *x,
+                   const char *y);
+/* empty sides leave no separator */
+const char *nf_join(nf_ctx *, const char *left, const char *separator, const char *right);
 /* "City: three of nine improvements ...": the sentence goes on in lower case. place may be NULL. */
 const char *nf_head_of(nf_ctx *, const char *lang, const char *place, const char *sentence);
 /* "Hospital beds, per 1,000": the unit is left out where the name says it ("Heavy-pollution days", a rank). */

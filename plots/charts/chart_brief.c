@@ -13,7 +13,8 @@ typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; 
 
 static const char *in(const sheet *b, nf_text t) { return nf_text_in(t, b->lang); }
 
-static void put(sheet *b, nf_role role, double size, bool bold, char anchor, double x, double y, const char *text, double width)
+static void put(sheet *b, nf_role role, double size, bool bold, char anchor, double x, double y, const char *text,
+                double width)
 { nf_scene_text(b->s, (nf_font){ role, size, anchor, bold, false }, x, y, nf_text_fit(b->c, text, size, bold, width)); }
 
 /* Wrapped text from b->y down. */
@@ -37,7 +38,8 @@ static void section(sheet *b, nf_text heading, const char *more)
 
 static void head(sheet *b)
 {
-    static const nf_text known = { "As known on {0}", "截至{0}" }, invented = { "Synthetic data, not measurements", "合成数据，并非实测" };
+    static const nf_text known = { "As known on {0}", "截至{0}" },
+                         invented = { "Synthetic data, not measurements", "合成数据，并非实测" };
     const nf_plan *p = b->e->plan;
     const char *line = b->e->now ? nf_say(b->c, b->lang, known, nf_day(b->c, b->e->now), NULL, NULL, NULL) : "";
     if (p) line = nf_join(b->c, nf_text_in(p->title, b->lang), " · ", line);
@@ -96,13 +98,15 @@ static void improvements(sheet *b)
         b->y += ROW;
         const char *number = nf_format(b->c, "%zu", i + 1);
         put(b, NF_INK, 13, true, 's', b->left, b->y, number, 24);
-        put(b, NF_INK, 13, true, 's', b->left + 22, b->y, nf_text_in(r->improvement->title, b->lang), column - b->left - 32);
+        put(b, NF_INK, 13, true, 's', b->left + 22, b->y, nf_text_in(r->improvement->title, b->lang),
+            column - b->left - 32);
         shapes(b, r, column, b->y - 4, (size_t)((b->right - pill - column) / 13) - 1);
         nf_pill(b->s, b->right - pill, b->y, 11.5, r->level, nf_rollup_word(r, b->lang), false);
     }
     if (n == b->e->n_rollup) return;
     b->y += ROW;
-    put(b, NF_SUB, 13, false, 's', b->left, b->y, nf_say(b->c, b->lang, more, nf_format(b->c, "%zu", b->e->n_rollup - n), NULL, NULL, NULL), 300);
+    put(b, NF_SUB, 13, false, 's', b->left, b->y,
+        nf_say(b->c, b->lang, more, nf_format(b->c, "%zu", b->e->n_rollup - n), NULL, NULL, NULL), 300);
 }
 
 /* ---- what changed ---- */
@@ -110,12 +114,14 @@ static void improvements(sheet *b)
 static const nf_finding *then(const nf_exhibit *e, const nf_finding *now)
 {
     for (size_t i = 0; i < e->n_before; i++)
-        if (e->before[i].of->target->code && now->of->target->code && !strcmp(e->before[i].of->target->code, now->of->target->code))
+        if (e->before[i].of->target->code && now->of->target->code
+            && !strcmp(e->before[i].of->target->code, now->of->target->code))
             return &e->before[i];
     return NULL;
 }
 
-static bool differs(const nf_finding *was, const nf_finding *now) { return !was || strcmp(was->grade->word, now->grade->word) != 0; }
+static bool differs(const nf_finding *was, const nf_finding *now)
+{ return !was || strcmp(was->grade->word, now->grade->word) != 0; }
 static bool worse(const nf_finding *was, const nf_finding *now)
 { return was && now->grade->level != NF_UNKNOWN && now->grade->level < was->grade->level; }
 
@@ -138,7 +144,8 @@ static void change(sheet *b, const nf_finding *was, const nf_finding *now)
 /* First what became worse. */
 static void changes(sheet *b, double until)
 {
-    static const nf_text heading = { "What changed since {0}", "{0}以来的变化" }, none = { "No verdict has changed.", "各项结论均无变化。" },
+    static const nf_text heading = { "What changed since {0}", "{0}以来的变化" },
+                         none = { "No verdict has changed.", "各项结论均无变化。" },
                          more = { "and {0} more", "另有{0}项" };
     size_t all = 0, shown = 0;
     if (!b->e->since) return;
@@ -154,7 +161,8 @@ static void changes(sheet *b, double until)
         }
     if (shown < all || !all) {
         b->y += ROW - 2;
-        const char *text = all ? nf_say(b->c, b->lang, more, nf_format(b->c, "%zu", all - shown), NULL, NULL, NULL) : in(b, none);
+        const char *text = all ? nf_say(b->c, b->lang, more, nf_format(b->c, "%zu", all - shown), NULL, NULL, NULL)
+            : in(b, none);
         put(b, NF_SUB, 13, false, 's', b->left, b->y, text, b->right - b->left);
     }
 }
@@ -215,13 +223,16 @@ static void laggard(sheet *b, const nf_finding *f)
     b->y += 18;
     paragraph(b, (nf_font){ NF_INK, 12.5, 's', false, false }, numbers(b, &x), b->left, width, 16, 2);
     paragraph(b, (nf_font){ NF_SUB, 12.5, 's', false, false }, x.reason, b->left, width, 16, 3);
-    if (*x.owner) put(b, NF_SUB, 12.5, true, 's', b->left, b->y, nf_say(b->c, b->lang, owner, x.owner, NULL, NULL, NULL), width);
+    if (*x.owner)
+        put(b, NF_SUB, 12.5, true, 's', b->left, b->y, nf_say(b->c, b->lang, owner, x.owner, NULL, NULL, NULL), width);
     if (!*x.owner) b->y -= 16;
 }
 
 static void laggards(sheet *b)
 {
-    static const nf_text heading = { "Where it is worst", "最需关注的目标" }, none = { "No target is at risk, off track or missed.", "没有存在风险、难以完成或未完成的目标。" };
+    static const nf_text heading = { "Where it is worst", "最需关注的目标" },
+                         none = { "No target is at risk, off track or missed.",
+                                  "没有存在风险、难以完成或未完成的目标。" };
     const nf_finding *list[WORST];
     size_t n = worst(b->e, list);
     section(b, heading, NULL);
@@ -233,18 +244,24 @@ static void laggards(sheet *b)
 
 static void foot(sheet *b)
 {
-    static const nf_text key = { "Verdicts by the chance of reaching the target: on track from 8 in 10, at risk from 2 in 10; with fewer than six figures by pace. Small shapes: "
+    static const nf_text key = { "Verdicts by the chance of reaching the target: on track from 8 in 10, at risk from "
+                                 "2 in 10; with fewer than six figures by pace. Small shapes: "
                                  "every target of the improvement.",
-                                 "按达标可能性评判：八成及以上为进度正常，两成及以上为有风险；不足六个数据时按速度评判。小图形：该项提升的全部目标。" },
+                                 "按达标可能性评判：八成及以上为进度正常，两成及以上为有风险；"
+                                 "不足六个数据时按速度评判。小图形：该项提升的全部目标。" },
                          source = { "Source: {0}", "来源：{0}" };
     const char *from = b->e->plan && b->e->plan->source ? b->e->plan->source : "";
     b->y = A4_HEIGHT - MARGIN - (*from ? 30 : 14);
     paragraph(b, (nf_font){ NF_SUB, 11, 's', false, false }, in(b, key), b->left, b->right - b->left, 14, 2);
-    if (*from) put(b, NF_SUB, 11, false, 's', b->left, b->y, nf_say(b->c, b->lang, source, from, NULL, NULL, NULL), b->right - b->left);
+    if (*from)
+        put(b, NF_SUB, 11, false, 's', b->left, b->y, nf_say(b->c, b->lang, source, from, NULL, NULL, NULL),
+            b->right - b->left);
 }
 
-static const nf_field fields[] = { { .name = "target", .type = NF_WORD }, { .name = "improvement", .type = NF_WORD }, { .name = "before", .type = NF_WORD },
-                                   { .name = "verdict", .type = NF_WORD }, { .name = "latest", .type = NF_F64 }, { .name = "goal", .type = NF_F64 },
+static const nf_field fields[] = { { .name = "target", .type = NF_WORD }, { .name = "improvement", .type = NF_WORD },
+                                   { .name = "before", .type = NF_WORD },
+                                   { .name = "verdict", .type = NF_WORD }, { .name = "latest", .type = NF_F64 },
+                                   { .name = "goal", .type = NF_F64 },
                                    { .name = "chance", .type = NF_F64 }, { .name = NULL } };
 
 static int rows(const sheet *b, nf_sink to)
@@ -254,7 +271,8 @@ static int rows(const sheet *b, nf_sink to)
     for (size_t i = 0; i < b->e->n_finding && !rc; i++) {
         const nf_finding *f = &b->e->finding[i], *was = then(b->e, f);
         const nf_target *t = f->of->target;
-        rc = to.row(to.self, b->c, (nf_value[]){ { .s = t->code }, { .s = t->improvement }, { .s = was ? was->grade->word : NULL },
+        rc = to.row(to.self, b->c, (nf_value[]){ { .s = t->code }, { .s = t->improvement },
+                                                 { .s = was ? was->grade->word : NULL },
                     { .s = f->grade->word }, { .f = f->at.latest }, { .f = f->at.target }, { .f = f->at.chance } });
     }
     return to.end(to.self, b->c, rc);
@@ -287,7 +305,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 const nf_chart nf_chart_brief = {
     .row = { .name = "brief", .title = { "one sheet of A4 for who decides", "一页纸简报（A4）" },
              .formula = "worst: by verdict, then binding ones, then the smaller chance",
-             .use = "the page on the mayor's desk: headline, counts, improvements, the three that lag most, what changed",
+             .use = "the page on the mayor's desk: headline, counts, improvements, the three that lag most, what "
+                    "changed",
              .avoid = "looking things up: take report" },
     .needs = NF_NEEDS_FINDING, .width = A4_WIDTH, .height = A4_HEIGHT, .draw = draw
 };

@@ -71,7 +71,8 @@ static void even(classes *k, double lo, double hi)
     nf_ticks t;
     *k = (classes){ 0 };
     nf_ticks_of(&t, lo, hi, CLASSES + 1);
-    for (size_t i = 0; i < BREAKS; i++) k->limit[i] = t.v[0] + t.step * (double)(i + 1) * fmax(1, floor((double)(t.n - 1) / CLASSES));
+    for (size_t i = 0; i < BREAKS; i++) k->limit[i] = t.v[0] + t.step * (double)(i + 1)
+        * fmax(1, floor((double)(t.n - 1) / CLASSES));
 }
 
 static int listed(nf_ctx *c, classes *k, const char *text)
@@ -80,7 +81,8 @@ static int listed(nf_ctx *c, classes *k, const char *text)
     const char *p = text;
     for (size_t i = 0; i < BREAKS; i++, p += *p == ',') {
         size_t n = strcspn(p, ",");
-        bool rises = nf_double_scan(p, n, &k->limit[i]) && isfinite(k->limit[i]) && (!i || k->limit[i] > k->limit[i - 1]);
+        bool rises = nf_double_scan(p, n, &k->limit[i]) && isfinite(k->limit[i])
+            && (!i || k->limit[i] > k->limit[i - 1]);
         p += n;
         if (rises && (i + 1 < BREAKS) == (*p == ',')) continue;
         nf_fail(c, NF_EINVAL, "--classes '%.60s' is no list of classes", text);
@@ -168,12 +170,14 @@ static const char *month_name(const calendar *k, int month)
 /* The step between two months: down the right side of the last day's column, then along its left. */
 static void month_edge(calendar *k, const block *b, int64_t day, double left, double top)
 {
-    double x = left + (double)((monday(day) - monday(b->first)) / 7) * k->cell - .75, y = top + weekday(day) * k->cell - .75;
+    double x = left + (double)((monday(day) - monday(b->first)) / 7) * k->cell - .75,
+           y = top + weekday(day) * k->cell - .75;
     double bottom = top + 7 * k->cell - .75;
     nf_pen edge = { .stroke = NF_TREND, .width = 1.2 };
     if (!weekday(day)) nf_scene_line(k->s, edge, x, top - .75, x, bottom);
     else
-        nf_scene_polyline(k->s, edge, 4, (double[]){ x + k->cell, x + k->cell, x, x }, (double[]){ top - .75, y, y, bottom });
+        nf_scene_polyline(k->s, edge, 4, (double[]){ x + k->cell, x + k->cell, x, x },
+                          (double[]){ top - .75, y, y, bottom });
 }
 
 static void draw_month(calendar *k, const block *b, int64_t day, int month, double left, double top)
@@ -190,11 +194,13 @@ static void draw_day(calendar *k, const block *b, int64_t day, double v, double 
     size_t class = isfinite(v) ? class_of(&k->k, v) : 0;
     nf_role role = isfinite(v) ? (nf_role)(NF_HEAT1 + (int)class) : NF_MISSING;
     bool pale = isfinite(v) && !class;           /* the lightest class would vanish on white paper */
-    const char *date = nf_date(k->c, (nf_period){ day, NF_DAY, 1 }, k->sub.lang), *unit = k->sub.series->meta ? k->sub.series->meta->unit : NULL;
+    const char *date = nf_date(k->c, (nf_period){ day, NF_DAY, 1 }, k->sub.lang), *unit = k->sub.series->meta
+        ? k->sub.series->meta->unit : NULL;
     static const nf_text none = { "no figure", "无数据" };
     const char *value = nf_text_in(isfinite(v) ? nf_amount_for_people(k->c, v, unit, 4) : none, k->sub.lang);
     nf_scene_group(k->s, nf_join(k->c, date, ": ", value));
-    nf_scene_rect(k->s, (nf_pen){ .fill = role, .stroke = pale ? NF_HEAT2 : NF_ROLE_NONE, .width = .5 }, x, y, k->cell - 1.5, k->cell - 1.5, 0);
+    nf_scene_rect(k->s, (nf_pen){ .fill = role, .stroke = pale ? NF_HEAT2 : NF_ROLE_NONE, .width = .5 }, x, y,
+                  k->cell - 1.5, k->cell - 1.5, 0);
     nf_scene_end(k->s);
 }
 
@@ -205,7 +211,8 @@ static void draw_block(calendar *k, const block *b, double top)
     double left = nf_pad(k->s) + LABELS;
     nf_scene_text(k->s, (nf_font){ NF_INK, 13, 'e', true, false }, left - 8, top - 6, b->label);
     for (int i = 0; i < 4; i++)
-        nf_scene_text(k->s, (nf_font){ NF_SUB, 11.5, 'e', false, false }, left - 8, top + (2 * i + .5) * k->cell + 3.5, nf_text_in(name[i], k->sub.lang));
+        nf_scene_text(k->s, (nf_font){ NF_SUB, 11.5, 'e', false, false }, left - 8, top + (2 * i + .5) * k->cell + 3.5,
+                      nf_text_in(name[i], k->sub.lang));
     for (int64_t d = b->first; d <= b->last; d++) {
         size_t i;
         if (d < k->first || d > k->last) continue;
@@ -226,7 +233,8 @@ static const char *range_of(const calendar *k, size_t i)
     int digits = nf_decimals(k->k.limit, BREAKS, 3);
     const char *lo = i ? nf_figure(k->c, k->k.limit[i - 1], digits, k->sub.lang) : "";
     const char *hi = i < BREAKS ? nf_figure(k->c, k->k.limit[i], digits, k->sub.lang) : "";
-    const char *range = !i ? nf_format(k->c, "≤ %s", hi) : i == BREAKS ? nf_format(k->c, "> %s", lo) : nf_format(k->c, "%s–%s", lo, hi);
+    const char *range = !i ? nf_format(k->c, "≤ %s", hi) : i == BREAKS ? nf_format(k->c, "> %s", lo)
+        : nf_format(k->c, "%s–%s", lo, hi);
     return k->k.standard ? nf_join(k->c, range, " ", nf_text_in(levels[i], k->sub.lang)) : range;
 }
 
@@ -242,7 +250,8 @@ static double legend(calendar *k, double y, bool draw)
             x = left;
             y += LEGEND_TALL;
         }
-        nf_pen pen = { .fill = i < CLASSES ? (nf_role)(NF_HEAT1 + (int)i) : NF_MISSING, .stroke = i ? NF_ROLE_NONE : NF_HEAT2, .width = .5 };
+        nf_pen pen = { .fill = i < CLASSES ? (nf_role)(NF_HEAT1 + (int)i) : NF_MISSING, .stroke = i ? NF_ROLE_NONE
+                       : NF_HEAT2, .width = .5 };
         if (draw) nf_scene_rect(k->s, pen, x, y - 10.5, 16, 13, 0);
         if (draw) nf_scene_text(k->s, (nf_font){ .role = NF_INK, .size = 12 }, x + 22, y, text);
         x += width;
@@ -279,7 +288,8 @@ static nf_frame frame_of(calendar *k, const nf_exhibit *e)
     return f;
 }
 
-static const nf_field fields[] = { { .name = "series", .type = NF_WORD }, { .name = "time", .type = NF_TIME }, { .name = "value", .type = NF_F64 },
+static const nf_field fields[] = { { .name = "series", .type = NF_WORD }, { .name = "time", .type = NF_TIME },
+                                   { .name = "value", .type = NF_F64 },
                                    { .name = "class", .type = NF_I64 }, { .name = NULL } };
 
 static int rows(const calendar *k, nf_sink to)
@@ -289,7 +299,8 @@ static int rows(const calendar *k, nf_sink to)
     int rc = to.begin(to.self, k->c, "calendar", fields);
     for (size_t i = 0; i < s->t.n && !rc; i++)
         if (isfinite(s->y[i]))
-            rc = to.row(to.self, k->c, (nf_value[]){ { .s = s->meta ? s->meta->key : NULL }, { .t = nf_axis_at(&s->t, i) }, { .f = s->y[i] },
+            rc = to.row(to.self, k->c, (nf_value[]){ { .s = s->meta ? s->meta->key : NULL },
+                                                     { .t = nf_axis_at(&s->t, i) }, { .f = s->y[i] },
                         { .i = (int64_t)class_of(&k->k, s->y[i]) + 1 } });
     return to.end(to.self, k->c, rc);
 }
@@ -324,7 +335,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     nf_subject_of(c, &k.sub, e, e->n_series ? &e->series[0] : NULL, NULL);
     int rc = daily(c, k.sub.series);
     if (rc) return rc;
-    if (e->n_series > 1) nf_note(c, NULL, 0, 0, NULL, "the chart 'calendar' draws the first of %zu series", e->n_series);
+    if (e->n_series > 1)
+        nf_note(c, NULL, 0, 0, NULL, "the chart 'calendar' draws the first of %zu series", e->n_series);
     if (!extent(&k, &lo, &hi)) return nf_fail(c, NF_EINVAL, "the series has no figure to draw");
     rc = classes_of(c, &k.k, k.sub.series, opt ? opt[OPT_CLASSES].s : "auto", lo, hi);
     if (rc) return rc;
@@ -332,7 +344,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     nf_frame f = frame_of(&k, e);
     s->fixed = false;                            /* days are square */
     nf_box box = nf_frame_draw(s, &f, block_height(&k) * (double)k.n_block + 4 + legend(&k, 0, false));
-    for (size_t i = 0; i < k.n_block; i++) draw_block(&k, &k.block[i], box.top + block_height(&k) * (double)i + MONTHS_TALL);
+    for (size_t i = 0; i < k.n_block; i++)
+        draw_block(&k, &k.block[i], box.top + block_height(&k) * (double)i + MONTHS_TALL);
     legend(&k, box.top + block_height(&k) * (double)k.n_block + 14, true);
     return rows(&k, drawn);
 }
@@ -341,7 +354,8 @@ const nf_chart nf_chart_calendar = {
     .row = { .name = "calendar", .title = { "days as squares, coloured by class", "逐日色块日历" },
              .formula = "weeks from Monday to Sunday; classes of the air quality index by HJ 633, else even ones",
              .cite = "openair calendarPlot; HJ 633-2012 and HJ 633-2026, limits of the daily figure",
-             .use = "daily air quality: which months, which days of the week", .avoid = "series that are not by day: --aggregate day:mean:75%",
+             .use = "daily air quality: which months, which days of the week",
+             .avoid = "series that are not by day: --aggregate day:mean:75%",
              .opt = options },
     .needs = NF_NEEDS_SERIES, .width = 860, .height = 0, .draw = draw
 };

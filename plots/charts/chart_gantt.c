@@ -1,11 +1,12 @@
-/* chart_gantt.c - key tasks on a time axis: grouped by project, today's line, milestones, lights in shape and colour. */
+/* chart_gantt.c - key tasks on a time axis: by project, today's line, milestones, lights in shape and colour. */
 #include "frame.h"
 #include "engine.h"
 #include <math.h>
 #include <string.h>
 
 enum { ROW = 19, GROUP = 26 };
-typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; nf_linear x; double names; nf_box box; const nf_scheme *lights; nf_value *opt; } plan_chart;
+typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; nf_linear x; double names; nf_box box;
+                 const nf_scheme *lights; nf_value *opt; } plan_chart;
 
 static double years_begin(nf_period p) { return (double)nf_period_begin(p) / (365.2425 * 86400); }
 static double years_end(nf_period p) { return (double)nf_period_end(p) / (365.2425 * 86400); }
@@ -42,12 +43,16 @@ static void draw_task(plan_chart *g, const nf_task *t, double y)
     const char *title = nf_text_in(t->title, g->lang);
     double m = y + ROW / 2.0;
     nf_scene_group(g->s, nf_join(g->c, title, ": ", f.grade ? nf_finding_word(g->c, &f, g->lang) : ""));
-    nf_scene_text(g->s, (nf_font){ NF_INK, 12, 's', false, false }, g->box.left + 14, m + 4, nf_text_fit(g->c, title, 12, false, g->names - 22));
+    nf_scene_text(g->s, (nf_font){ NF_INK, 12, 's', false, false }, g->box.left + 14, m + 4,
+                  nf_text_fit(g->c, title, 12, false, g->names - 22));
     if (dated(t)) {
-        double start = nf_period_is_empty(t->start) ? years_begin(t->due) : years_begin(t->start), from = nf_px(&g->x, start), to = nf_px(&g->x, years_end(t->due));
-        nf_scene_rect(g->s, (nf_pen){ .fill = nf_wash(level), .stroke = nf_tone(level), .width = 0.8 }, from, m - 5, fmax(to - from, 2), 10, 2);
+        double start = nf_period_is_empty(t->start) ? years_begin(t->due) : years_begin(t->start),
+               from = nf_px(&g->x, start), to = nf_px(&g->x, years_end(t->due));
+        nf_scene_rect(g->s, (nf_pen){ .fill = nf_wash(level), .stroke = nf_tone(level), .width = 0.8 }, from, m - 5,
+                      fmax(to - from, 2), 10, 2);
         draw_milestones(g, t, m);
-    } else nf_scene_text(g->s, (nf_font){ NF_SUB, 12, 's', false, false }, g->box.left + g->names, m + 4, nf_text_in(none, g->lang));
+    } else nf_scene_text(g->s, (nf_font){ NF_SUB, 12, 's', false, false }, g->box.left + g->names, m + 4,
+                         nf_text_in(none, g->lang));
     if (dated(t)) nf_mark_level(g->s, nf_tone(level), level, g->box.left + 5, m, 4);
     nf_scene_end(g->s);
 }
@@ -61,12 +66,15 @@ static void draw_axis(plan_chart *g, double from, double to)
     for (int64_t y = first; y <= last + 1; y++) {
         double x = nf_px(&g->x, (double)nf_day_of_civil(y, 1, 1) / 365.2425);
         if (x < g->box.left + g->names - 1 || x > g->box.right + 1) continue;
-        nf_scene_line(g->s, (nf_pen){ .stroke = NF_GRID, .width = 1 }, floor(x) + 0.5, g->box.top + 18, floor(x) + 0.5, g->box.bottom);
-        nf_scene_text(g->s, (nf_font){ NF_SUB, 12, 'm', false, false }, x, g->box.top + 12, nf_format(g->c, "%lld", (long long)y));
+        nf_scene_line(g->s, (nf_pen){ .stroke = NF_GRID, .width = 1 }, floor(x) + 0.5, g->box.top + 18, floor(x) + 0.5,
+                      g->box.bottom);
+        nf_scene_text(g->s, (nf_font){ NF_SUB, 12, 'm', false, false }, x, g->box.top + 12,
+                      nf_format(g->c, "%lld", (long long)y));
     }
     double now = nf_px(&g->x, (double)g->e->now / (365.2425 * 86400));
     if (!g->e->now || now < g->box.left + g->names || now > g->box.right) return;
-    nf_scene_line(g->s, (nf_pen){ .stroke = NF_TARGET, .width = 1.6, .dash = { 5, 3 } }, now, g->box.top + 18, now, g->box.bottom);
+    nf_scene_line(g->s, (nf_pen){ .stroke = NF_TARGET, .width = 1.6, .dash = { 5, 3 } }, now, g->box.top + 18, now,
+                  g->box.bottom);
 }
 
 static bool extent(const nf_plan *p, double *from, double *to)
@@ -75,14 +83,17 @@ static bool extent(const nf_plan *p, double *from, double *to)
     *to = -INFINITY;
     for (size_t i = 0; i < p->n_task; i++) {
         if (!dated(&p->task[i])) continue;
-        *from = fmin(*from, nf_period_is_empty(p->task[i].start) ? years_begin(p->task[i].due) : years_begin(p->task[i].start));
+        const nf_task *t = &p->task[i];
+        *from = fmin(*from, years_begin(nf_period_is_empty(t->start) ? t->due : t->start));
         *to = fmax(*to, years_end(p->task[i].due));
     }
     return *from < *to;
 }
 
-static const nf_field fields[] = { { .name = "task", .type = NF_WORD }, { .name = "project", .type = NF_WORD }, { .name = "start", .type = NF_TIME },
-                                   { .name = "due", .type = NF_TIME }, { .name = "light", .type = NF_WORD }, { .name = NULL } };
+static const nf_field fields[] = { { .name = "task", .type = NF_WORD }, { .name = "project", .type = NF_WORD },
+                                   { .name = "start", .type = NF_TIME },
+                                   { .name = "due", .type = NF_TIME }, { .name = "light", .type = NF_WORD },
+                                   { .name = NULL } };
 
 static int rows(plan_chart *g, nf_sink to)
 {
@@ -91,14 +102,16 @@ static int rows(plan_chart *g, nf_sink to)
     for (size_t i = 0; i < g->e->plan->n_task && !rc; i++) {
         const nf_task *t = &g->e->plan->task[i];
         nf_finding f = light_of(g, t);
-        rc = to.row(to.self, g->c, (nf_value[]){ { .s = t->code }, { .s = t->project }, { .t = t->start }, { .t = t->due }, { .s = f.grade ? f.grade->word : NULL } });
+        rc = to.row(to.self, g->c, (nf_value[]){ { .s = t->code }, { .s = t->project }, { .t = t->start },
+                                                 { .t = t->due }, { .s = f.grade ? f.grade->word : NULL } });
     }
     return to.end(to.self, g->c, rc);
 }
 
 static const char *headline(plan_chart *g)
 {
-    static const nf_text title = { "{0} of {1} key tasks are late", "{1}项重点任务中有{0}项滞后" }, fine = { "No key task of {1} is late", "{1}项重点任务均未滞后" },
+    static const nf_text title = { "{0} of {1} key tasks are late", "{1}项重点任务中有{0}项滞后" },
+                         fine = { "No key task of {1} is late", "{1}项重点任务均未滞后" },
                          blind = { "{1} key tasks, no timetable published", "{1}项重点任务，未公布时间表" };
     const nf_plan *p = g->e->plan;
     size_t late = 0, known = 0;
@@ -107,10 +120,12 @@ static const char *headline(plan_chart *g)
         late += f.grade && f.grade->level != NF_UNKNOWN && f.grade->level <= NF_RISK;
         known += dated(&p->task[i]);
     }
-    return nf_say(g->c, g->lang, !known ? blind : late ? title : fine, nf_format(g->c, "%zu", late), nf_format(g->c, "%zu", p->n_task), NULL, NULL);
+    return nf_say(g->c, g->lang, !known ? blind : late ? title : fine, nf_format(g->c, "%zu", late),
+                  nf_format(g->c, "%zu", p->n_task), NULL, NULL);
 }
 
-static bool in_project(const nf_task *t, const nf_group *p) { return t->project && p->code && !strcmp(t->project, p->code); }
+static bool in_project(const nf_task *t, const nf_group *p)
+{ return t->project && p->code && !strcmp(t->project, p->code); }
 
 static void draw_groups(plan_chart *g, double y)
 {
@@ -119,7 +134,8 @@ static void draw_groups(plan_chart *g, double y)
         size_t n = 0;
         for (size_t i = 0; i < p->n_task; i++) n += in_project(&p->task[i], &p->project[k]);
         if (!n) continue;
-        nf_scene_text(g->s, (nf_font){ NF_INK, 13, 's', true, false }, g->box.left, y + 18, nf_text_fit(g->c, nf_text_in(p->project[k].title, g->lang), 13, true, g->names - 8));
+        nf_scene_text(g->s, (nf_font){ NF_INK, 13, 's', true, false }, g->box.left, y + 18,
+                      nf_text_fit(g->c, nf_text_in(p->project[k].title, g->lang), 13, true, g->names - 8));
         y += GROUP;
         for (size_t i = 0; i < p->n_task; i++)
             if (in_project(&p->task[i], &p->project[k])) draw_task(g, &p->task[i], y), y += ROW;
@@ -142,14 +158,18 @@ static size_t groups(const nf_plan *p)
 static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt, nf_sink drawn)
 {
     static const nf_text sub = { "Key tasks by project; the dashed line is today", "按工程分组的重点任务；虚线为今日" },
-                         key = { "Bar: from start to deadline. Diamond: milestone, filled when done. Shape and colour: the light of the ledger.", "横条：起止时间；菱形：节点，实心为已完成；形状与颜色：台账亮灯。" },
+                         key = { "Bar: from start to deadline. Diamond: milestone, filled when done. Shape and "
+                                 "colour: the light of the ledger.",
+                                 "横条：起止时间；菱形：节点，实心为已完成；形状与颜色：台账亮灯。" },
                          invented = { "Synthetic data, not measurements", "合成数据，并非实测" };
-    plan_chart g = { .c = c, .s = s, .e = e, .lang = s->lang, .lights = nf_row_find(NF_TABLE(nf_schemes), "lights", NULL) };
+    plan_chart g = { .c = c, .s = s, .e = e, .lang = s->lang,
+                     .lights = nf_row_find(NF_TABLE(nf_schemes), "lights", NULL) };
     double from, to;
     (void)opt;
     if (g.lights && nf_options(c, &g.opt, &g.lights->row, NULL)) return NF_ENOMEM;
     if (!s->title || !*s->title) s->title = headline(&g);
-    nf_frame f = { .title = s->title, .subtitle = nf_join(c, nf_text_in(e->plan->place_title, g.lang), " · ", nf_text_in(sub, g.lang)), .n_note = 2 };
+    nf_frame f = { .title = s->title, .subtitle = nf_join(c, nf_text_in(e->plan->place_title, g.lang), " · ",
+                                                          nf_text_in(sub, g.lang)), .n_note = 2 };
     f.note[0] = nf_text_in(key, g.lang);
     f.note[1] = nf_join(c, e->plan->synthetic ? nf_text_in(invented, g.lang) : "", " · ", e->plan->source);
     s->desc = f.subtitle;
@@ -165,6 +185,7 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 }
 
 const nf_chart nf_chart_gantt = {
-    .row = { .name = "gantt", .title = { "key tasks and their timetable", "重点任务时间表" }, .use = "which tasks are late, by project", .avoid = "plans without dates" },
+    .row = { .name = "gantt", .title = { "key tasks and their timetable", "重点任务时间表" },
+             .use = "which tasks are late, by project", .avoid = "plans without dates" },
     .needs = NF_NEEDS_TASKS, .width = 980, .height = 0, .draw = draw
 };

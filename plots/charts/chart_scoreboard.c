@@ -1,4 +1,4 @@
-/* chart_scoreboard.c - a row per improvement: its leading target's sparkline, latest, goal, progress bar, and the verdict.
+/* chart_scoreboard.c - a row per improvement: its leading target's line, latest, goal, progress bar and verdict.
  *
  * An improvement has several targets; the row shows the one that decides (the roll-up's worst, else the first with
  * data), and small shapes under the verdict count the others. */
@@ -8,9 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct { double name, spark, spark_to, latest, goal, bar, bar_width, pill; } columns;     /* left or right edges */
-typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow; double indent; } board;
-typedef struct { const nf_group *group; const nf_rollup *sum; const nf_finding *lead; nf_subject sub; nf_bullet bullet; } row;
+/* left or right edges */
+typedef struct { double name, spark, spark_to, latest, goal, bar, bar_width, pill; } columns;
+typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow; double indent;
+                 } board;
+typedef struct { const nf_group *group; const nf_rollup *sum; const nf_finding *lead; nf_subject sub; nf_bullet bullet;
+                 } row;
 
 static const char *in(const board *b, nf_text t) { return nf_text_in(t, b->lang); }
 
@@ -56,16 +59,19 @@ static row row_of(board *b, const nf_rollup *r)
 /* The deciding target's own word (awaiting, met so far ...) where it has the roll-up's level; else the level's. */
 static const char *row_word(const board *b, const row *r)
 {
-    return r->lead && nf_finding_level(r->lead) == r->sum->level ? nf_finding_word(b->c, r->lead, b->lang) : nf_rollup_word(r->sum, b->lang);
+    return r->lead && nf_finding_level(r->lead) == r->sum->level ? nf_finding_word(b->c, r->lead, b->lang)
+    : nf_rollup_word(r->sum, b->lang);
 }
 
 /* ---- drawing ---- */
 
-static void put(board *b, nf_role role, double size, bool bold, char anchor, double x, double y, const char *text, double width)
+static void put(board *b, nf_role role, double size, bool bold, char anchor, double x, double y, const char *text,
+                double width)
 { nf_scene_text(b->s, (nf_font){ role, size, anchor, bold, false }, x, y, nf_text_fit(b->c, text, size, bold, width)); }
 
 static const char *latest_of(const board *b, const row *r)
-{ return r->lead && isfinite(r->lead->at.latest) ? nf_figure(b->c, r->lead->at.latest, r->sub.decimals, b->lang) : "–"; }
+{ return r->lead && isfinite(r->lead->at.latest) ? nf_figure(b->c, r->lead->at.latest, r->sub.decimals, b->lang) : "–";
+  }
 
 /* From x on, or, for cards, up to it. */
 static void draw_counts(board *b, const row *r, double x, double y, bool upto)
@@ -89,7 +95,8 @@ static void draw_counts(board *b, const row *r, double x, double y, bool upto)
 
 static void draw_bar(board *b, const row *r, double x, double y, double width)
 {
-    static const nf_text none = { "No figures loaded", "尚无数据" }, base = { "No baseline to measure from", "缺少基期数据" },
+    static const nf_text none = { "No figures loaded", "尚无数据" },
+                         base = { "No baseline to measure from", "缺少基期数据" },
                          open = { "No deadline", "无期限" };
     if (!r->lead) return;
     if (isfinite(r->bullet.done)) {
@@ -109,7 +116,8 @@ static const char *measure_of(board *b, const row *r)
     if (!t) return in(b, none);
     const char *text = nf_measure(b->c, b->lang, r->sub.name, r->sub.unit);
     if (t->sense >= 0 || t->kind == NF_RANGE) return text;
-    return !strcmp(b->lang, "zh") ? nf_format(b->c, "%s（%s）", text, in(b, lower)) : nf_format(b->c, "%s (%s)", text, in(b, lower));
+    return !strcmp(b->lang, "zh") ? nf_format(b->c, "%s（%s）", text, in(b, lower))
+        : nf_format(b->c, "%s (%s)", text, in(b, lower));
 }
 
 static void draw_row(board *b, const row *r, double y, size_t number)
@@ -152,7 +160,8 @@ static void draw_card(board *b, const row *r, double y, size_t number)
 
 static const char *source_of(board *b)
 {
-    static const nf_text invented = { "Synthetic data, not measurements", "合成数据，并非实测" }, known = { "As known on {0}", "截至{0}" };
+    static const nf_text invented = { "Synthetic data, not measurements", "合成数据，并非实测" },
+                         known = { "As known on {0}", "截至{0}" };
     const char *text = nf_exhibit_synthetic(b->e) ? in(b, invented) : "";
     if (b->e->plan && b->e->plan->source && *b->e->plan->source) text = nf_join(b->c, text, " · ", b->e->plan->source);
     if (!b->e->now) return text;
@@ -161,12 +170,16 @@ static const char *source_of(board *b)
 
 static nf_frame frame_of(board *b)
 {
-    static const nf_text measure = { "For each improvement the target that decides, from its baseline to its goal", "每项提升列出决定性的目标：自基期至目标值的进展" },
-                         key = { "Bar: share of the way from baseline to target. Dashed: where a steady pace would be now. Orange: target. "
+    static const nf_text measure = { "For each improvement the target that decides, from its baseline to its goal",
+                                     "每项提升列出决定性的目标：自基期至目标值的进展" },
+                         key = { "Bar: share of the way from baseline to target. Dashed: where a steady pace would be "
+                                 "now. Orange: target. "
                                  "Whisker: 95 % range projected for the deadline.",
-                                 "蓝条：自基期至目标已完成的比例；虚线：匀速推进时目前应达到的位置；橙线：目标；须线：到期预测的95%区间。" },
+                                 "蓝条：自基期至目标已完成的比例；虚线：匀速推进时目前应达到的位置；橙线：目标；须线："
+                                 "到期预测的95%区间。" },
                          shapes = { "Small shapes: every target of the improvement.", "小图形：该项提升的全部目标。" };
-    nf_frame f = { .title = b->s->title && *b->s->title ? b->s->title : nf_rollup_headline(b->c, b->e->rollup, b->e->n_rollup, b->lang) };
+    nf_frame f = { .title = b->s->title && *b->s->title ? b->s->title : nf_rollup_headline(b->c, b->e->rollup,
+        b->e->n_rollup, b->lang) };
     f.subtitle = in(b, measure);
     if (b->e->plan) f.subtitle = nf_join(b->c, nf_text_in(b->e->plan->place_title, b->lang), " · ", f.subtitle);
     f.note[f.n_note++] = nf_join(b->c, in(b, key), !strcmp(b->lang, "zh") ? "" : " ", in(b, shapes));
@@ -196,8 +209,10 @@ static void lay_out(board *b, const row *r, size_t n)
 
 static void draw_header(board *b, double y)
 {
-    static const nf_text name = { "Improvement and its deciding target", "提升项目及其决定性目标" }, trend = { "Trend", "走势" }, latest = { "Latest", "最新" },
-                         goal = { "Target", "目标" }, bar = { "Progress and projected range", "进展与预测区间" }, status = { "Verdict", "评判" };
+    static const nf_text name = { "Improvement and its deciding target", "提升项目及其决定性目标" },
+                         trend = { "Trend", "走势" }, latest = { "Latest", "最新" },
+                         goal = { "Target", "目标" }, bar = { "Progress and projected range", "进展与预测区间" },
+                         status = { "Verdict", "评判" };
     const columns *c = &b->col;
     put(b, NF_SUB, 12.5, true, 's', c->name, y, in(b, name), c->spark - c->name - 12);
     put(b, NF_SUB, 12.5, true, 's', c->spark, y, in(b, trend), c->spark_to - c->spark);
@@ -205,28 +220,37 @@ static void draw_header(board *b, double y)
     put(b, NF_SUB, 12.5, true, 'e', c->goal, y, in(b, goal), 80);
     put(b, NF_SUB, 12.5, true, 's', c->bar, y, in(b, bar), c->pill - c->bar - 8);
     put(b, NF_SUB, 12.5, true, 's', c->pill, y, in(b, status), 120);
-    nf_scene_line(b->s, (nf_pen){ .stroke = NF_INK, .width = 1.2 }, nf_pad(b->s), y + 10.5, b->s->width - nf_pad(b->s), y + 10.5);
+    nf_scene_line(b->s, (nf_pen){ .stroke = NF_INK, .width = 1.2 }, nf_pad(b->s), y + 10.5, b->s->width - nf_pad(b->s),
+                  y + 10.5);
 }
 
 /* ---- the numbers ---- */
 
 static const nf_field fields[] = {
-    { .name = "improvement", .type = NF_WORD }, { .name = "target", .type = NF_WORD }, { .name = "series", .type = NF_WORD },
-    { .name = "latest_period", .type = NF_TIME }, { .name = "latest", .type = NF_F64 }, { .name = "goal", .type = NF_F64 },
-    { .name = "completion", .type = NF_F64 }, { .name = "expected", .type = NF_F64 }, { .name = "projected", .type = NF_F64 },
-    { .name = "projected_lo", .type = NF_F64 }, { .name = "projected_hi", .type = NF_F64 }, { .name = "verdict", .type = NF_WORD },
+    { .name = "improvement", .type = NF_WORD }, { .name = "target", .type = NF_WORD },
+    { .name = "series", .type = NF_WORD },
+    { .name = "latest_period", .type = NF_TIME }, { .name = "latest", .type = NF_F64 },
+    { .name = "goal", .type = NF_F64 },
+    { .name = "completion", .type = NF_F64 }, { .name = "expected", .type = NF_F64 },
+    { .name = "projected", .type = NF_F64 },
+    { .name = "projected_lo", .type = NF_F64 }, { .name = "projected_hi", .type = NF_F64 },
+    { .name = "verdict", .type = NF_WORD },
     { .name = "targets", .type = NF_I64 }, { .name = NULL }
 };
 
 static int emit(board *b, nf_sink to, const row *r)
 {
     const nf_target *t = r->lead && r->lead->of ? r->lead->of->target : NULL;
-    nf_standing none = { .latest = NAN, .target = NAN, .completion = NAN, .elapsed = NAN, .projected = NAN, .projected_lo95 = NAN, .projected_hi95 = NAN };
+    nf_standing none = { .latest = NAN, .target = NAN, .completion = NAN, .elapsed = NAN, .projected = NAN,
+                         .projected_lo95 = NAN, .projected_hi95 = NAN };
     const nf_standing *a = r->lead ? &r->lead->at : &none;
-    nf_value v[] = { { .s = r->group->code }, { .s = t ? t->code : NULL }, { .s = r->sub.series && r->sub.series->meta ? r->sub.series->meta->key : NULL },
-                     { .t = a->latest_period }, { .f = a->latest }, { .f = a->target }, { .f = a->completion }, { .f = a->elapsed },
+    nf_value v[] = { { .s = r->group->code }, { .s = t ? t->code : NULL },
+                     { .s = r->sub.series && r->sub.series->meta ? r->sub.series->meta->key : NULL },
+                     { .t = a->latest_period }, { .f = a->latest }, { .f = a->target }, { .f = a->completion },
+                     { .f = a->elapsed },
                      { .f = a->projected }, { .f = a->projected_lo95 }, { .f = a->projected_hi95 },
-                     { .s = r->lead && r->lead->grade ? r->lead->grade->word : "no-data" }, { .i = (int64_t)r->sum->n } };
+                     { .s = r->lead && r->lead->grade ? r->lead->grade->word : "no-data" },
+                     { .i = (int64_t)r->sum->n } };
     return to.row(to.self, b->c, v);
 }
 
@@ -263,7 +287,9 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 
 const nf_chart nf_chart_scoreboard = {
     .row = { .name = "scoreboard", .title = { "all improvements at a glance", "各项提升一览" },
-             .formula = "completion = (latest - baseline) / (target - baseline); dashed: elapsed time; whisker: 95 % projection",
-             .cite = "Eurostat SDG pages; Few 2006 (bullet graph)", .use = "the state of a plan on one page", .avoid = "a plan without improvements" },
+             .formula = "completion = (latest - baseline) / (target - baseline); dashed: elapsed time; whisker: 95 % "
+                        "projection",
+             .cite = "Eurostat SDG pages; Few 2006 (bullet graph)", .use = "the state of a plan on one page",
+             .avoid = "a plan without improvements" },
     .needs = NF_NEEDS_FINDING, .width = 980, .height = 0, .draw = draw
 };

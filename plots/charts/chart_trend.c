@@ -1,4 +1,4 @@
-/* chart_trend.c - one series: observations, trend, forecast fan, required path and target, with the verdict in words. */
+/* chart_trend.c - one series: observations, trend, forecast fan, required path, target, and the verdict in words. */
 #include "trend_model.h"
 #include "engine.h"
 #include <math.h>
@@ -35,14 +35,16 @@ static void add_line(side_label *l, const char *text) { if (text && *text && l->
 static int forecast_digits(const nf_trend_model *m, size_t k)
 {
     int digits = 0;
-    for (double width = fabs(m->fan[6][k] - m->fan[0][k]); digits < m->sub.decimals && width < 20; width *= 10) digits++;
+    for (double width = fabs(m->fan[6][k] - m->fan[0][k]); digits < m->sub.decimals && width < 20; width *= 10)
+        digits++;
     return digits;
 }
 
 /* In one line, or on narrow charts in two. */
 static void add_range(drawing *d, side_label *l, const char *lo, const char *hi)
 {
-    static const nf_text range = { "95 %: {0} to {1}", "95%区间{0}至{1}" }, bare = { "{0} to {1}", "{0}至{1}" }, of = { "(95 %)", "（95%区间）" };
+    static const nf_text range = { "95 %: {0} to {1}", "95%区间{0}至{1}" }, bare = { "{0} to {1}", "{0}至{1}" },
+                         of = { "(95 %)", "（95%区间）" };
     add_line(l, nf_say(d->c, d->m.sub.lang, d->narrow ? bare : range, lo, hi, NULL, NULL));
     if (d->narrow) add_line(l, in(d, of));
 }
@@ -67,7 +69,8 @@ static size_t side_labels(drawing *d, side_label *out)
         *l = (side_label){ .y = m->fan[3][k], .role = NF_OBSERVED_TEXT };
         add_line(l, in(d, forecast));
         add_line(l, nf_figure(d->c, m->fan[3][k], digits, m->sub.lang));
-        add_range(d, l, nf_figure(d->c, m->fan[0][k], digits, m->sub.lang), nf_figure(d->c, m->fan[6][k], digits, m->sub.lang));
+        add_range(d, l, nf_figure(d->c, m->fan[0][k], digits, m->sub.lang),
+                  nf_figure(d->c, m->fan[6][k], digits, m->sub.lang));
     }
     if (m->has_goal && (!m->dated || m->due_at >= m->to)) {
         side_label *l = &out[n++];
@@ -84,7 +87,8 @@ static double side_width(const side_label *l, size_t n)
 {
     double width = 0;
     for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < l[i].n; k++) width = fmax(width, nf_text_width(l[i].line[k], k ? 13 : 13.5, k == 0) * 1.05);
+        for (size_t k = 0; k < l[i].n; k++)
+            width = fmax(width, nf_text_width(l[i].line[k], k ? 13 : 13.5, k == 0) * 1.05);
     return width;
 }
 
@@ -113,7 +117,8 @@ static void draw_side_labels(drawing *d, side_label *l, size_t n)
     spread(d, l, n, top);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < l[i].n; k++)
-            nf_scene_text(d->s, (nf_font){ l[i].role, k ? 13 : 13.5, 's', k == 0, false }, x, top[i] + 12 + LEADING * (double)k,
+            nf_scene_text(d->s, (nf_font){ l[i].role, k ? 13 : 13.5, 's', k == 0, false }, x,
+                          top[i] + 12 + LEADING * (double)k,
                           nf_text_fit(d->c, l[i].line[k], k ? 13 : 13.5, k == 0, d->s->width - x - 4));
 }
 
@@ -122,7 +127,8 @@ static void draw_side_labels(drawing *d, side_label *l, size_t n)
 static double tick_width(drawing *d, const nf_ticks *t)
 {
     double width = 0;
-    for (size_t i = 0; i < t->n; i++) width = fmax(width, nf_text_width(nf_tick_label(d->c, t, i, d->m.sub.lang), 13, false));
+    for (size_t i = 0; i < t->n; i++)
+        width = fmax(width, nf_text_width(nf_tick_label(d->c, t, i, d->m.sub.lang), 13, false));
     return width;
 }
 
@@ -131,10 +137,12 @@ static void draw_grid(drawing *d, const nf_ticks *t)
     for (size_t i = 0; i < t->n; i++) {
         double y = nf_px(&d->y, t->v[i]);
         if (i) {
-            nf_scene_line(d->s, (nf_pen){ .stroke = NF_GRID, .width = 1, .dash = { 3, 3 } }, d->box.left, snap(y), d->box.right, snap(y));
+            nf_scene_line(d->s, (nf_pen){ .stroke = NF_GRID, .width = 1, .dash = { 3, 3 } }, d->box.left, snap(y),
+                          d->box.right, snap(y));
             nf_crowd_line(d->crowd, 2, (double[]){ d->box.left, d->box.right }, (double[]){ y, y }, 0, 1);
         }
-        nf_scene_text(d->s, (nf_font){ NF_SUB, 13, 'e', false, false }, d->box.left - 8, y + 4.5, nf_tick_label(d->c, t, i, d->m.sub.lang));
+        nf_scene_text(d->s, (nf_font){ NF_SUB, 13, 'e', false, false }, d->box.left - 8, y + 4.5,
+                      nf_tick_label(d->c, t, i, d->m.sub.lang));
     }
 }
 
@@ -151,13 +159,15 @@ static void tick_mark(drawing *d, double x, const char *label, double *free_from
 static void draw_time(drawing *d)
 {
     double free_from = 0;
-    nf_scene_line(d->s, (nf_pen){ .stroke = NF_AXIS, .width = 1 }, d->box.left, snap(d->box.bottom), d->box.right, snap(d->box.bottom));
+    nf_scene_line(d->s, (nf_pen){ .stroke = NF_AXIS, .width = 1 }, d->box.left, snap(d->box.bottom), d->box.right,
+                  snap(d->box.bottom));
     const nf_trend_model *m = &d->m;
     if (!m->sub.series || m->sub.series->t.start.freq == NF_NUMBER || !m->finite) {
         nf_ticks t;
         nf_ticks_of(&t, m->from, m->to, d->narrow ? 4 : 7);
         for (size_t i = 0; m->finite && i < t.n; i++)
-            if (t.v[i] >= m->from && t.v[i] <= m->to) tick_mark(d, nf_px(&d->x, t.v[i]), nf_tick_label(d->c, &t, i, m->sub.lang), &free_from);
+            if (t.v[i] >= m->from && t.v[i] <= m->to)
+                tick_mark(d, nf_px(&d->x, t.v[i]), nf_tick_label(d->c, &t, i, m->sub.lang), &free_from);
         return;
     }
     nf_time_tick tick[200];
@@ -166,7 +176,8 @@ static void draw_time(drawing *d)
     if (m->n_path && m->path_at[0] < m->at[m->first])
         first = nf_period_convert(m->sub.finding->at.baseline_period, (nf_freq)first.freq);
     if (m->dated && m->due_at > m->at[m->last]) last = nf_period_convert(m->target->due, (nf_freq)last.freq);
-    size_t n = nf_time_ticks(d->c, tick, sizeof tick / sizeof *tick, first, last, d->box.right - d->box.left, m->sub.lang);
+    size_t n = nf_time_ticks(d->c, tick, sizeof tick / sizeof *tick, first, last, d->box.right - d->box.left,
+                             m->sub.lang);
     for (size_t i = 0; i < n; i++) tick_mark(d, nf_px(&d->x, tick[i].at), tick[i].label, &free_from);
 }
 
@@ -184,7 +195,8 @@ static void draw_fan(drawing *d)
             hi[k] = at_y(d, m->fan[6 - q][k]);
         }
         nf_scene_band(d->s, shade[q], m->n_fan, x, lo, hi);
-        for (size_t k = 0; q == 0 && k < m->n_fan; k += 2) nf_crowd_box(d->crowd, (nf_box){ x[k] - 4, hi[k], x[k] + 4, lo[k] }, 5);
+        for (size_t k = 0; q == 0 && k < m->n_fan; k += 2)
+            nf_crowd_box(d->crowd, (nf_box){ x[k] - 4, hi[k], x[k] + 4, lo[k] }, 5);
     }
 }
 
@@ -196,7 +208,8 @@ static void draw_median(drawing *d)
         x[k] = nf_px(&d->x, m->fan_at[k]);
         y[k] = at_y(d, m->fan[3][k]);
     }
-    nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 2, .dash = { 0.5, 4 }, .round = true }, m->n_fan, x, y);
+    nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 2, .dash = { 0.5, 4 }, .round = true }, m->n_fan,
+                      x, y);
     nf_crowd_line(d->crowd, m->n_fan, x, y, 3, 15);
 }
 
@@ -276,7 +289,9 @@ static void draw_points(drawing *d, const double *x, const double *y)
     for (size_t i = 0; i < m->n; i++) {
         if (!isfinite(y[i])) continue;
         const char *date = nf_date(d->c, nf_axis_at(&m->sub.series->t, i), m->sub.lang);
-        const char *value = nf_text_in(nf_amount_for_people(d->c, m->y[i], m->sub.series->meta ? m->sub.series->meta->unit : NULL, 9), m->sub.lang);
+        const char *value = nf_text_in(nf_amount_for_people(d->c, m->y[i],
+                                                            m->sub.series->meta ? m->sub.series->meta->unit : NULL, 9),
+                                                            m->sub.lang);
         nf_scene_group(d->s, nf_join(d->c, m->sub.series->t.start.freq == NF_NUMBER ? "" : date, ": ", value));
         nf_scene_disc(d->s, (nf_pen){ .fill = NF_OBSERVED, .stroke = NF_PAPER, .width = 1.2 }, x[i], y[i], r);
         nf_scene_end(d->s);
@@ -290,11 +305,13 @@ static void value_label(drawing *d, const double *x, const double *y, size_t i, 
     double width = nf_text_width(text, 13.5, true), next = NAN;
     for (size_t k = i; !last && ++k < m->n && !isfinite(next);) next = y[k];
     for (size_t k = i; last && k-- > 0 && !isfinite(next);) next = y[k];
-    bool above = last ? !(next < y[i]) && !(m->n_fan && m->fan[3][m->n_fan - 1] > m->y[i] && !(next > y[i])) : next >= y[i];
+    bool above = last ? !(next < y[i]) && !(m->n_fan && m->fan[3][m->n_fan - 1] > m->y[i] && !(next > y[i]))
+        : next >= y[i];
     if (last && m->finite > 1) above = next >= y[i] || (m->n_path && m->path[m->n_path - 1] < m->y[i]);
     if (y[i] - 14 < d->box.top - HEADROOM) above = false;
     if (y[i] + 24 > d->box.bottom) above = true;
-    double px = fmin(fmax(x[i], d->box.left + width / 2 - 4), d->box.right - width / 2 + 8), py = above ? y[i] - 10 : y[i] + 21;
+    double px = fmin(fmax(x[i], d->box.left + width / 2 - 4), d->box.right - width / 2 + 8),
+           py = above ? y[i] - 10 : y[i] + 21;
     if (last && (m->n_path || m->n_fan)) px = fmin(px, x[i] - width / 2 + 7);      /* what is to come keeps its room */
     nf_crowd_box(d->crowd, (nf_box){ px - width / 2, py - 12, px + width / 2, py + 3 }, 40);
     nf_scene_text(d->s, (nf_font){ NF_OBSERVED_TEXT, 13.5, 'm', true, true }, px, py, text);
@@ -307,7 +324,8 @@ static void draw_bridges(drawing *d, const double *x, const double *y)
     for (size_t i = d->m.first; i < d->m.n; i++) {
         if (!isfinite(y[i])) continue;
         if (i > before + 1)
-            nf_scene_line(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 1.2, .dash = { 1.5, 4 } }, x[before], y[before], x[i], y[i]);
+            nf_scene_line(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 1.2, .dash = { 1.5, 4 } }, x[before],
+                          y[before], x[i], y[i]);
         before = i;
     }
 }
@@ -331,7 +349,8 @@ static int draw_observed(drawing *d)
     } else {
         double last_x = x[m->last], last_y = y[m->last];
         size_t n = m->n > 1500 ? thin(x, y, m->n) : m->n;
-        nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = n > 400 ? 1.1 : 1.6, .round = true }, n, x, y);
+        nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = n > 400 ? 1.1 : 1.6, .round = true }, n, x,
+                          y);
         nf_crowd_line(d->crowd, n, x, y, 4, 8);
         nf_scene_disc(d->s, (nf_pen){ .fill = NF_OBSERVED, .stroke = NF_PAPER, .width = 1.2 }, last_x, last_y, 4);
     }
@@ -353,7 +372,8 @@ static void draw_goal(drawing *d)
     static const nf_text dated = { "Target {0}: {1}", "{0}目标{1}" };
     const nf_trend_model *m = &d->m;
     if (!m->has_goal) return;
-    double lo = at_y(d, m->goal_lo), hi = at_y(d, m->goal_hi), x = m->dated ? nf_px(&d->x, m->due_at) : d->box.right, lx, ly;
+    double lo = at_y(d, m->goal_lo), hi = at_y(d, m->goal_hi), x = m->dated ? nf_px(&d->x, m->due_at) : d->box.right,
+           lx, ly;
     nf_pen line = { .stroke = NF_TARGET, .width = 1.6, .dash = { 7, 4 } };
     if (!m->dated || m->target->kind == NF_RANGE) {
         nf_scene_line(d->s, line, d->box.left, lo, d->box.right, lo);
@@ -365,8 +385,10 @@ static void draw_goal(drawing *d)
     diamond(d, x, lo);
     if (hi != lo) diamond(d, x, hi);
     if (m->due_at >= m->to) return;              /* inside the plot: its label goes beside it, not to the margin */
-    const char *text = nf_say(d->c, m->sub.lang, dated, nf_date(d->c, m->target->due, m->sub.lang), m->sub.goal, NULL, NULL);
-    if (nf_crowd_place(d->crowd, d->box, 2, (double[]){ x - 1, x + 1 }, (double[]){ lo, lo }, nf_text_width(text, 13, true) * 1.03, 13, &lx, &ly))
+    const char *text = nf_say(d->c, m->sub.lang, dated, nf_date(d->c, m->target->due, m->sub.lang), m->sub.goal, NULL,
+                              NULL);
+    if (nf_crowd_place(d->crowd, d->box, 2, (double[]){ x - 1, x + 1 }, (double[]){ lo, lo },
+                       nf_text_width(text, 13, true) * 1.03, 13, &lx, &ly))
         nf_scene_text(d->s, (nf_font){ NF_TARGET_TEXT, 13, 's', true, true }, lx, ly, text);
 }
 
@@ -378,7 +400,8 @@ static nf_frame frame_of(drawing *d, const nf_exhibit *e)
                          trend = { "Grey band: 95 % limits of the Theil–Sen slope.", "灰带：泰尔–森斜率的95%置信限。" };
     const nf_trend_model *m = &d->m;
     const char *title = d->s->title && *d->s->title ? d->s->title : nf_trend_headline(d->c, &m->sub);
-    nf_frame f = { .title = title, .subtitle = nf_trend_subtitle(d->c, &m->sub), .level = nf_finding_level(m->sub.finding) };
+    nf_frame f = { .title = title, .subtitle = nf_trend_subtitle(d->c, &m->sub),
+                   .level = nf_finding_level(m->sub.finding) };
     if (m->sub.finding) {
         f.verdict = nf_finding_word(d->c, m->sub.finding, m->sub.lang);
         f.verdict_text = nf_trend_verdict(d->c, &m->sub);
@@ -395,7 +418,8 @@ static nf_frame frame_of(drawing *d, const nf_exhibit *e)
 static void draw_empty(drawing *d)
 {
     static const nf_text none = { "No figures have been loaded for this series.", "该序列尚未载入任何数据。" };
-    nf_scene_text(d->s, (nf_font){ NF_SUB, 14.5, 'm', false, false }, (d->box.left + d->box.right) / 2, (d->box.top + d->box.bottom) / 2, in(d, none));
+    nf_scene_text(d->s, (nf_font){ NF_SUB, 14.5, 'm', false, false }, (d->box.left + d->box.right) / 2,
+                  (d->box.top + d->box.bottom) / 2, in(d, none));
 }
 
 static void draw_names(drawing *d)
@@ -426,7 +450,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     (void)opt;
     drawing d = { .c = c, .s = s, .narrow = nf_is_narrow(s) };
     if (e->n_series > 1)
-        nf_note(c, NULL, 0, 0, "small-multiples shows them all", "the chart 'trend' draws the first of %zu series", e->n_series);
+        nf_note(c, NULL, 0, 0, "small-multiples shows them all", "the chart 'trend' draws the first of %zu series",
+                e->n_series);
     int rc = nf_trend_model_of(c, &d.m, e);
     if (rc) return rc;
     nf_frame f = frame_of(&d, e);
@@ -436,7 +461,8 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     nf_value_ticks(&ticks, d.m.lo, d.m.hi, d.narrow ? 5 : 5);
     nf_box box = nf_frame_draw(s, &f, d.narrow ? 270 : 330);
     double right = n ? side_width(side, n) + 18 : 0, most = (box.right - box.left) * (d.narrow ? 0.4 : 0.34);
-    d.box = (nf_box){ box.left + tick_width(&d, &ticks) + 8, box.top + HEADROOM, box.right - fmin(right, most) - (n ? 0 : 8), box.bottom - 24 };
+    d.box = (nf_box){ box.left + tick_width(&d, &ticks) + 8, box.top + HEADROOM,
+                      box.right - fmin(right, most) - (n ? 0 : 8), box.bottom - 24 };
     d.x = (nf_linear){ d.m.from, d.m.to, d.box.left + 14, d.box.right };
     d.y = (nf_linear){ ticks.v[0], ticks.v[ticks.n - 1], d.box.bottom, d.box.top };
     d.crowd = nf_crowd_new(c, s->width, s->height);

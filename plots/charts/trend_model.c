@@ -54,7 +54,8 @@ static void add_trend(nf_ctx *c, nf_trend_model *m)
     size_t k = 0;
     for (size_t i = 0; t && i < m->n; i++)
         if (isfinite(m->y[i])) t[k++] = m->at[i];
-    m->pivot_at = k ? (t[(k - 1) / 2] + t[k / 2]) / 2 : m->trend_at[0];      /* the axis ascends: its middle is the median */
+    /* the axis ascends: its middle is the median */
+    m->pivot_at = k ? (t[(k - 1) / 2] + t[k / 2]) / 2 : m->trend_at[0];
     m->pivot = intercept + slope * (m->pivot_at - origin);
     m->slope_lo = nf_result_f64(r, "slope_lo");
     m->slope_hi = nf_result_f64(r, "slope_hi");
@@ -134,11 +135,13 @@ static void open_fan(nf_trend_model *m, double last_at, double last, const doubl
 static int add_fan(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
 {
     double last = m->finite ? m->y[m->last] : NAN, last_at = m->finite ? m->at[m->last] : NAN;
-    if (!m->dated || !(m->due_at > last_at) || !f || !isfinite(f->at.projected) || !isfinite(f->at.projected_lo95)) return NF_OK;
+    if (!m->dated || !(m->due_at > last_at) || !f || !isfinite(f->at.projected) || !isfinite(f->at.projected_lo95))
+        return NF_OK;
     fan_point(m, last_at, (double[]){ last, last, last, last, last, last, last });
     int rc = m->sub.series->t.start.freq == NF_NUMBER ? NF_OK : add_outlook(c, m, f);
     if (rc) return rc;
-    double end[7] = { f->at.projected_lo95, f->at.projected_lo80, NAN, f->at.projected, NAN, f->at.projected_hi80, f->at.projected_hi95 };
+    double end[7] = { f->at.projected_lo95, f->at.projected_lo80, NAN, f->at.projected, NAN, f->at.projected_hi80,
+                      f->at.projected_hi95 };
     const double half = 0.67448975 / 1.28155157;   /* quartiles from the 80 % interval of a normal */
     end[2] = end[3] + (end[1] - end[3]) * half;
     end[4] = end[3] + (end[5] - end[3]) * half;
@@ -147,7 +150,8 @@ static int add_fan(nf_ctx *c, nf_trend_model *m, const nf_finding *f)
         m->n_fan--;
         end[2] = m->fan[2][last_point];
         end[4] = m->fan[4][last_point];
-    } else open_fan(m, last_at, last, end);      /* the verdict came from elsewhere: from the last figure to its interval */
+    /* the verdict came from elsewhere: from the last figure to its interval */
+    } else open_fan(m, last_at, last, end);
     fan_point(m, m->due_at, end);
     for (size_t k = 0; k < m->n_fan; k++)
         for (int q = 0; q < 7; q += 6) extend(m, NAN, m->fan[q][k]);
@@ -203,10 +207,13 @@ int nf_trend_model_of(nf_ctx *c, nf_trend_model *m, const nf_exhibit *e)
 
 enum { LAYER, TIME, AT, VALUE, LO95, LO80, LO50, HI50, HI80, HI95, COLUMNS };
 static const nf_field fields[] = {
-    { .name = "layer", .type = NF_WORD, .title = { "layer", "图层" } }, { .name = "time", .type = NF_TIME, .title = { "time", "时间" } },
-    { .name = "at", .type = NF_F64, .title = { "position", "位置" } }, { .name = "value", .type = NF_F64, .title = { "value", "数值" } },
+    { .name = "layer", .type = NF_WORD, .title = { "layer", "图层" } },
+    { .name = "time", .type = NF_TIME, .title = { "time", "时间" } },
+    { .name = "at", .type = NF_F64, .title = { "position", "位置" } },
+    { .name = "value", .type = NF_F64, .title = { "value", "数值" } },
     { .name = "lo95", .type = NF_F64 }, { .name = "lo80", .type = NF_F64 }, { .name = "lo50", .type = NF_F64 },
-    { .name = "hi50", .type = NF_F64 }, { .name = "hi80", .type = NF_F64 }, { .name = "hi95", .type = NF_F64 }, { .name = NULL }
+    { .name = "hi50", .type = NF_F64 }, { .name = "hi80", .type = NF_F64 }, { .name = "hi95", .type = NF_F64 },
+    { .name = NULL }
 };
 
 static int emit(nf_ctx *c, nf_sink to, const char *layer, nf_period time, double at, double value, const double *range)
@@ -231,8 +238,10 @@ static int rows(nf_ctx *c, const nf_trend_model *m, nf_sink to)
             rc = emit(c, to, "observed", p.freq == NF_NUMBER ? none : p, m->at[i], m->y[i], NULL);
         }
     for (int end = 0; !rc && m->has_trend && end < 2; end++) {
-        double away = m->trend_at[end] - m->pivot_at, a = m->pivot + m->slope_lo * away, b = m->pivot + m->slope_hi * away;
-        rc = emit(c, to, "trend", none, m->trend_at[end], m->trend[end], (double[]){ fmin(a, b), NAN, NAN, NAN, NAN, fmax(a, b) });
+        double away = m->trend_at[end] - m->pivot_at, a = m->pivot + m->slope_lo * away,
+               b = m->pivot + m->slope_hi * away;
+        rc = emit(c, to, "trend", none, m->trend_at[end], m->trend[end],
+                  (double[]){ fmin(a, b), NAN, NAN, NAN, NAN, fmax(a, b) });
     }
     for (size_t k = 1; !rc && k < m->n_fan; k++)
         rc = emit(c, to, "forecast", none, m->fan_at[k], m->fan[3][k],

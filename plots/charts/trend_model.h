@@ -9,7 +9,8 @@ typedef struct {
     size_t n, first, last, finite;               /* observations; first and last finite one */
     double *at, *y;                              /* position on the axis, value; NaN gaps kept */
     bool has_trend; double trend_at[2], trend[2], pivot_at, pivot, slope_lo, slope_hi;
-    size_t n_fan; double fan_at[NF_FAN], fan[7][NF_FAN];       /* 2.5 10 25 50 75 90 97.5 %; starts at the last figure */
+    /* 2.5 10 25 50 75 90 97.5 %; starts at the last figure */
+    size_t n_fan; double fan_at[NF_FAN], fan[7][NF_FAN];
     bool has_goal, dated, met;                   /* dated: the goal has a deadline; met: the last figure is there */
     double goal, goal_lo, goal_hi, due_at;
     size_t n_path; double path_at[NF_PATH], path[NF_PATH];     /* required path */

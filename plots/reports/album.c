@@ -62,9 +62,12 @@ static int write_metadata(nf_album *a, const nf_exhibit *e, const char *chart, c
     const nf_meta *m = e->n_series == 1 ? e->series->meta : NULL;
     const nf_finding *f = e->n_finding == 1 ? e->finding : NULL;
     const char *pair[][2] = {
-        { "chart", chart }, { "picture", picture }, { "numbers", nf_format(a->c, "%s.csv", stem) }, { "lang", e->lang }, { "as_of", nf_day(a->c, e->now) },
-        { "plan", e->plan ? e->plan->code : NULL }, { "place", m ? m->place : e->plan ? e->plan->place : NULL }, { "series", m ? m->key : NULL },
-        { "unit", m ? m->unit : NULL }, { "source", m ? m->source : NULL }, { "dataset", m ? m->dataset : NULL }, { "licence", m ? m->licence : NULL },
+        { "chart", chart }, { "picture", picture }, { "numbers", nf_format(a->c, "%s.csv", stem) }, { "lang", e->lang },
+        { "as_of", nf_day(a->c, e->now) },
+        { "plan", e->plan ? e->plan->code : NULL }, { "place", m ? m->place : e->plan ? e->plan->place : NULL },
+        { "series", m ? m->key : NULL },
+        { "unit", m ? m->unit : NULL }, { "source", m ? m->source : NULL }, { "dataset", m ? m->dataset : NULL },
+        { "licence", m ? m->licence : NULL },
         { "verdict", f && f->grade ? f->grade->word : NULL }, { "basis", f ? f->basis : NULL },
         { "synthetic", nf_exhibit_synthetic(e) ? "yes" : "no" }, { "program", "ninefold " NF_VERSION } };
     nf_out out;

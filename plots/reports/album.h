@@ -14,5 +14,6 @@ int nf_album_chart(nf_album *, const char *chart, const nf_exhibit *, const char
 int nf_album_write(nf_ctx *, nf_album *, nf_folder, const nf_dossier *);
 /* The exhibit of one target alone: its series, trend and verdict. */
 nf_exhibit nf_exhibit_of(const nf_exhibit *, const nf_finding *);
-nf_exhibit nf_exhibit_public(const nf_dossier *);                /* the demo's second part; n_finding 0: there is none */
+/* the demo's second part; n_finding 0: there is none */
+nf_exhibit nf_exhibit_public(const nf_dossier *);
 #endif

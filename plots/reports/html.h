@@ -7,7 +7,8 @@ typedef struct { nf_ctx *c; nf_out out; const char *lang; int rc; unsigned chart
 void nf_html_put(nf_html *, const char *markup);
 void nf_html_text(nf_html *, const char *text);
 void nf_html_say(nf_html *, nf_text);
-void nf_html_tag(nf_html *, const char *tag, const char *text);              /* tag may have attributes: "th scope=\"col\"" */
+/* tag may have attributes: "th scope=\"col\"" */
+void nf_html_tag(nf_html *, const char *tag, const char *text);
 void nf_html_tag_say(nf_html *, const char *tag, nf_text);
 void nf_html_columns(nf_html *, const nf_text *name, size_t n);              /* a table up to its first row */
 void nf_html_cell(nf_html *, nf_text label, const char *text);               /* td, its column's name kept for phones */

@@ -5,7 +5,8 @@
 
 /* ---- key tasks ---- */
 
-static const nf_text l_task = { "Task", "任务" }, l_owner = { "Responsible", "责任单位" }, l_time = { "Timetable", "时间安排" }, l_light = { "Light", "亮灯" },
+static const nf_text l_task = { "Task", "任务" }, l_owner = { "Responsible", "责任单位" },
+                     l_time = { "Timetable", "时间安排" }, l_light = { "Light", "亮灯" },
                      l_why = { "Why", "说明" };
 
 static const char *timetable(nf_html *h, const nf_task *t)
@@ -15,7 +16,8 @@ static const char *timetable(nf_html *h, const nf_task *t)
     return *start || *due ? nf_join(h->c, start, " – ", due) : nf_text_in(none, h->lang);
 }
 
-static void put_task(nf_html *h, const nf_plan *plan, const nf_task *t, const nf_scheme *lights, const nf_value *opt, int64_t now)
+static void put_task(nf_html *h, const nf_plan *plan, const nf_task *t, const nf_scheme *lights, const nf_value *opt,
+                     int64_t now)
 {
     nf_case k = { .plan = plan, .task = t, .now = now };
     nf_finding f = { 0 };
@@ -38,13 +40,15 @@ static void put_names(nf_html *h, const nf_plan *plan)
 {
     nf_html_put(h, "<ul class=\"names\">\n");
     for (const nf_task *t = plan->task; t < plan->task + plan->n_task; t++)
-        nf_html_tag(h, "li", nf_join(h->c, nf_join(h->c, t->code, " ", nf_text_in(t->title, h->lang)), " · ", nf_text_in(t->owner, h->lang)));
+        nf_html_tag(h, "li", nf_join(h->c, nf_join(h->c, t->code, " ", nf_text_in(t->title, h->lang)), " · ",
+                                     nf_text_in(t->owner, h->lang)));
     nf_html_put(h, "</ul>\n");
 }
 
 void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 {
-    static const nf_text title = { "Key tasks", "重点任务" }, count = { "{0} tasks, of which {1} have a timetable.", "共{0}项任务，其中{1}项有时间安排。" };
+    static const nf_text title = { "Key tasks", "重点任务" },
+                         count = { "{0} tasks, of which {1} have a timetable.", "共{0}项任务，其中{1}项有时间安排。" };
     const nf_scheme *lights = nf_row_find(NF_TABLE(nf_schemes), "lights", NULL);
     nf_value *opt = NULL;
     size_t dated = 0;
@@ -52,7 +56,8 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
     if (lights && nf_options(h->c, &opt, &lights->row, NULL)) lights = NULL;
     for (size_t i = 0; i < plan->n_task; i++) dated += !nf_period_is_empty(plan->task[i].due);
     nf_html_tag_say(h, "h3", title);
-    nf_html_tag(h, "p", nf_say(h->c, h->lang, count, nf_format(h->c, "%zu", plan->n_task), nf_format(h->c, "%zu", dated), NULL, NULL));
+    nf_html_tag(h, "p", nf_say(h->c, h->lang, count, nf_format(h->c, "%zu", plan->n_task),
+                               nf_format(h->c, "%zu", dated), NULL, NULL));
     nf_exhibit e = { .plan = plan, .now = now, .lang = h->lang };
     if (!dated) {
         put_names(h, plan);
@@ -67,8 +72,10 @@ void nf_html_tasks(nf_html *h, const nf_plan *plan, int64_t now)
 
 /* ---- sources ---- */
 
-static const nf_text l_figure = { "Figures", "数据" }, l_place = { "Place", "地区" }, l_publisher = { "Publisher", "发布单位" }, l_licence = { "Licence", "许可" },
-                     l_last = { "Latest figure", "最新数据" }, l_known = { "Published by", "发布截至" }, l_document = { "Document", "文件" }, l_goal = { "Target", "目标" };
+static const nf_text l_figure = { "Figures", "数据" }, l_place = { "Place", "地区" },
+                     l_publisher = { "Publisher", "发布单位" }, l_licence = { "Licence", "许可" },
+                     l_last = { "Latest figure", "最新数据" }, l_known = { "Published by", "发布截至" },
+                     l_document = { "Document", "文件" }, l_goal = { "Target", "目标" };
 
 static void put_figures(nf_html *h, const nf_exhibit *e)
 {
@@ -137,7 +144,8 @@ static void put_item(nf_html *h, const nf_fact *x)
 
 void nf_html_missing(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text title = { "What is missing, and whom to ask", "缺少什么、可问谁" }, groups = { "No target in figures: {0}.", "没有量化目标：{0}。" },
+    static const nf_text title = { "What is missing, and whom to ask", "缺少什么、可问谁" },
+                         groups = { "No target in figures: {0}.", "没有量化目标：{0}。" },
                          nothing = { "Every target has the figures it needs.", "所有目标均有所需数据。" };
     const char *bare = "";
     size_t n = 0;
@@ -152,7 +160,8 @@ void nf_html_missing(nf_html *h, const nf_exhibit *e)
     }
     for (size_t i = 0; i < e->n_rollup; i++)
         if (!e->rollup[i].n && e->rollup[i].improvement)
-            bare = nf_join(h->c, bare, !strcmp(h->lang, "zh") ? "、" : ", ", nf_text_in(e->rollup[i].improvement->title, h->lang));
+            bare = nf_join(h->c, bare, !strcmp(h->lang, "zh") ? "、" : ", ",
+                           nf_text_in(e->rollup[i].improvement->title, h->lang));
     if (*bare) nf_html_tag(h, "li", nf_say(h->c, h->lang, groups, bare, NULL, NULL, NULL));
     if (!n && !*bare) nf_html_tag_say(h, "li", nothing);
     nf_html_put(h, "</ul>\n");

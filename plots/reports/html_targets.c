@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const nf_text l_target = { "Target", "目标" }, l_latest = { "Latest", "最新数据" }, l_goal = { "To reach", "目标值" }, l_needed = { "Pace needed", "所需速度" },
-                     l_actual = { "Pace so far", "实际速度" }, l_projected = { "Projected", "到期预测" }, l_chance = { "Chance", "达标可能性" },
+static const nf_text l_target = { "Target", "目标" }, l_latest = { "Latest", "最新数据" },
+                     l_goal = { "To reach", "目标值" }, l_needed = { "Pace needed", "所需速度" },
+                     l_actual = { "Pace so far", "实际速度" }, l_projected = { "Projected", "到期预测" },
+                     l_chance = { "Chance", "达标可能性" },
                      l_verdict = { "Verdict", "评判" }, l_owner = { "Owner", "责任单位" };
 
 /* ---- summary ---- */
@@ -59,7 +61,8 @@ static void put_target(nf_html *h, const nf_fact *x)
     bool zh = !strcmp(h->lang, "zh");
     nf_html_put(h, "<tr>");
     put_name(h, x);
-    nf_html_cell(h, l_latest, *x->latest ? nf_format(h->c, zh ? "%s（%s）" : "%s (%s)", x->latest, x->latest_date) : "");
+    nf_html_cell(h, l_latest, *x->latest ? nf_format(h->c, zh ? "%s（%s）" : "%s (%s)", x->latest, x->latest_date)
+                 : "");
     nf_html_cell(h, l_goal, *x->due ? nf_format(h->c, zh ? "%s（%s）" : "%s by %s", x->goal, x->due) : x->goal);
     nf_html_cell(h, l_needed, x->needed);
     nf_html_cell(h, l_actual, x->actual);
@@ -78,7 +81,8 @@ static void put_target(nf_html *h, const nf_fact *x)
 
 static void put_columns(nf_html *h)
 {
-    nf_html_columns(h, (const nf_text[]){ l_target, l_latest, l_goal, l_needed, l_actual, l_projected, l_chance, l_verdict, l_owner }, 9);
+    nf_html_columns(h, (const nf_text[]){ l_target, l_latest, l_goal, l_needed, l_actual, l_projected, l_chance,
+                                          l_verdict, l_owner }, 9);
 }
 
 static void put_charts(nf_html *h, const nf_exhibit *e, const nf_group *g)
@@ -119,16 +123,19 @@ static void put_targets(nf_html *h, const nf_exhibit *e, const nf_group *g)
 
 static void put_rollup(nf_html *h, const nf_rollup *r)
 {
-    static const nf_text binding = { "Chance that all binding targets are met: {0}.", "全部约束性目标达标的可能性：{0}。" },
+    static const nf_text binding = { "Chance that all binding targets are met: {0}.",
+                                     "全部约束性目标达标的可能性：{0}。" },
                          veto = { "A binding target lags.", "有约束性目标落后。" },
-                         firm = { "The verdict holds under {0} % of other weightings.", "在{0}%的其他权重下评判不变。" };
+                         firm = { "The verdict holds under {0} % of other weightings.",
+                                  "在{0}%的其他权重下评判不变。" };
     nf_html_put(h, "<p>");
     nf_html_pill(h, r->level, nf_rollup_word(r, h->lang));
     nf_html_put(h, " ");
     if (r->veto) nf_html_say(h, veto);
     if (isfinite(r->chance_binding)) {
         nf_html_put(h, " ");
-        nf_html_text(h, nf_say(h->c, h->lang, binding, nf_chance_words(h->c, r->chance_binding, h->lang), NULL, NULL, NULL));
+        nf_html_text(h, nf_say(h->c, h->lang, binding, nf_chance_words(h->c, r->chance_binding, h->lang), NULL, NULL,
+                               NULL));
     }
     if (isfinite(r->stable) && r->n > 1 && r->level != NF_UNKNOWN) {
         nf_html_put(h, " ");
@@ -139,9 +146,11 @@ static void put_rollup(nf_html *h, const nf_rollup *r)
 
 void nf_html_improvements(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text none = { "The plan names no target in figures for this improvement.", "计划没有为该项提升设定量化目标。" },
+    static const nf_text none = { "The plan names no target in figures for this improvement.",
+                                  "计划没有为该项提升设定量化目标。" },
                          all = { "All targets", "全部目标" },
-                         paper = { "On paper, the charts of what is on track or achieved are left out.", "打印时略去进度正常和已达标的图。" };
+                         paper = { "On paper, the charts of what is on track or achieved are left out.",
+                                   "打印时略去进度正常和已达标的图。" };
     nf_html_tag_say(h, "p class=\"paper\"", paper);
     for (size_t i = 0; i < e->n_rollup; i++) {
         const nf_group *g = e->rollup[i].improvement;

@@ -155,7 +155,8 @@ static const char *title_of(nf_setter *s, const nf_dossier *d)
 int nf_outline_set(nf_ctx *c, nf_setter *s, nf_folder folder, const nf_dossier *d, const char *images)
 {
     static const nf_text as_of = { "As known on {0}.", "截至{0}。" },
-                         public = { "{0}: what is public, what is missing, whom to ask", "{0}：公开了什么、缺少什么、可问谁" };
+                         public = { "{0}: what is public, what is missing, whom to ask",
+                                    "{0}：公开了什么、缺少什么、可问谁" };
     nf_exhibit known = nf_exhibit_public(d);
     s->c = c;
     s->lang = full(d->all.lang) ? d->all.lang : "en";

@@ -8,11 +8,13 @@
 
 /* A picture's bytes are malloced: the ZIP takes them over. */
 typedef struct { char *bytes; size_t n, room; } picture_bytes;
-typedef struct { nf_setter set; nf_memory body, relations; nf_out out, links; size_t pictures, room; picture_bytes *picture; } docx;
+typedef struct { nf_setter set; nf_memory body, relations; nf_out out, links; size_t pictures,
+                 room; picture_bytes *picture; } docx;
 enum { EMU_A_PIXEL = 9525, TWIPS = 9638, WIDEST = 6120000, TALLEST = 8100000, PICTURES_MOST = 4096 };
 
 static void put(nf_setter *s, const char *markup) { if (!s->rc) s->rc = nf_put(((docx *)s)->out, markup); }
-static void text(nf_setter *s, const char *words) { if (!s->rc && words) s->rc = nf_escape(((docx *)s)->out, NF_XML, words); }
+static void text(nf_setter *s, const char *words)
+{ if (!s->rc && words) s->rc = nf_escape(((docx *)s)->out, NF_XML, words); }
 
 static void put_number(nf_setter *s, const char *before, long value, const char *after)
 {
@@ -51,7 +53,8 @@ static void heading(nf_setter *s, int level, const char *words)
     styled(s, style[level], words);
 }
 
-static void paragraph(nf_setter *s, const char *words, bool warning) { styled(s, warning ? "Warning" : "Normal", words); }
+static void paragraph(nf_setter *s, const char *words, bool warning)
+{ styled(s, warning ? "Warning" : "Normal", words); }
 
 /* ---- tables: real ones, their header row repeated on every page ---- */
 
@@ -144,18 +147,22 @@ static void drawing(nf_setter *s, const picture_bytes *p, long number, const cha
     long w = side(p, 16) * EMU_A_PIXEL, h = side(p, 20) * EMU_A_PIXEL;
     if (w > WIDEST) h = (long)((double)h * WIDEST / (double)w), w = WIDEST;
     if (h > TALLEST) w = (long)((double)w * TALLEST / (double)h), h = TALLEST;
-    put(s, "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
+    put(s, "<w:p><w:pPr><w:pStyle w:val=\"Picture\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" "
+           "distL=\"0\" distR=\"0\">");
     extent(s, "<wp:extent", w, h);
     put_number(s, "<wp:docPr id=\"", number, "\"");
     put_number(s, " name=\"Chart ", number, "\" descr=\"");
     text(s, alt);
-    put(s, "\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
+    put(s, "\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>"
+           "<pic:nvPicPr>");
     put_number(s, "<pic:cNvPr id=\"", number, "\"");
     put_number(s, " name=\"chart", number, ".png\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>");
-    put_number(s, "<a:blip r:embed=\"chart", number, "\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+    put_number(s, "<a:blip r:embed=\"chart", number,
+               "\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
                                                      "<a:off x=\"0\" y=\"0\"/>");
     extent(s, "<a:ext", w, h);
-    put(s, "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
+    put(s, "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></"
+           "a:graphic></wp:inline>"
            "</w:drawing></w:r></w:p>\n");
 }
 
@@ -170,7 +177,8 @@ static void picture(nf_setter *s, const char *alt, const char *chart, const nf_e
     styled(s, "Caption", alt);
     nf_out body = d->out;
     d->out = d->links;
-    put_number(s, "<Relationship Id=\"chart", number, "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\"");
+    put_number(s, "<Relationship Id=\"chart", number,
+               "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\"");
     put_number(s, " Target=\"media/chart", number, ".png\"/>\n");
     d->out = body;
 }
@@ -183,43 +191,73 @@ static void picture(nf_setter *s, const char *alt, const char *chart, const nf_e
 #define WORD "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 static const char content_types[] = XML
-    "<Types xmlns=\"" PACKAGE "/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+    "<Types xmlns=\"" PACKAGE "/content-types\"><Default Extension=\"rels\" ContentType=\"application/"
+                              "vnd.openxmlformats-package.relationships+xml\"/>"
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>"
-    "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-    "<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
-    "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>"
-    "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
+    "<Override PartName=\"/word/document.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+    "<Override PartName=\"/word/styles.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
+    "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>"
+    "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/"
+    "vnd.openxmlformats-package.core-properties+xml\"/></Types>";
 static const char package_rels[] = XML
-    "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"document\" Type=\"" OFFICE "/officeDocument\" Target=\"word/document.xml\"/>"
-    "<Relationship Id=\"core\" Type=\"" PACKAGE "/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>";
+    "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"document\" Type=\"" OFFICE "/"
+        "officeDocument\" Target=\"word/document.xml\"/>"
+    "<Relationship Id=\"core\" Type=\"" PACKAGE "/relationships/metadata/core-properties\" Target=\"docProps/"
+                                                "core.xml\"/></Relationships>";
 static const char footer[] = XML
-    "<w:ftr xmlns:w=\"" WORD "\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
-    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:ftr>";
-#define STYLE(kind, id, name, next, paragraph, run) "<w:style w:type=\"" kind "\" " id "><w:name w:val=\"" name "\"/>" next "<w:pPr>" paragraph "</w:pPr><w:rPr>" run "</w:rPr></w:style>\n"
+    "<w:ftr xmlns:w=\"" WORD "\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr><w:r><w:fldChar "
+                             "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/>"
+    "</w:r></w:p></w:ftr>";
+#define STYLE(kind, id, name, next, paragraph, run)                                                      \
+    "<w:style w:type=\"" kind "\" " id "><w:name w:val=\"" name "\"/>" next "<w:pPr>" paragraph "</w:pPr><w:rPr>" run \
+    "</w:rPr></w:style>\n"
 #define ON_NORMAL "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/>"
 static const char styles[] = XML
-    "<w:styles xmlns:w=\"" WORD "\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" w:cs=\"Calibri\"/>"
-    "<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"en-GB\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults>\n"
+    "<w:styles xmlns:w=\"" WORD "\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" "
+                                "w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" w:cs=\"Calibri\"/>"
+    "<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"en-GB\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></"
+    "w:docDefaults>\n"
     STYLE("paragraph", "w:default=\"1\" w:styleId=\"Normal\"", "Normal", "", "<w:spacing w:after=\"100\"/>", "")
-    STYLE("paragraph", "w:styleId=\"Title\"", "Title", ON_NORMAL, "<w:spacing w:after=\"160\"/>", "<w:b/><w:sz w:val=\"40\"/>")
-    STYLE("paragraph", "w:styleId=\"Heading1\"", "heading 1", ON_NORMAL, "<w:keepNext/><w:spacing w:before=\"360\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/>", "<w:b/><w:sz w:val=\"32\"/>")
-    STYLE("paragraph", "w:styleId=\"Heading2\"", "heading 2", ON_NORMAL, "<w:keepNext/><w:spacing w:before=\"280\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>", "<w:b/><w:sz w:val=\"26\"/>")
-    STYLE("paragraph", "w:styleId=\"Warning\"", "Warning", ON_NORMAL, "<w:spacing w:before=\"80\" w:after=\"120\"/>", "<w:b/><w:color w:val=\"9E3A00\"/>")
-    STYLE("paragraph", "w:styleId=\"Cell\"", "Cell", ON_NORMAL, "<w:spacing w:before=\"20\" w:after=\"20\"/>", "<w:sz w:val=\"15\"/>")
-    STYLE("paragraph", "w:styleId=\"Picture\"", "Picture", ON_NORMAL, "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", "")
-    STYLE("paragraph", "w:styleId=\"Caption\"", "caption", ON_NORMAL, "<w:spacing w:after=\"200\"/>", "<w:color w:val=\"5B5B5B\"/><w:sz w:val=\"18\"/>")
-    STYLE("paragraph", "w:styleId=\"Footer\"", "footer", ON_NORMAL, "<w:jc w:val=\"center\"/>", "<w:color w:val=\"5B5B5B\"/><w:sz w:val=\"18\"/>")
-    "<w:style w:type=\"table\" w:styleId=\"Report\"><w:name w:val=\"Report\"/><w:tblPr><w:tblBorders><w:top w:val=\"single\" w:sz=\"8\" w:color=\"1A1A1A\"/>"
-    "<w:bottom w:val=\"single\" w:sz=\"8\" w:color=\"1A1A1A\"/><w:insideH w:val=\"single\" w:sz=\"4\" w:color=\"D9D9D9\"/></w:tblBorders>"
-    "<w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>";
+    STYLE("paragraph", "w:styleId=\"Title\"", "Title", ON_NORMAL, "<w:spacing w:after=\"160\"/>",
+          "<w:b/><w:sz w:val=\"40\"/>")
+    STYLE("paragraph", "w:styleId=\"Heading1\"", "heading 1", ON_NORMAL,
+          "<w:keepNext/><w:spacing w:before=\"360\" w:after=\"120\"/><w:outlineLvl w:val=\"0\"/>",
+          "<w:b/><w:sz w:val=\"32\"/>")
+    STYLE("paragraph", "w:styleId=\"Heading2\"", "heading 2", ON_NORMAL,
+          "<w:keepNext/><w:spacing w:before=\"280\" w:after=\"80\"/><w:outlineLvl w:val=\"1\"/>",
+          "<w:b/><w:sz w:val=\"26\"/>")
+    STYLE("paragraph", "w:styleId=\"Warning\"", "Warning", ON_NORMAL, "<w:spacing w:before=\"80\" w:after=\"120\"/>",
+          "<w:b/><w:color w:val=\"9E3A00\"/>")
+    STYLE("paragraph", "w:styleId=\"Cell\"", "Cell", ON_NORMAL, "<w:spacing w:before=\"20\" w:after=\"20\"/>",
+          "<w:sz w:val=\"15\"/>")
+    STYLE("paragraph", "w:styleId=\"Picture\"", "Picture", ON_NORMAL,
+          "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"40\"/>", "")
+    STYLE("paragraph", "w:styleId=\"Caption\"", "caption", ON_NORMAL, "<w:spacing w:after=\"200\"/>",
+          "<w:color w:val=\"5B5B5B\"/><w:sz w:val=\"18\"/>")
+    STYLE("paragraph", "w:styleId=\"Footer\"", "footer", ON_NORMAL, "<w:jc w:val=\"center\"/>",
+          "<w:color w:val=\"5B5B5B\"/><w:sz w:val=\"18\"/>")
+    "<w:style w:type=\"table\" w:styleId=\"Report\"><w:name w:val=\"Report\"/><w:tblPr><w:tblBorders><w:top "
+    "w:val=\"single\" w:sz=\"8\" w:color=\"1A1A1A\"/>"
+    "<w:bottom w:val=\"single\" w:sz=\"8\" w:color=\"1A1A1A\"/><w:insideH w:val=\"single\" w:sz=\"4\" "
+    "w:color=\"D9D9D9\"/></w:tblBorders>"
+    "<w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></"
+    "w:style></w:styles>";
 static const char document_head[] = XML
-    "<w:document xmlns:w=\"" WORD "\" xmlns:r=\"" OFFICE "\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
-    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>\n";
+    "<w:document xmlns:w=\"" WORD "\" xmlns:r=\"" OFFICE "\" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/"
+                                                         "2006/wordprocessingDrawing\" "
+    "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:pic=\"http://schemas.openxmlformats.org/"
+    "drawingml/2006/picture\"><w:body>\n";
 static const char document_tail[] =
     "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-    "<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>";
+    "<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" "
+    "w:gutter=\"0\"/></w:sectPr></w:body></w:document>";
 static const char relations_head[] = XML
-    "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"styles\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>"
+    "<Relationships xmlns=\"" PACKAGE "/relationships\"><Relationship Id=\"styles\" Type=\"" OFFICE "/styles\" "
+        "Target=\"styles.xml\"/>"
     "<Relationship Id=\"footer\" Type=\"" OFFICE "/footer\" Target=\"footer1.xml\"/>\n";
 
 static int core(nf_ctx *c, nf_memory *m, const nf_dossier *d)
@@ -228,10 +266,14 @@ static int core(nf_ctx *c, nf_memory *m, const nf_dossier *d)
     nf_out out = nf_out_memory(m);
     m->ctx = c;
     nf_instant_text(when, d->all.now > 0 ? d->all.now - 1 : 0);  /* the day of the data, not of the clock */
-    int rc = nf_put(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                         "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-    if (!rc) rc = nf_escape(out, NF_XML, d->title ? d->title : d->all.plan ? nf_text_in(d->all.plan->title, d->all.lang) : "");
-    if (!rc) rc = nf_put(out, "</dc:title><dc:creator>ninefold " NF_VERSION "</dc:creator><dcterms:created xsi:type=\"dcterms:W3CDTF\">");
+    int rc = nf_put(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "/metadata/core-properties\" xmlns:dc=\"http://"
+                                                                      "purl.org/dc/elements/1.1/\" "
+                         "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/"
+                         "XMLSchema-instance\"><dc:title>");
+    if (!rc) rc = nf_escape(out, NF_XML, d->title ? d->title : d->all.plan ? nf_text_in(d->all.plan->title, d->all.lang)
+                            : "");
+    if (!rc) rc = nf_put(out, "</dc:title><dc:creator>ninefold " NF_VERSION "</dc:creator><dcterms:created "
+                                                                            "xsi:type=\"dcterms:W3CDTF\">");
     if (!rc) rc = nf_put(out, when);
     return rc ? rc : nf_put(out, "</dcterms:created></cp:coreProperties>");
 }
@@ -243,15 +285,18 @@ static bool add_part(zip_t *z, const char *name, const char *bytes, size_t n, bo
     zip_int64_t at = from ? zip_file_add(z, name, from, ZIP_FL_ENC_UTF_8) : -1;
     if (at < 0 && from) zip_source_free(from);
     if (at < 0) return false;
-    return !zip_set_file_compression(z, (zip_uint64_t)at, method, 0) && !zip_file_set_dostime(z, (zip_uint64_t)at, 0, 1 << 5 | 1, 0);
+    return !zip_set_file_compression(z, (zip_uint64_t)at, method, 0)
+        && !zip_file_set_dostime(z, (zip_uint64_t)at, 0, 1 << 5 | 1, 0);
 }
 
 static bool add_parts(zip_t *z, docx *d, const nf_memory *properties)
 {
     char name[48];
     const struct { const char *name, *bytes; size_t n; } part[] = {
-        { "[Content_Types].xml", content_types, sizeof content_types - 1 }, { "_rels/.rels", package_rels, sizeof package_rels - 1 },
-        { "word/document.xml", d->body.text, d->body.n }, { "word/_rels/document.xml.rels", d->relations.text, d->relations.n },
+        { "[Content_Types].xml", content_types, sizeof content_types - 1 },
+        { "_rels/.rels", package_rels, sizeof package_rels - 1 },
+        { "word/document.xml", d->body.text, d->body.n },
+        { "word/_rels/document.xml.rels", d->relations.text, d->relations.n },
         { "word/styles.xml", styles, sizeof styles - 1 }, { "word/footer1.xml", footer, sizeof footer - 1 },
         { "docProps/core.xml", properties->text, properties->n } };
     bool good = true;
@@ -270,7 +315,8 @@ static int copy_out(nf_ctx *c, zip_source_t *from, nf_out out)
     char block[1 << 14];
     zip_int64_t n = zip_source_open(from) ? -1 : 0;
     int rc = NF_OK;
-    while (n >= 0 && !rc && (n = zip_source_read(from, block, sizeof block)) > 0) rc = out.write(out.self, block, (size_t)n);
+    while (n >= 0 && !rc && (n = zip_source_read(from, block, sizeof block)) > 0)
+        rc = out.write(out.self, block, (size_t)n);
     zip_source_close(from);
     return n < 0 ? nf_fail(c, NF_EIO, "the document could not be packed") : rc;
 }
@@ -322,6 +368,7 @@ static int write(nf_ctx *c, nf_folder folder, const nf_dossier *dossier)
 }
 
 const nf_report nf_report_docx = {
-    .row = { .name = "docx", .title = { "a Word document", "Word 文档" }, .use = "Word, WPS, LibreOffice: to be edited and passed on" },
+    .row = { .name = "docx", .title = { "a Word document", "Word 文档" },
+             .use = "Word, WPS, LibreOffice: to be edited and passed on" },
     .write = write
 };

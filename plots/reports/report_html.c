@@ -14,7 +14,8 @@ static const char *title_of(nf_ctx *c, const nf_dossier *d, const char *lang)
 {
     static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
     if (full(d->title)) return d->title;
-    const char *what = d->all.n_rollup ? nf_rollup_headline(c, d->all.rollup, d->all.n_rollup, lang) : nf_text_in(plain, lang);
+    const char *what = d->all.n_rollup ? nf_rollup_headline(c, d->all.rollup, d->all.n_rollup, lang)
+        : nf_text_in(plain, lang);
     return nf_head_of(c, lang, place_of(&d->all), what);
 }
 
@@ -22,15 +23,19 @@ static const char *title_of(nf_ctx *c, const nf_dossier *d, const char *lang)
 static void put_method(nf_html *h)
 {
     static const nf_text text = {
-        "How a verdict is reached: the chance that the target is reached by its date, from a damped trend that starts at the last figure. On track from 8 in 10, "
-        "at risk from 2 in 10, else off track; with fewer than six figures the pace so far is held against the pace needed, and no chance is given.",
-        "评判方法：以最新数据为起点的阻尼趋势推算到期达标的可能性。八成及以上为进度正常，两成及以上为有风险，其余为难以完成；不足六个数据时只比较实际速度与所需速度，不给出可能性。" };
+        "How a verdict is reached: the chance that the target is reached by its date, from a damped trend that starts "
+        "at the last figure. On track from 8 in 10, "
+        "at risk from 2 in 10, else off track; with fewer than six figures the pace so far is held against the pace "
+        "needed, and no chance is given.",
+        "评判方法：以最新数据为起点的阻尼趋势推算到期达标的可能性。八成及以上为进度正常，两成及以上为有风险，"
+        "其余为难以完成；不足六个数据时只比较实际速度与所需速度，不给出可能性。" };
     nf_html_tag_say(h, "p class=\"sub\"", text);
 }
 
 static void put_banner(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text invented = { "Synthetic data: every figure in this part is invented, none is a measurement.", "合成数据：本部分所有数字均为虚构，并非实测。" };
+    static const nf_text invented = { "Synthetic data: every figure in this part is invented, none is a measurement.",
+                                      "合成数据：本部分所有数字均为虚构，并非实测。" };
     if (!nf_exhibit_synthetic(e)) return;
     nf_html_put(h, "<p class=\"banner\">");
     nf_html_say(h, invented);
@@ -63,8 +68,10 @@ static void put_part(nf_html *h, const nf_exhibit *e)
 /* The second part of the demo: what a real city has published, and what it has not. */
 static void put_public(nf_html *h, const nf_dossier *d)
 {
-    static const nf_text heading = { "{0}: what is public, what is missing, whom to ask", "{0}：公开了什么、缺少什么、可问谁" },
-                         real = { "From here on every figure is a published one, with its publisher and date below.", "以下均为已公布的数据，发布单位和日期列于文后。" };
+    static const nf_text heading = { "{0}: what is public, what is missing, whom to ask",
+                                     "{0}：公开了什么、缺少什么、可问谁" },
+                         real = { "From here on every figure is a published one, with its publisher and date below.",
+                                  "以下均为已公布的数据，发布单位和日期列于文后。" };
     nf_exhibit e = nf_exhibit_public(d);
     if (!e.n_finding) return;
     nf_html_tag(h, "h2 id=\"public\"", nf_say(h->c, h->lang, heading, place_of(&e), NULL, NULL, NULL));
@@ -78,7 +85,9 @@ static void put_public(nf_html *h, const nf_dossier *d)
 
 static void put_footer(nf_html *h, const nf_dossier *d)
 {
-    static const nf_text files = { "Every chart lies beside this page as a picture, with its numbers (.csv) and description (.json).", "每幅图均以图片形式存于本页所在文件夹，并附数据（.csv）和说明（.json）。" },
+    static const nf_text files = { "Every chart lies beside this page as a picture, with its numbers (.csv) and "
+                                   "description (.json).",
+                                   "每幅图均以图片形式存于本页所在文件夹，并附数据（.csv）和说明（.json）。" },
                          made = { "Made by ninefold {0} with {1}", "由 ninefold {0} 生成：{1}" };
     nf_html_put(h, "<footer>\n");
     nf_html_tag_say(h, "p", files);
@@ -115,6 +124,7 @@ static int write(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 }
 
 const nf_report nf_report_html = {
-    .row = { .name = "html", .title = { "one self-contained page", "单一网页" }, .use = "to read, send and print", .avoid = "word processors: take md or docx" },
+    .row = { .name = "html", .title = { "one self-contained page", "单一网页" }, .use = "to read, send and print",
+             .avoid = "word processors: take md or docx" },
     .write = write
 };

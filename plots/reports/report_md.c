@@ -4,7 +4,8 @@
 typedef struct { nf_setter set; nf_memory page; nf_out out; } md;
 
 static void put(nf_setter *s, const char *markup) { if (!s->rc) s->rc = nf_put(((md *)s)->out, markup); }
-static void text(nf_setter *s, const char *words) { if (!s->rc && words) s->rc = nf_escape(((md *)s)->out, NF_MD, words); }
+static void text(nf_setter *s, const char *words)
+{ if (!s->rc && words) s->rc = nf_escape(((md *)s)->out, NF_MD, words); }
 
 static void heading(nf_setter *s, int level, const char *words)
 {
@@ -57,7 +58,8 @@ static void picture(nf_setter *s, const char *alt, const char *chart, const nf_e
 
 static int write(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 {
-    md m = { .set = { .heading = heading, .paragraph = paragraph, .table = table, .picture = picture }, .page = { .ctx = c } };
+    md m = { .set = { .heading = heading, .paragraph = paragraph, .table = table, .picture = picture },
+             .page = { .ctx = c } };
     nf_out out;
     m.out = nf_out_memory(&m.page);
     int rc = nf_outline_set(c, &m.set, folder, d, NULL);

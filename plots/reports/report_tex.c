@@ -7,7 +7,8 @@
 typedef struct { nf_setter set; nf_memory page; nf_out out; } tex;
 
 static void put(nf_setter *s, const char *markup) { if (!s->rc) s->rc = nf_put(((tex *)s)->out, markup); }
-static void text(nf_setter *s, const char *words) { if (!s->rc && words) s->rc = nf_escape(((tex *)s)->out, NF_TEX, words); }
+static void text(nf_setter *s, const char *words)
+{ if (!s->rc && words) s->rc = nf_escape(((tex *)s)->out, NF_TEX, words); }
 
 static void braced(nf_setter *s, const char *command, const char *words)
 {
@@ -33,7 +34,8 @@ static void paragraph(nf_setter *s, const char *words, bool warning)
 
 static void cell(nf_setter *s, const nf_line *line, size_t i)
 {
-    static const char *const colour[] = { "none", "missed", "off", "risk", "on", "met" };       /* in the order of nf_level */
+    /* in the order of nf_level */
+    static const char *const colour[] = { "none", "missed", "off", "risk", "on", "met" };
     const char *words = line->cell[i] && *line->cell[i] ? line->cell[i] : "–";
     if (i) put(s, " & ");
     if ((int)i != line->verdict) {
@@ -51,7 +53,8 @@ static void table(nf_setter *s, const nf_text *column, const int *width, size_t 
     char spec[80];
     put(s, "{\\scriptsize\\setlength{\\tabcolsep}{2pt}\n\\begin{longtable}{@{}");
     for (size_t i = 0; i < n; i++) {
-        snprintf(spec, sizeof spec, ">{\\raggedright\\arraybackslash}p{.%02d\\linewidth}", width[i] > 2 ? width[i] - 1 : 1);
+        snprintf(spec, sizeof spec, ">{\\raggedright\\arraybackslash}p{.%02d\\linewidth}", width[i] > 2 ? width[i] - 1
+                 : 1);
         put(s, spec);
     }
     put(s, "@{}}\n\\toprule\n");
@@ -79,26 +82,33 @@ static void picture(nf_setter *s, const char *alt, const char *chart, const nf_e
 
 static void preamble(nf_setter *s, bool zh)
 {
-    static const struct { const char *name; nf_level level; } tone[] = { { "none", NF_UNKNOWN }, { "missed", NF_MISSED }, { "off", NF_OFF },
+    static const struct { const char *name; nf_level level; } tone[] = { { "none", NF_UNKNOWN },
+        { "missed", NF_MISSED }, { "off", NF_OFF },
         { "risk", NF_RISK }, { "on", NF_ON }, { "met", NF_MET } };
     char line[80];
     put(s, "% !TeX program = xelatex\n");
-    put(s, zh ? "\\documentclass[UTF8,a4paper,10pt]{ctexart}\n" : "\\documentclass[a4paper,10pt]{article}\n\\usepackage{iftex}\n"
-                "\\ifPDFTeX\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{textcomp}\\else\\usepackage{fontspec}\\fi\n");
+    put(s, zh ? "\\documentclass[UTF8,a4paper,10pt]{ctexart}\n"
+        : "\\documentclass[a4paper,10pt]{article}\n\\usepackage{iftex}\n"
+                "\\ifPDFTeX\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\\usepackage{textcomp}"
+                "\\else\\usepackage{fontspec}\\fi\n");
     put(s, "\\usepackage[margin=20mm]{geometry}\n\\usepackage{array,booktabs,graphicx,longtable,xcolor}\n");
     for (size_t i = 0; i < sizeof tone / sizeof *tone; i++) {
-        snprintf(line, sizeof line, "\\definecolor{%s}{HTML}{%06X}\n", tone[i].name, (unsigned)nf_role_rgb(nf_tone(tone[i].level), NF_LIGHT));
+        snprintf(line, sizeof line, "\\definecolor{%s}{HTML}{%06X}\n", tone[i].name,
+                 (unsigned)nf_role_rgb(nf_tone(tone[i].level), NF_LIGHT));
         put(s, line);
     }
-    put(s, "\\newcommand{\\verdict}[2]{\\textcolor{#1}{\\textbf{#2}}}\n\\newcommand{\\warning}[1]{\\noindent\\textcolor{off}{\\textbf{#1}}}\n"
+    put(s, "\\newcommand{\\verdict}[2]{\\textcolor{#1}{\\textbf{#2}}}\n\\newcommand{\\warning}"
+           "[1]{\\noindent\\textcolor{off}{\\textbf{#1}}}\n"
            "\\newcommand{\\chart}[2]{\\par\\noindent\\begin{minipage}{\\linewidth}\\centering\n"
-           "  \\includegraphics[width=\\linewidth,height=.85\\textheight,keepaspectratio]{#1}\\par\\small #2\\end{minipage}\\par\\medskip}\n"
+           "  \\includegraphics[width=\\linewidth,height=.85\\textheight,keepaspectratio]{#1}\\par\\small "
+           "#2\\end{minipage}\\par\\medskip}\n"
            "\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{4pt}\n\\begin{document}\n");
 }
 
 static int write(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 {
-    tex t = { .set = { .c = c, .heading = heading, .paragraph = paragraph, .table = table, .picture = picture }, .page = { .ctx = c } };
+    tex t = { .set = { .c = c, .heading = heading, .paragraph = paragraph, .table = table, .picture = picture },
+              .page = { .ctx = c } };
     nf_out out;
     t.out = nf_out_memory(&t.page);
     preamble(&t.set, d->all.lang && !strcmp(d->all.lang, "zh"));
@@ -110,6 +120,7 @@ static int write(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 
 const nf_report nf_report_tex = {
     .row = { .name = "tex", .title = { "LaTeX source with charts as PDF", "LaTeX 源文件，图为 PDF" },
-             .use = "XeLaTeX or LuaLaTeX; Chinese needs ctex", .avoid = "a picture format other than pdf: it is always pdf" },
+             .use = "XeLaTeX or LuaLaTeX; Chinese needs ctex",
+             .avoid = "a picture format other than pdf: it is always pdf" },
     .write = write
 };

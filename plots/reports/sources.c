@@ -63,7 +63,8 @@ int nf_origins_of_targets(nf_ctx *c, nf_origin **out, size_t *n, const nf_exhibi
     for (size_t i = 0; i < e->n_finding; i++) {
         nf_fact_of(c, &x, e, &e->finding[i]);
         if (!x.target || (!*x.publisher && !*x.document)) continue;
-        const char *goal = nf_join(c, x.goal, " · ", x.due), *word = x.target->official ? nf_text_in(official, lang) : "";
+        const char *goal = nf_join(c, x.goal, " · ", x.due), *word = x.target->official ? nf_text_in(official, lang)
+            : "";
         add(c, *out, n, (nf_origin){ .names = nf_join(c, x.name, " · ", goal), .place = "", .latest = "",
             .publisher = nf_join(c, x.publisher, " · ", word), .document = x.document,
             .known = x.target->known ? nf_day(c, x.target->known) : "" }, lang);
