@@ -1,48 +1,77 @@
 #!/bin/sh
-# sweeps.sh BUILD - bounded sweeps: faults in the program's way, then every fuzz target for $NINEFOLD_FUZZ_SECONDS (20) s.
-# A line per sweep, at the end 'sweeps: N passed, N failed'. Where the larger harness stands beside the repository, it
-# runs as well when NINEFOLD_HARNESS_RUN names its tests, as 'kill9,killsys,writers n=40'.
+# sweeps.sh BUILD [PART...] - bounded sweeps, and at the end one table: what was held and broken in how many seconds.
+#
+#   faults   faults put in the program's way, hostile files, bounds of time and memory (tests/faults/alone.py)
+#   fuzz     every fuzz target, two at a time, for $NINEFOLD_FUZZ_SECONDS (60) each
+#   afl      the same under AFL++ for $NINEFOLD_AFL_SECONDS (10) each, where it is installed
+#   harness  the larger harness, where it stands beside the repository and $NINEFOLD_HARNESS_RUN names its tests
+#
+# Without PART all of them. Exit 1 when anything was broken.
 build=$(cd "${1:-build}" && pwd) || exit 2
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root" || exit 2
-seconds=${NINEFOLD_FUZZ_SECONDS:-20}
+[ $# -lt 1 ] || shift
+parts=${*:-faults fuzz afl harness}
+seconds=${NINEFOLD_FUZZ_SECONDS:-60}
 tmp=$(mktemp -d) && trap 'rm -rf "$tmp"' EXIT || exit 2
-passed=0 failed=0
+touch "$tmp/lines"
 
-count() {                                          # FILE: the last line of it ends in 'N passed, N failed'
-    set -- $(tail -1 "$1" | sed -nE 's/.*[ :]([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p') 0 1
-    passed=$((passed + $1)) failed=$((failed + $2))
+row() { echo "$1: $2 held, $3 broken, $4 s${5:+; $5}" | tee -a "$tmp/lines"; }      # NAME HELD BROKEN SECONDS [NOTE]
+
+faults() {
+    tests/faults/alone.py "$build" >"$tmp/alone" 2>&1; end=$?
+    cat "$tmp/alone"
+    grep -E '^[a-z]+: [0-9]+ held' "$tmp/alone" >>"$tmp/lines"
+    grep -q '^alone:' "$tmp/alone" || row faults 0 1 0 "ended early, exit $end"
 }
 
-fuzz() {                                           # TARGET
-    name=$(basename "$1") seeds=tests/fuzz/seeds/${1##*fuzz_}
+target() {                                         # build-fuzz/tests/fuzz_NAME
+    name=${1##*fuzz_} seeds=tests/fuzz/seeds/${1##*fuzz_}
+    [ -d "$seeds" ] || seeds=tests/fuzz/seeds/load
     mkdir -p "$tmp/$name"
-    if "$1" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-        -artifact_prefix="$tmp/$name." "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1; then end="1 passed, 0 failed"
-    else end="0 passed, 1 failed"; grep -aE 'ERROR|SUMMARY|fuzz_|Base64' "$tmp/$name.log" | head -8; fi
-    echo "$name: $(sed -n 's/^stat::average_exec_per_sec: *//p' "$tmp/$name.log") execs/s, $end" | tee "$tmp/$name.end"
+    "$1" -max_total_time="$seconds" -max_len=1024 -entropic=0 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+        -artifact_prefix="$tmp/$name." "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1
+    end=$?
+    rate="$(sed -n 's/^stat::average_exec_per_sec: *//p' "$tmp/$name.log") execs/s"
+    [ $end -eq 0 ] && row "fuzz $name" 1 0 "$seconds" "$rate" && return
+    row "fuzz $name" 0 1 "$seconds" "$rate"
+    grep -aE 'ERROR|SUMMARY|fuzz_|runtime error|Base64' "$tmp/$name.log" | head -8
 }
 
-tests/faults/alone.py "$build" | tee "$tmp/alone"
-count "$tmp/alone"
-
-if [ -n "$NINEFOLD_HARNESS_RUN" ]; then
-    NINEFOLD_BUILD=$build tests/faults/faults.py $NINEFOLD_HARNESS_RUN | tee "$tmp/harness"
-    grep -q skipped "$tmp/harness" || count "$tmp/harness"
-fi
-
-if command -v clang >/dev/null && cmake --preset fuzz >"$tmp/said" 2>&1 && cmake --build build-fuzz --target fuzz >>"$tmp/said" 2>&1; then
+fuzz() {
+    command -v clang >/dev/null || { echo "fuzz: skipped, no clang"; return; }
+    cmake --preset fuzz >"$tmp/said" 2>&1 && cmake --build build-fuzz --target fuzz >>"$tmp/said" 2>&1 || {
+        tail -20 "$tmp/said"; row "fuzz" 0 1 0 "does not build"; return; }
     running=0
-    for target in build-fuzz/tests/fuzz_*; do
-        [ -x "$target" ] && [ -f "$target" ] || continue
-        fuzz "$target" &
+    for one in build-fuzz/tests/fuzz_*; do
+        [ -x "$one" ] && [ -f "$one" ] || continue
+        target "$one" &
         running=$((running + 1))
         [ $((running % 2)) -ne 0 ] || wait
     done
     wait
-    for end in "$tmp"/*.end; do count "$end"; done
-elif command -v clang >/dev/null; then tail -20 "$tmp/said"; failed=$((failed + 1))
-else echo "fuzz: skipped, no clang"; fi
+}
 
-echo "sweeps: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+afl() {
+    tests/fuzz/afl.sh "${NINEFOLD_AFL_SECONDS:-10}" >"$tmp/afl" 2>&1
+    cat "$tmp/afl"
+    grep -E '^afl [a-z]+: [0-9]+ held' "$tmp/afl" >>"$tmp/lines"
+}
+
+harness() {
+    [ -n "$NINEFOLD_HARNESS_RUN" ] || return 0
+    # shellcheck disable=SC2086
+    NINEFOLD_BUILD=$build tests/faults/faults.py $NINEFOLD_HARNESS_RUN >"$tmp/harness" 2>&1
+    cat "$tmp/harness"
+    sed -nE 's/^ +([a-z0-9]+): ([0-9]+) checks, ([0-9]+) failed, ([0-9]+).*/\1 \2 \3 \4/p' "$tmp/harness" |
+        while read -r name checks broken took; do row "harness $name" $((checks - broken)) "$broken" "$took"; done
+}
+
+for part in $parts; do
+    case $part in faults|fuzz|afl|harness) $part ;; *) echo "sweeps: no part '$part'"; exit 2 ;; esac
+done
+
+printf '\n%-20s %8s %8s %8s  %s\n' sweep held broken seconds note
+sed -E 's/^([^:]+): ([0-9]+) held, ([0-9]+) broken, ([0-9]+) s(; )?/\1\t\2\t\3\t\4\t/' "$tmp/lines" |
+    awk -F'\t' '{ printf "%-20s %8d %8d %8d  %s\n", $1, $2, $3, $4, $5; held += $2; broken += $3; s += $4 }
+                END { printf "%-20s %8d %8d %8d\n", "all", held, broken, s; exit broken > 0 }'
