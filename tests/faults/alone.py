@@ -3,7 +3,9 @@
 
 The promises (spec of threats): a load is all or nothing; exit 0 means stored and exactly right; any other exit means that
 nothing changed and that stderr says why; no fault ends the program by a signal or leaves it hanging."""
-import errno, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
+import csv, errno, os, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
+from power import calls, crash_states
+import hostile as tables
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BIN = os.path.abspath(os.path.join(sys.argv[1], 'ninefold'))
@@ -241,6 +243,49 @@ def stdout():
             hold(ran.code == 2 and ran.err.strip(), f'{argv[1:4]} with a {words} stdout: {ran}')
 
 
+def hostile():
+    """tables that strict mode refuses with their line, or takes exactly"""
+    empty, path = at('empty.db'), at('hostile.csv')
+
+    def tried(words, data):
+        with open(path, 'wb') as f:
+            f.write(data)
+        if os.path.exists(empty):
+            os.unlink(empty)
+        ran = Ran(load(empty, path) + ['--strict'])
+        found = list(csv.reader(rows(empty).decode('utf8', 'replace').splitlines()[1:])) if os.path.exists(empty) else []
+        hold(not ran.crashed, f'{words}: {ran}')
+        return ran, sorted((r[0], r[1], float(r[2]) if r[2] else None) for r in found)
+    for words, data, line in tables.refused():
+        ran, found = tried(words, data)
+        place = f'hostile.csv:{line}:' if line else 'hostile.csv'
+        hold(ran.code == 2 and not found and place in ran.err, f'{words}, line {line}: {ran}')
+    for words, data, want in tables.taken():
+        ran, found = tried(words, data)
+        hold(ran.code == 0 and found == sorted(want), f'{words}: {ran} {found[:3]}')
+
+
+def power():
+    """the power goes: what was never synced is dropped, kept, mixed or torn in pieces of 512 bytes"""
+    store, log = copy(base_store()), at('ops')
+    folder, states, marks = os.path.dirname(store), [rows(store)], []
+    before = {name: open(os.path.join(folder, name), 'rb').read() for name in os.listdir(folder)}
+    for i in range(4):
+        ran = Ran(load(store, table(f'power{i}.csv', 1500, f'p{i}x')), {'LD_PRELOAD': SHIM, 'NF_FAIL_LOG': log, 'NF_FAIL_UNDER': folder})
+        assert ran.code == 0, str(ran)
+        states.append(rows(store))
+        marks.append(os.path.getsize(log))
+    after = at('after-power')
+    for files, acknowledged, words in crash_states(log, before, marks, 160):
+        shutil.rmtree(after, ignore_errors=True)
+        os.mkdir(after)
+        for name, data in files.items():
+            open(os.path.join(after, name), 'wb').write(data)
+        found = rows(os.path.join(after, 'ninefold.db'))
+        hold(found in states[acknowledged:acknowledged + 2], f'{words}: {acknowledged} loads were acknowledged')
+    return f'{len(list(calls(log)))} calls of 4 loads, 160 states'
+
+
 def limits():
     """a line of 64 MiB, 100,000 columns, 16 Mi blank lines: under 2 s of processor and 1 GiB"""
     def hostile(name, write):
@@ -254,15 +299,15 @@ def limits():
         hold(ran.code == 2 and name in ran.err and 'memory' not in ran.err, f'{name}: {ran}')
         hold(seconds < 2, f'{name}: {seconds:.2f} s')
         os.unlink(at(name))
-        return f'{seconds:.2f} s'
+        return f'{name[:-4]} {seconds:.2f} s'
     header = b'series,time,value\n'
     return ', '.join([
         hostile('line.csv', lambda f: f.write(header + b'a,2020,' + b'1' * (64 << 20))),
         hostile('columns.csv', lambda f: f.write(b','.join(b'c%d' % i for i in range(100000)) + b'\n')),
-        hostile('blank.csv', lambda f: f.write(b'\n' * (16 << 20)))])
+        hostile('blank.csv', lambda f: f.write(b'\n' * (16 << 20)))]) + ', each in 1 GiB'
 
 
-SWEEPS = [kill, killsys, malloc, io, full, writers, damage, stdout, limits]
+SWEEPS = [kill, killsys, power, malloc, io, full, writers, damage, stdout, hostile, limits]
 
 
 def main():
