@@ -96,8 +96,12 @@ const char *nf_trend_word(const nf_result *r, double alpha)
 {
     static const char *const sign[] = { "slope", "z", "S", "r" };
     double p = nf_result_f64(r, "p"), s = NAN;
-    if (!(p >= 0)) return "";
-    for (size_t i = 0; i < sizeof sign / sizeof *sign && !(s < 0 || s > 0); i++) s = nf_result_f64(r, sign[i]);
+    bool has_sign = false;                         /* else p is about a break, a shift or the errors */
+    for (size_t i = 0; i < sizeof sign / sizeof *sign && !(s < 0 || s > 0); i++) {
+        s = nf_result_f64(r, sign[i]);
+        has_sign = has_sign || nf_field_index(r->by->out, sign[i]) >= 0;
+    }
+    if (!(p >= 0) || !has_sign) return "";
     if (!(p < alpha) || !(s < 0 || s > 0)) return "no-trend";
     return s > 0 ? "increasing" : "decreasing";
 }

@@ -82,7 +82,8 @@ int nf_fit(nf_ctx *, nf_result *out, const nf_method *, const nf_series *, size_
 int nf_fit_sample(nf_ctx *, nf_result *out, const nf_method *, const nf_sample *, size_t n_in, const nf_value *opt);
 double nf_result_f64(const nf_result *, const char *field);       /* NaN where there is none */
 
-/* "increasing" "decreasing" "no-trend" by the method's p and the sign of its slope, z, S or r; "" without p. */
+/* "increasing" "decreasing" "no-trend" by the method's p and the sign of its slope, z, S or r; "" without p or
+ * sign. */
 const char *nf_trend_word(const nf_result *, double alpha);
 
 typedef struct {

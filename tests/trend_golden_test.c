@@ -77,7 +77,7 @@ static void check(char *cell[7], const char *file, size_t line)
     nf_result r;
     nf_setting set = nf_setting_default();
     set.per = NF_PER_STEP;
-    if (!strncmp(cell[1], "seasonal-sen", 12)) set.per = NF_PER_YEAR;
+    if (!strcmp(cell[1], "seasonal-sen") || !strcmp(cell[1], "deseason-sen")) set.per = NF_PER_YEAR;
     if (nf_row_need(c, &m, NF_TABLE(nf_methods), "method", cell[1])) { nf_ctx_free(c); return; }
     assert_int_equal(nf_options(c, &opt, &((const nf_method *)m)->row, names), NF_OK);
     assert_int_equal(nf_fit(c, &r, m, &g->series, 1, opt, &set), NF_OK);

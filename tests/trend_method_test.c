@@ -193,6 +193,23 @@ TEST(constant_is_degenerate_with_p_1)
     nf_ctx_free(c);
 }
 
+/* p of a break says nothing of a trend. */
+TEST(the_word_is_for_methods_with_a_sign)
+{
+    bench b;
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    set_up(&b, "word", NF_NUMBER, 12);
+    for (size_t i = 0; i < N; i++) b.y[i] = (double)i;
+    fit(c, &r, method("sen"), &b, NULL);
+    same(nf_trend_word(&r, 0.05), "");
+    fit(c, &r, method("pettitt"), &b, NULL);
+    same(nf_trend_word(&r, 0.05), "");
+    fit(c, &r, method("mann-kendall"), &b, NULL);
+    same(nf_trend_word(&r, 0.05), "increasing");
+    nf_ctx_free(c);
+}
+
 TEST(hj663_decides_by_a_strict_comparison)
 {
     bench b;

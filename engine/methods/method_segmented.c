@@ -201,7 +201,7 @@ static int add_pair(nf_ctx *c, const task *k, model *m)
     column col[COLUMNS];
     size_t d = columns_of(col, m), stride = (k->n + KNOTS - 1) / KNOTS, count = 0, mark = nf_scratch_mark(c);
     solution f = solve(k, col, d);
-    knot *t = nf_scratch(c, KNOTS * sizeof *t), best[2];
+    knot *t = nf_scratch(c, KNOTS * sizeof *t), best[2] = { { .at = 0 } };
     long double most = 0;
     if (!t) return NF_ENOMEM;
     for (size_t i = 0; f.sound && i < k->n; i += stride)
