@@ -27,8 +27,10 @@ static const struct { const char *series, *model; double loglik; } peers[] = {
     { "airpassengers", "aaa", -765.93584751167 }, { "nottem", "aaa", -853.482237107047 },
     { "nottem", "ana", -852.472073368896 },
     { "nile", "mnn", -726.1509578031 }, { "nile", "man", -725.7412411867 }, { "nile", "madn", -726.3072606644 },
-    { "syn_step", "mnn", -189.6578381765 }, { "syn_step", "man", -190.0745526022 }, { "syn_step", "madn", -187.9085023334 },
-    { "nottem", "aan", -1046.0920898733 }, { "nottem", "aadn", -1034.3213688826 }, { "nottem", "madn", -1050.9091176757 },
+    { "syn_step", "mnn", -189.6578381765 }, { "syn_step", "man", -190.0745526022 },
+    { "syn_step", "madn", -187.9085023334 },
+    { "nottem", "aan", -1046.0920898733 }, { "nottem", "aadn", -1034.3213688826 },
+    { "nottem", "madn", -1050.9091176757 },
     { "nottem", "aada", -852.5054143222 }, { "nottem", "mna", -867.7464049126 }, { "nottem", "maa", -865.2565876799 },
     { "nottem", "mada", -866.3091905117 }, { "nottem", "mnm", -865.9557286043 }, { "nottem", "mam", -868.2066725530 },
     { "nottem", "madm", -868.1483256671 },
@@ -76,7 +78,8 @@ TEST(likelihood_is_never_below_that_of_the_peers)
         fit(c, &r, statsmodels[i].series, statsmodels[i].model);
         double got = nf_result_f64(&r, "loglik");
         if (!(got >= statsmodels[i].loglik - 1e-3))
-            fail_msg("%s %s: %.10g below %.10g", statsmodels[i].series, statsmodels[i].model, got, statsmodels[i].loglik);
+            fail_msg("%s %s: %.10g below %.10g", statsmodels[i].series, statsmodels[i].model, got,
+                     statsmodels[i].loglik);
     }
     for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
         fit(c, &r, states[i].series, "aaa");
@@ -159,7 +162,7 @@ TEST(limits_hold_the_share_of_paths_they_claim)
     nf_ctx_free(c);
 }
 
-/* A model with a multiplicative part needs values above zero; the choice among all passes it over where there are none. */
+/* A model with a multiplicative part needs values above zero; the choice among all passes it over otherwise. */
 TEST(multiplicative_models_are_for_positive_values)
 {
     nf_ctx *c = nf_ctx_new(NULL);
@@ -213,7 +216,10 @@ static void follow_exactly(const char *model, bool times)
     nf_ctx *c = nf_ctx_new(NULL);
     nf_result r;
     nf_series s = { .y = y, .t = { .start = { 24000, NF_MONTH, 1 }, .step = 1, .n = 60 } };
-    for (int i = 0; i < 60; i++) y[i] = times ? (100 + 2 * i) * (i % 12 == 3 ? 1.5 : 1) : 100 + 2 * i + (i % 12 == 3 ? 40 : 0);
+    for (int i = 0; i < 60; i++) {
+        bool march = i % 12 == 3;
+        y[i] = times ? (100 + 2 * i) * (march ? 1.5 : 1) : 100 + 2 * i + (march ? 40 : 0);
+    }
     y[17] = NAN;
     const nf_method *m = nf_row_find(NF_TABLE(nf_methods), "ets", NULL);
     const char *names[] = { "ets-model", model, "horizon", "12", NULL };

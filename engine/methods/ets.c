@@ -25,7 +25,10 @@ const nf_ets_model nf_ets_models[NF_ETS_MODELS] = {
 };
 
 /* A model fitted to z; y = offset + scale z. */
-typedef struct { nf_ets_task task; nf_smoothing p; nf_ets_sums sum; double loglik, aicc, variance, offset, scale; } fitted;
+typedef struct {
+    nf_ets_task task; nf_smoothing p; nf_ets_sums sum;
+    double loglik, aicc, variance, offset, scale;
+} fitted;
 
 /* ---- one model ---- */
 
@@ -39,7 +42,10 @@ static nf_ets_sums classical(nf_ets_task *k, const double *x)
     return nf_ets_pass(k, x, false, false);
 }
 
-static bool has_classical_start(const nf_ets_task *k) { return !k->smooth && !isnan(k->z[0]) && !isnan(k->z[k->by->trend]); }
+static bool has_classical_start(const nf_ets_task *k)
+{
+    return !k->smooth && !isnan(k->z[0]) && !isnan(k->z[k->by->trend]);
+}
 
 /* False where there are too few values for AICc, or no parameters keep the model in its range. */
 static bool fit_one(fitted *f)
@@ -89,7 +95,8 @@ static void weights_ahead(double *weight, size_t horizon, const fitted *f)
     weight[0] = 1;
     for (size_t j = 1; j < horizon; j++) {
         reach += power *= f->p.phi;
-        weight[j] = f->p.alpha + f->p.beta * reach + (f->task.by->season == NF_ADDED_SEASON && j % f->task.m == 0 ? f->p.gamma : 0);
+        bool round = f->task.by->season == NF_ADDED_SEASON && j % f->task.m == 0;
+        weight[j] = f->p.alpha + f->p.beta * reach + (round ? f->p.gamma : 0);
     }
 }
 
@@ -101,7 +108,8 @@ static moments relative_ahead(const double *weight, const double *path, double *
 {
     double s2 = f->variance, sum = 0, lift = 0;
     for (size_t j = 1; j <= h; j++) {
-        double g = f->task.by->season == NF_TIMES_SEASON && j % f->task.m == 0 ? f->p.gamma : 0, moved = weight[j] * path[h - j];
+        bool round = f->task.by->season == NF_TIMES_SEASON && j % f->task.m == 0;
+        double g = round ? f->p.gamma : 0, moved = weight[j] * path[h - j];
         sum += weight[j] * weight[j] * theta[h - j] + g * path[h] * (2 * moved + g * path[h]);
         lift += g * s2 * moved;
     }
@@ -184,13 +192,15 @@ static bool is_for(const nf_ets_model *m, const nf_sample *s, size_t season)
 }
 
 /* The least AICc among the models there are values enough for; best->task.by NULL: none. */
-static int choose(nf_ctx *c, fitted *best, const nf_sample *s, double *z[2], const double scale[2], int from, int to, nf_ets_fixed fixed)
+static int choose(nf_ctx *c, fitted *best, const nf_sample *s, double *z[2], const double scale[2], int from, int to,
+                  nf_ets_fixed fixed)
 {
     size_t first = s->row[0], season = (size_t)nf_season_count(s);
     for (int i = from; i < to; i++) {
         const nf_ets_model *m = &nf_ets_models[i];
         if (!is_for(m, s, season)) continue;
-        fitted f = { .task = { .by = m, .fixed = fixed, .z = z[m->relative] + first, .n = s->row[s->n - 1] + 1 - first, .seen = s->n },
+        fitted f = { .task = { .by = m, .fixed = fixed, .z = z[m->relative] + first, .n = s->row[s->n - 1] + 1 - first,
+                               .seen = s->n },
                      .offset = m->relative ? 0 : s->y[0], .scale = scale[m->relative] };
         int rc = nf_ets_room(c, &f.task, season);
         if (rc) return rc;
@@ -215,6 +225,7 @@ int nf_ets_fit(nf_ctx *c, nf_result *r, const nf_sample *s, int from, int to, nf
     }
     fitted best = { .task.by = NULL };
     int rc = choose(c, &best, s, z, scale, from, to, fixed);
-    if (!rc && !best.task.by) r->status = to - from == 1 && !is_for(&nf_ets_models[from], s, (size_t)nf_season_count(s)) ? NF_NOT_APPLICABLE : NF_TOO_FEW;
+    bool none = to - from == 1 && !is_for(&nf_ets_models[from], s, (size_t)nf_season_count(s));
+    if (!rc && !best.task.by) r->status = none ? NF_NOT_APPLICABLE : NF_TOO_FEW;
     return rc || !best.task.by ? rc : fill(c, r, &best, (size_t)horizon);
 }

@@ -1,4 +1,4 @@
-/* ets_search.c - the recursion of exponential smoothing with its derivatives, and the search for the best parameters. */
+/* ets_search.c - the recursion of exponential smoothing with derivatives, and the search for the best parameters. */
 #include "ets.h"
 #include "real.h"
 #include <math.h>
@@ -8,7 +8,8 @@
 
 static size_t smoothing_count(const nf_ets_task *k)
 {
-    return (size_t)isnan(k->fixed.alpha) + (k->by->trend && isnan(k->fixed.beta)) + (k->by->season != NF_NO_SEASON) + k->by->damped;
+    bool beta = k->by->trend && isnan(k->fixed.beta), gamma = k->by->season != NF_NO_SEASON;
+    return (size_t)isnan(k->fixed.alpha) + beta + gamma + k->by->damped;
 }
 
 /* From the unit box, within the widest bounds of the peers: beta <= alpha, gamma <= 1 - alpha, phi .8 to .98.
@@ -78,8 +79,8 @@ static slopes slopes_from(const nf_ets_task *k)
 }
 
 /* What one step does to the derivatives; a: error, base: level and trend, s: the season's state before the step. */
-static void carry(const slopes *d, size_t w, size_t at, nf_smoothing p, double b, double base, double s, double a, bool times,
-                  bool there)
+static void carry(const slopes *d, size_t w, size_t at, nf_smoothing p, double b, double base, double s, double a,
+                  bool times, bool there)
 {
     double over_s = times ? 1 / s : 1, over_base = times ? 1 / base : 1, ql = a * over_s, qs = a * over_base;
     double *ds = d->s + at * w;
@@ -131,6 +132,7 @@ static double log_of(product p) { return nf_log(p.mantissa) + p.exponent * 0.693
 
 nf_ets_sums nf_ets_pass(const nf_ets_task *k, const double *x, bool from_x, bool derivatives)
 {
+    static const nf_ets_sums out_of_range = { INFINITY, INFINITY, INFINITY };
     slopes d = { 0 };
     if (from_x) states_from(k, x);
     if (derivatives) {
@@ -147,8 +149,9 @@ nf_ets_sums nf_ets_pass(const nf_ets_task *k, const double *x, bool from_x, bool
     for (size_t t = k->skip; t < k->n; t++, at = at + 1 == k->m ? 0 : at + 1) {
         double base = l + p.phi * b, mean = times ? base * s[at] : base + s[at];
         bool there = !isnan(k->z[t]);
-        if ((relative && !(mean > 0)) || (times && !(base > 0 && s[at] > 0))) return (nf_ets_sums){ INFINITY, INFINITY, INFINITY };
-        double a = there ? k->z[t] - mean : 0, e = relative ? a / mean : a, ql = times ? a / s[at] : a, qs = times ? a / base : a;
+        if ((relative && !(mean > 0)) || (times && !(base > 0 && s[at] > 0))) return out_of_range;
+        double a = there ? k->z[t] - mean : 0, e = relative ? a / mean : a;
+        double ql = times ? a / s[at] : a, qs = times ? a / base : a;
         if (derivatives) carry(&d, k->width, at, p, b, base, s[at], a, times, there);
         if (derivatives && there) gather(k, &d, e, relative ? -k->z[t] / (mean * mean) : -1, relative ? 1 / mean : 0);
         if (relative && there) times_by(&means, mean);
@@ -176,7 +179,8 @@ static void solve(const nf_ets_task *k, const bool *still, double damping, doubl
     size_t w = k->width;
     long double *f = k->factor;
     for (size_t i = 0; i < w; i++) {
-        long double *row = f + i * w, own = still[i] ? 0 : k->gram[i * w + i] * (1 + (long double)damping), least = 1e-13L * own;
+        long double *row = f + i * w, own = still[i] ? 0 : k->gram[i * w + i] * (1 + (long double)damping);
+        long double least = 1e-13L * own;
         for (size_t j = 0; j < i; j++) {
             long double v = still[i] || still[j] ? 0 : k->gram[i * w + j];
             for (size_t q = 0; q < j; q++) v -= row[q] * f[j * w + q];
@@ -207,7 +211,8 @@ static void find_still(const nf_ets_task *k, const double *x, size_t held, bool 
 /* The first `held` parameters stay; at most `most` steps. Returns the objective reached. */
 static double descend(const nf_ets_task *k, double *x, size_t held, int most)
 {
-    double best = nf_ets_pass(k, x, true, true).objective, damping = 1e-3, step[NF_ETS_PARAMETERS] = { 0 }, next[NF_ETS_PARAMETERS] = { 0 };
+    double best = nf_ets_pass(k, x, true, true).objective, damping = 1e-3;
+    double step[NF_ETS_PARAMETERS] = { 0 }, next[NF_ETS_PARAMETERS] = { 0 };
     bool still[NF_ETS_PARAMETERS];
     for (int i = 0, small = 0; i < most && small < 3 && best > 0 && damping < 1e9; i++) {
         find_still(k, x, held, still);

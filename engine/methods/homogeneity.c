@@ -40,7 +40,7 @@ void nf_shift_put(nf_value *first, const nf_sample *s, nf_shift_peak p)
 
 static const double LN10 = 2.302585092994046;
 
-/* What log p falls with nearly evenly: for T minus log10 of the p of one k, that of Student's t; for sums their square. */
+/* What log p falls with nearly evenly: for T minus log10 of Student's p of one k; for sums their square. */
 static double even(char statistic, double v, double n)
 {
     if (statistic != 'T') return v * v;
@@ -56,7 +56,8 @@ static void points_for(double *at, char statistic, double n)
 {
     const nf_shift_points *row = statistic == 'T' ? nf_shift_T : statistic == 'R' ? nf_shift_R : nf_shift_Q;
     while (row[1].n && row[1].n < n && (row[2].n || statistic != 'T')) row++;
-    double a = row[0].n, b = row[1].n, pa = place(statistic, a), share = (place(statistic, n) - pa) / (place(statistic, b) - pa);
+    double a = row[0].n, b = row[1].n, pa = place(statistic, a);
+    double share = (place(statistic, n) - pa) / (place(statistic, b) - pa);
     for (size_t j = 0; j < NF_SHIFT_LEVELS; j++)
         at[j] = even(statistic, row[0].at[j], a) * (1 - share) + even(statistic, row[1].at[j], b) * share;
 }

@@ -12,7 +12,8 @@
  * T_k = k z1^2 + (n - k) z2^2 = S_k^2 (1/k + 1/(n - k)), is largest first. */
 typedef struct { double value, step; size_t at; } nf_shift_peak;
 typedef struct { double n, lo, hi, squares; nf_shift_peak sum, t; } nf_shift;
-bool nf_shift_of(nf_result *, nf_shift *, const nf_sample *);      /* false where all values are one: the status is set */
+bool nf_shift_of(nf_result *, nf_shift *,
+    const nf_sample *);      /* false where all values are one: the status is set */
 void nf_shift_put(nf_value *first, const nf_sample *, nf_shift_peak);
 
 /* log10 of P(statistic > value) for n independent normal values: 'T' of SNHT, 'R' the range of S_k over sqrt n, 'Q' its

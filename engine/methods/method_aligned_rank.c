@@ -5,7 +5,8 @@
 
 enum { T, P, LOG10_P, R, SLOPE };
 static const nf_field out[] = {
-    [T]       = { "z", NF_F64, NF_ONE, { "covariance of aligned ranks with time over its deviation", "对齐秩与时间的标准化协方差" } },
+    [T]       = { "z", NF_F64, NF_ONE, { "covariance of aligned ranks with time over its deviation",
+                                         "对齐秩与时间的标准化协方差" } },
     [P]       = { "p", NF_F64, NF_ONE, { "two-sided p", "双侧 p 值" } },
     [LOG10_P] = { "log10_p", NF_F64, NF_ONE, { "log10 of p", "p 的常用对数" } },
     [R]       = { "r", NF_F64, NF_ONE, { "correlation of aligned ranks with time, within seasons", "季内对齐秩与时间的相关系数" } },
@@ -57,7 +58,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in, (void)o;
     nf_seasons p;
-    double *aligned = nf_scratch(c, 2 * s->n * sizeof *aligned), *rank = aligned + s->n, slope, var = 0, tt = 0, rr = 0, tr = 0;
+    double *aligned = nf_scratch(c, 2 * s->n * sizeof *aligned), *rank = aligned ? aligned + s->n : NULL;
+    double slope, var = 0, tt = 0, rr = 0, tr = 0;
     int rc = aligned ? nf_seasons_of(c, &p, s) : NF_ENOMEM;
     if (rc) return rc;
     if (!p.count) {
@@ -93,12 +95,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_aligned_rank = {
     .row = { .name = "aligned-rank", .title = { "Trend by aligned ranks of seasonal values", "季节对齐秩趋势检验" },
-             .formula = "values less the mean of their season, ranked all together (R); U = sum over seasons of (t - mean t)(R - "
-                        "mean R); z = U / sqrt(sum over seasons of sum (t - mean t)^2 sum (R - mean R)^2 / (n_g - 1)), no "
-                        "continuity correction",
-             .cite = "Hodges and Lehmann (1962); Farrell (1980), in van Belle and Hughes (1984) Water Resources Research 20, eq. 9; "
-                     "Conover and Iman (1981) American Statistician 35: ranks in place of values",
-             .use = "One trend common to all seasons, whose spread is alike: a little stronger than seasonal Mann-Kendall.",
+             .formula = "values less the mean of their season, ranked all together (R); U = sum over seasons of (t - "
+                        "mean t)(R - mean R); z = U / sqrt(sum over seasons of sum (t - mean t)^2 sum (R - mean R)^2 "
+                        "/ (n_g - 1)), no continuity correction",
+             .cite = "Hodges and Lehmann (1962); Farrell (1980), in van Belle and Hughes (1984) Water Resources "
+                     "Research 20, eq. 9; Conover and Iman (1981) American Statistician 35: ranks in place of values",
+             .use = "One trend common to all seasons, whose spread is alike: a little stronger than seasonal "
+                    "Mann-Kendall.",
              .avoid = "Trends that differ by season, months of very different spread, serial correlation.",
              .peers = "Equal to van Belle and Hughes' T on complete years; gaps are its extension season by season." },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .stat = "z", .fit = fit

@@ -1,4 +1,4 @@
-/* method_buishand.c - range, largest and sum of squares of the cumulative deviations from the mean (Buishand 1982, 1984). */
+/* method_buishand.c - range, peak and squares of cumulative deviations from the mean (Buishand 1982, 1984). */
 #include "homogeneity.h"
 #include "quadratic.h"
 #include "real.h"
@@ -63,13 +63,14 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_buishand = {
     .row = { .name = "buishand", .title = { "Cumulative deviations (Buishand)", "布伊尚德均一性检验" },
-             .formula = "S_k = sum_{i<=k} (y_i - mean)/sd; R = (max S - min S)/sqrt n, Q = max |S_k|/sqrt n, U = sum S_k^2 / (n (n "
-                        "+ 1)), sd of n - 1; k where |S_k| is largest; p of R and Q by simulated points, of U exact, from its "
-                        "quadratic form",
-             .cite = "Buishand (1982) Journal of Hydrology 58; (1984) 73. 5 % points at n = 100: R 1.62, U 0.457, Q 1.29",
+             .formula = "S_k = sum_{i<=k} (y_i - mean)/sd; R = (max S - min S)/sqrt n, Q = max |S_k|/sqrt n, U = sum "
+                        "S_k^2 / (n (n + 1)), sd of n - 1; k where |S_k| is largest; p of R and Q by simulated "
+                        "points, of U exact, from its quadratic form",
+             .cite = "Buishand (1982) Journal of Hydrology 58; (1984) 73. 5 % points at n = 100: R 1.62, U 0.457, Q "
+                     "1.29",
              .use = "Is the record homogeneous? Strongest for a shift in the middle.",
-             .avoid = "Shifts near the ends (snht), a trend, serial correlation: p is then too small. p of R and Q below .0001 is "
-                      "extrapolated.",
+             .avoid = "Shifts near the ends (snht), a trend, serial correlation: p is then too small. p of R and Q "
+                      "below .0001 is extrapolated.",
              .peers = "R trend br.test and bu.test to 1e-10; R simulates p anew each time." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "R", .fit = fit
 };

@@ -1,4 +1,4 @@
-/* method_deseason_sen.c - Sen's slope of deseasonalised values with block bootstrap limits, in the way of openair's TheilSen. */
+/* method_deseason_sen.c - Sen's slope of deseasonalised values, block bootstrap limits: openair's TheilSen. */
 #include "real.h"
 #include "resample.h"
 #include "stl.h"
@@ -19,7 +19,8 @@ static const nf_field out[] = {
 };
 static const char *const ways[] = { "stl", "means", "no", NULL };
 static const nf_field opt[] = {
-    { "deseason", NF_WORD, NF_FREE, { "take the season away: by robust STL, by seasonal means, or not", "去除季节：稳健 STL、季节均值或不去除" },
+    { "deseason", NF_WORD, NF_FREE, { "take the season away: by robust STL, by seasonal means, or not",
+                                      "去除季节：稳健 STL、季节均值或不去除" },
       .word = "stl", .choices = ways },
     { "resamples", NF_I64, NF_FREE, { "resamples", "重抽样次数" }, .def = 1000, .lo = 40, .hi = 1e6 },
     { "block", NF_I64, NF_FREE, { "length of the blocks, 0: the cube root of n, 1: independent", "块长，0 为 n 的立方根" },
@@ -31,7 +32,8 @@ static const nf_field opt[] = {
 static int less_means(nf_ctx *c, double *y, const nf_sample *s)
 {
     int m = nf_season_count(s);
-    double *e = nf_scratch(c, s->n * sizeof *e), *sum = nf_scratch(c, 2 * (size_t)(m + 1) * sizeof *sum), slope, all = 0;
+    double *e = nf_scratch(c, s->n * sizeof *e), *sum = nf_scratch(c, 2 * (size_t)(m + 1) * sizeof *sum);
+    double slope, all = 0;
     if (!e || !sum) return NF_ENOMEM;
     int rc = nf_detrended(c, e, &slope, s);
     if (rc || m < 2) return rc;
@@ -151,16 +153,17 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_deseason_sen = {
     .row = { .name = "deseason-sen", .title = { "deseasonalised Sen slope, block bootstrap", "去季节森斜率（块自助法）" },
-             .formula = "y less the season of a robust STL (window 11, degree 1; seasonal means where that has too few cycles, "
-                        "flagged fallback); slope = Sen; limits and p from slopes of moving blocks of points",
+             .formula = "y less the season of a robust STL (window 11, degree 1; seasonal means where that has too "
+                        "few cycles, flagged fallback); slope = Sen; limits and p from slopes of moving blocks of "
+                        "points",
              .cite = "Carslaw and Ropkins (2012) Environmental Modelling & Software 27; Wilcox (2010); blocks: "
                      "Kunsch (1989)",
              .use = "Monthly air quality figures, as openair shows them. Seeded by the key of the series; gaps stay "
                     "gaps.",
              .avoid = "Fewer than about thirty values.",
-             .peers = "R openair TheilSen: slopes to 0.2 %, deseasonalised to 1 % (it takes months by their days and 365 of them for a "
-                      "year, and every second point of STL), limits and p within its 599 random numbers. It imputes gaps "
-                      "and counts them as data.",
+             .peers = "R openair TheilSen: slopes to 0.2 %, deseasonalised to 1 % (it takes months by their days and "
+                      "365 of them for a year, and every second point of STL), limits and p within its 599 random "
+                      "numbers. It imputes gaps and counts them as data.",
              .opt = opt },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

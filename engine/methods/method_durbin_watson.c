@@ -1,4 +1,4 @@
-/* method_durbin_watson.c - are the errors of a straight line serially correlated? Durbin and Watson's test, exact at any n. */
+/* method_durbin_watson.c - Durbin and Watson's test of serially correlated errors, exact at any n. */
 #include "line.h"
 #include "quadratic.h"
 #include "real.h"
@@ -35,7 +35,8 @@ static bool determinant(const void *self, nf_complex s, nf_factors *product)
     *product = nf_factors_none();
     for (size_t i = 0; i < n; i++) {
         double own = (i == 0 || i + 1 == n ? 1 : 2) - f->d;
-        nf_complex l = i ? nf_over(g, pivot) : (nf_complex){ 0, 0 }, lg = nf_times(l, g), la = nf_times(l, a), lb = nf_times(l, b);
+        nf_complex l = i ? nf_over(g, pivot) : (nf_complex){ 0, 0 };
+        nf_complex lg = nf_times(l, g), la = nf_times(l, a), lb = nf_times(l, b);
         pivot = (nf_complex){ 1 + g.re * own - lg.re, g.im * own - lg.im };
         if (!(pivot.re > 0)) return false;
         nf_factors_times(product, pivot);
@@ -74,7 +75,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     for (size_t i = 0; i < s->n; i++) f.x[i] = (double)(nf_line_dx(&l, i) / sqrtl(l.sxx));
     f.sign = f.d < 2 ? 1 : -1;                     /* the smaller tail, as a rule */
     nf_form tail = { determinant, &f };
-    double log_p = fmin(nf_form_log_upper(&tail), 0), near = fmax(nf_exp(log_p), 0x1p-1074), far = fmin(-nf_expm1(log_p), 1 - 0x1p-53);
+    double log_p = fmin(nf_form_log_upper(&tail), 0);
+    double near = fmax(nf_exp(log_p), 0x1p-1074), far = fmin(-nf_expm1(log_p), 1 - 0x1p-53);
     double small = fmin(near, far), log_small = near <= far ? log_p : nf_log(far);
     r->v[DW].f = f.d;
     r->v[P_POSITIVE].f = f.sign > 0 ? near : far;
@@ -87,12 +89,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_durbin_watson = {
     .row = { .name = "durbin-watson", .title = { "Serial correlation of a line's errors (Durbin-Watson)", "杜宾-沃森检验" },
-             .formula = "dw = sum (e_i - e_{i-1})^2 / sum e_i^2, e of the least-squares line; p of the ratio of quadratic forms "
-                        "in normal errors by inversion through the saddle point, O(n) a step",
+             .formula = "dw = sum (e_i - e_{i-1})^2 / sum e_i^2, e of the least-squares line; p of the ratio of "
+                        "quadratic forms in normal errors by inversion through the saddle point, O(n) a step",
              .cite = "Durbin and Watson (1950, 1971) Biometrika 37, 58; Imhof (1961) Biometrika 48",
              .use = "Is the p of ols to be believed? Where this p is small, take ols-hac.",
-             .avoid = "Gaps and uneven steps: neighbours in the list count as neighbours in time. Correlation beyond lag 1.",
-             .peers = "R lmtest dwtest (Pan's algorithm) to 1e-6, as far as that reaches; above n = 100 R takes a normal "
-                      "approximation unless told otherwise, this stays exact, far in the tail too." },
+             .avoid = "Gaps and uneven steps: neighbours in the list count as neighbours in time. Correlation beyond "
+                      "lag 1.",
+             .peers = "R lmtest dwtest (Pan's algorithm) to 1e-6, as far as that reaches; above n = 100 R takes a "
+                      "normal approximation unless told otherwise, this stays exact, far in the tail too." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "dw", .fit = fit
 };

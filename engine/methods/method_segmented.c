@@ -24,14 +24,16 @@ static const nf_field out[] = {
 };
 enum { MOST = 6, BY_BIC = 3, COLUMNS = 2 + 2 * MOST };
 static const nf_field opt[] = {
-    { "breaks", NF_I64, NF_FREE, { "how many; -1: 0 to 3, by the least BIC", "断点个数；-1 为按 BIC 取 0 至 3" }, .def = -1, .lo = -1, .hi = MOST },
-    { "least-points", NF_I64, NF_FREE, { "points of each line, 0: a tenth of all, at least 3", "每段最少点数，0 为总数的十分之一（至少 3）" },
+    { "breaks", NF_I64, NF_FREE, { "how many; -1: 0 to 3, by the least BIC", "断点个数；-1 为按 BIC 取 0 至 3" }, .def = -1,
+      .lo = -1, .hi = MOST },
+    { "least-points", NF_I64, NF_FREE, { "points of each line, 0: a tenth of all, at least 3",
+                                       "每段最少点数，0 为总数的十分之一（至少 3）" },
       .def = 0, .lo = 0, .hi = 1e6 },
     { 0 }
 };
 
-/* A column of the model: a + b x from point `from` on, 0 before. Sums of 1, x, x^2, y, x y over points i and after, x and
- * y about their means, make every product of two columns. */
+/* A column of the model: a + b x from point `from` on, 0 before. Sums of 1, x, x^2, y, x y over points i and after make
+ * every product of two columns; x and y are about their means. */
 typedef struct { size_t from; long double a, b; } column;
 typedef struct { long double n, x, xx, y, xy; } sums;
 typedef struct { nf_line line; const nf_sample *s; sums *after; size_t n, least; } task;
@@ -45,16 +47,24 @@ static long double product(const task *k, const column *p, const column *q)
     return p->a * q->a * s->n + (p->a * q->b + p->b * q->a) * s->x + p->b * q->b * s->xx;
 }
 
+static long double with_y(const task *k, const column *p)
+{
+    return p->a * k->after[p->from].y + p->b * k->after[p->from].xy;
+}
+
 /* ---- least squares of up to COLUMNS columns by Cholesky ---- */
 
 /* half: the solution of factor half = right. */
-typedef struct { long double factor[COLUMNS][COLUMNS], half[COLUMNS], coef[COLUMNS], sse; size_t d; bool sound; } solution;
+typedef struct {
+    long double factor[COLUMNS][COLUMNS], half[COLUMNS], coef[COLUMNS], sse;
+    size_t d; bool sound;
+} solution;
 
 static solution solve(const task *k, const column *c, size_t d)
 {
     solution f = { .d = d, .sse = k->line.syy, .sound = true };
     for (size_t i = 0; i < d; i++) {
-        long double own = product(k, &c[i], &c[i]), whole = own, right = c[i].a * k->after[c[i].from].y + c[i].b * k->after[c[i].from].xy;
+        long double own = product(k, &c[i], &c[i]), whole = own, right = with_y(k, &c[i]);
         for (size_t j = 0; j < i; j++) {
             long double v = product(k, &c[i], &c[j]);
             for (size_t q = 0; q < j; q++) v -= f.factor[i][q] * f.factor[j][q];
@@ -172,7 +182,7 @@ static knot knot_at(const task *k, const solution *f, const column *c, size_t i)
     knot t = { .j = { x_of(k, i), i + 1 }, .at = i };
     column h = hinge(t.j);
     t.own = product(k, &h, &h);
-    t.right = h.a * k->after[h.from].y + h.b * k->after[h.from].xy;
+    t.right = with_y(k, &h);
     for (size_t r = 0; r < f->d; r++) {
         t.w[r] = product(k, &h, &c[r]);
         for (size_t q = 0; q < r; q++) t.w[r] -= f->factor[r][q] * t.w[q];
@@ -243,6 +253,7 @@ static void settle(const task *k, model *m)
  * much the angle of the hinge with the residuals turns on the way. */
 static void davies(nf_result *r, const task *k)
 {
+    static const double LN10 = 2.302585092994046, HALF_LN_PI = 0.5723649429247001;
     column c[3];
     size_t d = columns_of(c, &(model){ .n = 0 });
     long double line = solve(k, c, d).sse, turned = 0, last = NAN, most = 0;
@@ -252,19 +263,21 @@ static void davies(nf_result *r, const task *k)
         c[2] = hinge((joint){ x_of(k, i), i + 1 });
         solution f = solve(k, c, 3);
         if (!f.sound) continue;
-        long double share = line > f.sse ? (line - f.sse) / line : 0, angle = atanl(sqrtl(share / fmaxl(1 - share, 1e-30L)));
+        long double share = line > f.sse ? (line - f.sse) / line : 0;
+        long double angle = atanl(sqrtl(share / fmaxl(1 - share, 1e-30L)));
         if (f.coef[2] < 0) angle = -angle;
         if (!isnan(last)) turned += fabsl(angle - last);
         last = angle;
         most = fmaxl(most, share);
     }
     if (!(most > 0) || !(most < 1)) return;
-    double t = (double)sqrtl(most / (1 - most) * dof), tail = nf_t_log10_two_sided(t, dof);
-    double ways = turned > 0 ? (nf_log((double)turned) + (dof - 1) / 2 * nf_log1p(-(double)most) + nf_lgamma(dof / 2 + 0.5) -
-                                nf_lgamma(dof / 2) - 0.5723649429247001) / 2.3025850929940457 : -INFINITY;
-    double big = fmax(tail, ways), log10_p = big + nf_log10(nf_exp((tail - big) * 2.3025850929940457) + nf_exp((ways - big) * 2.3025850929940457));
-    r->v[LOG10_P].f = fmin(log10_p, 0);
-    r->v[P].f = fmax(nf_exp(r->v[LOG10_P].f * 2.3025850929940457), 0x1p-1074);
+    double t = (double)sqrtl(most / (1 - most) * dof), tail = nf_t_log10_two_sided(t, dof) * LN10, ways = -INFINITY;
+    if (turned > 0)
+        ways = nf_log((double)turned) + (dof - 1) / 2 * nf_log1p(-(double)most) + nf_lgamma(dof / 2 + 0.5) -
+               nf_lgamma(dof / 2) - HALF_LN_PI;
+    double big = fmax(tail, ways), log_p = fmin(big + nf_log(nf_exp(tail - big) + nf_exp(ways - big)), 0);
+    r->v[LOG10_P].f = log_p / LN10;
+    r->v[P].f = fmax(nf_exp(log_p), 0x1p-1074);
 }
 
 /* ---- the answer ---- */
@@ -289,8 +302,9 @@ static double error_of_break(const task *k, const model *m, const solution *f, s
 
 static int breaks_out(nf_ctx *c, nf_result *r, const task *k, const model *m, const solution *f)
 {
-    double *at = nf_array_out(c, &r->v[BREAKS], m->n), *lo = nf_array_out(c, &r->v[LO], m->n), *hi = nf_array_out(c, &r->v[HI], m->n);
-    double *slope = nf_array_out(c, &r->v[SLOPES], m->n + 1), ticks = k->s->ticks, dof = (double)k->n - 2 - 2 * (double)m->n;
+    double *at = nf_array_out(c, &r->v[BREAKS], m->n), *slope = nf_array_out(c, &r->v[SLOPES], m->n + 1);
+    double *lo = nf_array_out(c, &r->v[LO], m->n), *hi = nf_array_out(c, &r->v[HI], m->n);
+    double ticks = k->s->ticks, dof = (double)k->n - 2 - 2 * (double)m->n;
     double q = nf_t_quantile(1 - k->s->set.alpha / 2, dof);
     long double b = f->coef[1];
     size_t last[MOST];
@@ -382,7 +396,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     davies(r, &k);
     solution f = solve(&k, col, columns_of(col, &best));
     long double sse = 0;
-    for (size_t i = 0; i < k.n; i++) {             /* anew from the residuals: the sums lose digits where little is left */
+    for (size_t i = 0; i < k.n; i++) {             /* from the residuals: the sums lose digits where little is left */
         long double e = s->y[i] - k.line.my;
         for (size_t q = 0; q < f.d; q++)
             if (i >= col[q].from) e -= f.coef[q] * (col[q].a + col[q].b * x_of(&k, i));
@@ -397,16 +411,16 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_segmented = {
     .row = { .name = "segmented", .title = { "Lines joined at unknown breaks", "分段线性回归（未知断点）" },
-             .formula = "y = a + b t + sum d_k (t - psi_k)+; the exact least squares for one break (every gap between two "
-                        "times by its free lines, or an end of it), breaks in turn for more; limits psi +- t se, se "
-                        "linearised in psi; p by Davies; BIC with 3 + 2 k parameters",
+             .formula = "y = a + b t + sum d_k (t - psi_k)+; the exact least squares for one break (every gap "
+                        "between two times by its free lines, or an end of it), breaks in turn for more; limits psi "
+                        "+- t se, se linearised in psi; p by Davies; BIC with 3 + 2 k parameters",
              .cite = "Hudson (1966) JASA 61; Muggeo (2003) Statistics in Medicine 22; Davies (2002) Biometrika 89",
              .use = "When did the pace change, and how sure is that? A plan that bent a curve without a jump.",
-             .avoid = "Jumps (bai-perron, pettitt). Serial correlation: p is then too small. Limits of breaks are rough where "
-                      "p is not small.",
-             .peers = "R segmented: sum of squares never above, breaks, slopes and errors to 1e-5 where it finds the same "
-                      "optimum. Davies' p over all points with signed angles; R takes them without their sign, which "
-                      "makes its p up to 2 % smaller.",
+             .avoid = "Jumps (bai-perron, pettitt). Serial correlation: p is then too small. Limits of breaks are "
+                      "rough where p is not small.",
+             .peers = "R segmented: sum of squares never above, breaks, slopes and errors to 1e-5 where it finds the "
+                      "same optimum. Davies' p over all points with signed angles; R takes them without their sign, "
+                      "which makes its p up to 2 % smaller.",
              .opt = opt },
     .min_n = 8, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

@@ -27,9 +27,11 @@ const nf_method nf_method_snht = {
     .row = { .name = "snht", .title = { "Standard normal homogeneity", "标准正态均一性检验" },
              .formula = "T = max_k k z1^2 + (n - k) z2^2, z1 and z2 the means of (y - mean)/sd up to k and after it, "
                         "sd of n - 1; p by simulated points, between them on Gumbel's scale",
-             .cite = "Alexandersson (1986) Journal of Climatology 6; 5 % points: Khaliq and Ouarda (2007), 7.75 at n = 30, 9.17 at 100",
+             .cite = "Alexandersson (1986) Journal of Climatology 6; 5 % points: Khaliq and Ouarda (2007), 7.75 at n "
+                     "= 30, 9.17 at 100",
              .use = "A station moved or an instrument changed: where is the shift, also near the ends?",
-             .avoid = "A trend, wild values (pettitt), serial correlation: p is then too small. p below .0001 is extrapolated.",
+             .avoid = "A trend, wild values (pettitt), serial correlation: p is then too small. p below .0001 is "
+                      "extrapolated.",
              .peers = "R trend snh.test to 1e-9; k is the first maximum. R simulates p anew each time." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "T", .fit = fit
 };

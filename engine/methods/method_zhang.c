@@ -68,12 +68,15 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_zhang = {
     .row = { .name = "zhang", .title = { "Mann-Kendall after iterated pre-whitening (Zhang)", "迭代预白化曼-肯德尔检验（Zhang）" },
-             .formula = "r1 of y (none below .05: the plain test); w_i = (y_i - r1 y_{i-1})/(1 - r1), b its Sen slope; r1 of "
-                        "y - b t; again, until r1 stays within 1e-4 and b within 1e-3; Mann-Kendall on w, slope_pw = b",
-             .cite = "Zhang, Vincent, Hogg and Niitsoo (2000) Atmosphere-Ocean 38; Wang and Swail (2001) Journal of Climate 14",
+             .formula = "r1 of y (none below .05: the plain test); w_i = (y_i - r1 y_{i-1})/(1 - r1), b its Sen "
+                        "slope; r1 of y - b t; again, until r1 stays within 1e-4 and b within 1e-3; Mann-Kendall on "
+                        "w, slope_pw = b",
+             .cite = "Zhang, Vincent, Hogg and Niitsoo (2000) Atmosphere-Ocean 38; Wang and Swail (2001) Journal of "
+                     "Climate 14",
              .use = "Climate and hydrology reports that follow Environment Canada; the slope stays on the scale of y.",
-             .avoid = "As the only evidence: its size is .10 to .16 at autocorrelation .4 to .7 (nominal .05). Slopes next to "
-                      "zero: their relative change may never settle (not-converged).",
-             .peers = "R zyp zyp.zhang to 1e-6 without gaps; over gaps R's autocorrelation divides by the pairs there are." },
+             .avoid = "As the only evidence: its size is .10 to .16 at autocorrelation .4 to .7 (nominal .05). "
+                      "Slopes next to zero: their relative change may never settle (not-converged).",
+             .peers = "R zyp zyp.zhang to 1e-6 without gaps; over gaps R's autocorrelation divides by the pairs "
+                      "there are." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = nf_mk_fields, .stat = "S", .fit = fit
 };

@@ -33,7 +33,8 @@ static long double argument(long double re, long double im)
 
 static value exponent_at(const nf_form *f, double re, double im)
 {
-    static const long double LN2 = 0.693147180559945309417232121458176568L, TURN = 6.283185307179586476925286766559005768L;
+    static const long double LN2 = 0.693147180559945309417232121458176568L;
+    static const long double TURN = 6.283185307179586476925286766559005768L;
     nf_factors d;
     if (!(re > 0) || !f->det(f->self, (nf_complex){ re, im }, &d)) return (value){ INFINITY, 0, false };
     long double size = logl((long double)d.re * d.re + (long double)d.im * d.im) / 2 + (long double)d.exponent * LN2;
@@ -72,7 +73,8 @@ static saddle find_saddle(const nf_form *f)
     saddle p = { .c = (lo + hi) / 2 };
     while (isinf(on_axis(f, p.c * 1.02))) p.c *= 0.98;
     p.room = fmin(p.c, fmax(end - p.c, 1e-3 * p.c));
-    double d = 0.01 * p.room, bend = (double)(on_axis(f, p.c + d) + on_axis(f, p.c - d) - 2 * on_axis(f, p.c)) / (d * d);
+    double d = 0.01 * p.room;
+    double bend = (double)(on_axis(f, p.c + d) + on_axis(f, p.c - d) - 2 * on_axis(f, p.c)) / (d * d);
     p.width = bend > 0 ? fmin(1 / sqrt(bend), p.room) : p.room;
     return p;
 }

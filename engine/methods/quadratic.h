@@ -5,7 +5,10 @@
 #include <stddef.h>
 
 typedef struct { double re, im; } nf_complex;
-static inline nf_complex nf_times(nf_complex a, nf_complex b) { return (nf_complex){ a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re }; }
+static inline nf_complex nf_times(nf_complex a, nf_complex b)
+{
+    return (nf_complex){ a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re };
+}
 static inline nf_complex nf_over(nf_complex a, nf_complex b)
 {
     double size = b.re * b.re + b.im * b.im;
