@@ -307,7 +307,7 @@ double nf_arima_constant(const nf_arima_filter *f)
 static double spread(const nf_arima_filter *f, const double *e)
 {
     size_t k = f->columns + 1;
-    double sum = 0, v[NF_ARIMA_STATES];
+    double sum = 0, v[NF_ARIMA_STATES] = { 0 };
     for (size_t i = 0; i < f->past; i++) {
         long double left = e[i];
         for (size_t j = 0; j < i; j++) left -= f->gram[i * k + j] * v[j];
@@ -320,7 +320,7 @@ static double spread(const nf_arima_filter *f, const double *e)
 void nf_arima_ahead(nf_arima_filter *f, double x, double *mean, double *variance)
 {
     size_t s = f->s;
-    double b[NF_ARIMA_STATES + 1], e[NF_ARIMA_STATES + 1];
+    double b[NF_ARIMA_STATES + 1] = { 0 }, e[NF_ARIMA_STATES + 1] = { 0 };
     solve(f, b);
     *mean = observed(f, f->state + f->columns * s) + (f->x ? b[f->columns - 1] * x : 0);
     for (size_t c = 0; c < f->columns; c++) {

@@ -32,7 +32,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in;
     static const size_t most[3] = { 12, 2, 12 }, most_season[3] = { 4, 2, 4 };
-    size_t a[3], b[3];
+    size_t a[3] = { 0 }, b[3] = { 0 };
     int rc = order_of(c, a, o[ORDER].s, "arima-order", most), m = nf_season_count(s);
     if (!rc) rc = order_of(c, b, o[SEASON].s, "arima-season", most_season);
     if (rc) return rc;
