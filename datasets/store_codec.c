@@ -112,9 +112,12 @@ static extent extent_of(const int64_t *v, size_t n)
     return e;
 }
 
-/* Straight runs, each (length, jump from where the last one pointed, step). NULL when they pass the limit. */
+/* Straight runs, each (length, jump from where the last one pointed, step). NULL when they pass the limit, or will by
+ * the looks of their beginning. */
 static uint8_t *runs_encode(uint8_t *o, const int64_t *v, size_t n, const uint8_t *limit)
 {
+    enum { BEGINNING = 64 };
+    const uint8_t *start = o;
     *o++ = RUNS;
     uint64_t expected = 0;
     for (size_t i = 0, j; i < n; i = j) {
@@ -124,7 +127,7 @@ static uint8_t *runs_encode(uint8_t *o, const int64_t *v, size_t n, const uint8_
         o = put_signed(o, (int64_t)(at - expected));
         o = put_signed(o, (int64_t)step);
         expected = (uint64_t)v[j - 1] + step;
-        if (o >= limit) return NULL;
+        if (o >= limit || (j > BEGINNING && (size_t)(o - start) * n > 2 * (size_t)(limit - start) * j)) return NULL;
     }
     return o;
 }
@@ -133,6 +136,14 @@ size_t nf_ints_constant(uint8_t *out, int64_t v)
 {
     *out = v ? CONSTANT : ZEROS;
     return v ? (size_t)(put_signed(out + 1, v) - out) : 1;
+}
+
+static bool is_line(const int64_t *v, size_t n)
+{
+    uint64_t step = (uint64_t)v[1] - (uint64_t)v[0];
+    for (size_t i = 2; i < n; i++)
+        if ((uint64_t)v[i] - (uint64_t)v[i - 1] != step) return false;
+    return true;
 }
 
 static size_t line_encode(uint8_t *out, int64_t base, int64_t step)
@@ -187,8 +198,9 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
     uint8_t *end;
     if (!n) return 0;
     if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0]);
+    if (is_line(v, n)) return line_encode(out, v[0], (int64_t)((uint64_t)v[1] - (uint64_t)v[0]));
+    if ((end = runs_encode(out, v, n, out + n / 8))) return (size_t)(end - out);    /* a bit for each would be no shorter */
     extent e = extent_of(v, n);
-    if (e.least_step == e.most_step) return line_encode(out, v[0], e.least_step);
     int frame = width_of((uint64_t)e.most - (uint64_t)e.least), delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
     size_t framed = 2 + packed_size(n, frame) + signed_size(e.least);
     size_t as_steps = 2 + packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step);

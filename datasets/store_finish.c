@@ -16,6 +16,7 @@ static int statements_make(nf_commit *to)
         { &to->insert, "INSERT INTO chunk VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" },
         { &to->update, "UPDATE chunk SET series = ?1, first = ?2, wide = ?3, last = ?4, n = ?5, known = ?6, crc = ?7, "
                        "data = ?8 WHERE id = ?9" },
+        { &to->refresh, "UPDATE chunk SET last = ?4, n = ?5, known = ?6, crc = ?7, data = ?8 WHERE id = ?9" },
         { &to->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past WHERE series = ?1 AND first <= ?2 AND last >= ?3 ORDER BY id" },
         { &to->past_insert, "INSERT INTO past VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" } };
     int rc = NF_OK;
@@ -54,7 +55,8 @@ static int commit_open(nf_commit *to)
 
 static void commit_close(nf_commit *to)
 {
-    sqlite3_stmt *q[] = { to->find, to->make, to->keep, to->places, to->data, to->insert, to->update, to->past, to->past_insert };
+    sqlite3_stmt *q[] = { to->find, to->make, to->keep, to->places, to->data, to->insert, to->update, to->refresh,
+                          to->past, to->past_insert };
     for (size_t i = 0; i < sizeof q / sizeof *q; i++) sqlite3_finalize(q[i]);
     void *own[] = { to->old, to->bytes, to->origin, to->chunk, to->block };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) free(own[i]);

@@ -234,9 +234,17 @@ static void attributes_clear(nf_intake *in)
     memset(in->attribute_bucket, 0, 2 * ATTRIBUTES * sizeof *in->attribute_bucket);
 }
 
-static int attribute_of(nf_intake *in, const nf_attribute *a, uint32_t *out)
+/* Field by field from registers: a struct just written and read back in one piece would wait for the stores. */
+static bool is_recent(const nf_intake *in, int64_t published, int32_t span, uint32_t status, uint32_t origin)
 {
-    if (in->recent < in->attributes && same_attribute(&in->attribute[in->recent], a)) return *out = in->recent, NF_OK;
+    if (in->recent >= in->attributes) return false;
+    const nf_attribute *t = &in->attribute[in->recent];
+    return t->published == published && t->span == span && t->status == status && t->origin == origin;
+}
+
+/* It becomes the recent one. */
+static int attribute_of(nf_intake *in, const nf_attribute *a)
+{
     if (in->attributes == ATTRIBUTES) {
         int rc = nf_intake_settle(in);
         if (rc) return rc;
@@ -250,7 +258,7 @@ static int attribute_of(nf_intake *in, const nf_attribute *a, uint32_t *out)
         in->attribute[in->attributes++] = *a;
         bucket[at] = in->attributes;
     }
-    *out = in->recent = bucket[at] - 1;
+    in->recent = bucket[at] - 1;
     return NF_OK;
 }
 
@@ -313,27 +321,37 @@ static bool in_order(const nf_chunk *c, size_t i)
     return order < 0 || (!order && c->published[i - 1] <= c->published[i]);
 }
 
+/* Most figures have in common what their neighbours have. */
+static void slab_gather(const nf_intake *in, const slab *s, size_t n, nf_planes to)
+{
+    uint32_t other = 0;
+    for (size_t i = 0; i < n; i++) {
+        to.ord[i] = s->rows[i].ord;
+        to.value[i] = s->rows[i].value;
+        to.line[i] = s->rows[i].line;
+        other |= s->rows[i].attribute ^ s->rows[0].attribute;
+    }
+    nf_attribute t = n ? in->attribute[s->rows[0].attribute] : (nf_attribute){ 0 };
+    for (size_t i = 0; i < n; i++) {
+        if (other) t = in->attribute[s->rows[i].attribute];
+        to.span[i] = t.span;
+        to.published[i] = t.published;
+        to.origin[i] = t.origin;
+        to.status[i] = t.status;
+    }
+}
+
 static bool rows_gather(const nf_intake *in, const nf_arrived *a, nf_chunk *c)
 {
     size_t open = a->tail ? (size_t)(a->next - a->tail->rows) : 0, end = c->n = a->rows + open;
     for (const slab *s = a->tail; s; s = s->previous) {
         size_t n = s == a->tail ? open : s->n;
         end -= n;
-        for (size_t i = 0; i < n; i++) {
-            const nf_slab_row *r = &s->rows[i];
-            const nf_attribute *t = &in->attribute[r->attribute];
-            c->ord[end + i] = r->ord;
-            c->value[end + i] = r->value;
-            c->line[end + i] = r->line;
-            c->span[end + i] = t->span;
-            c->published[end + i] = t->published;
-            c->origin[end + i] = t->origin;
-            c->status[end + i] = t->status;
-        }
+        slab_gather(in, s, n, nf_chunk_planes(c, end));
     }
     memset(c->load, 0, c->n * sizeof *c->load);
     for (size_t i = 1; i < c->n; i++)
-        if (!in_order(c, i)) return false;
+        if (c->ord[i - 1] >= c->ord[i] && !in_order(c, i)) return false;
     return true;
 }
 
@@ -393,14 +411,13 @@ int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, uns
 {
     if (in->flow) return nf_flow_put(in, handle, p, value, status, published);
     nf_arrived *a = &in->series[handle];
-    nf_attribute attribute = { published, p.span, status & STATUS_BITS, in->says ? in->said : a->origin };
-    uint32_t common;
+    uint32_t bits = status & STATUS_BITS, origin = in->says ? in->said : a->origin;
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
     int rc = handle == in->here ? NF_OK : series_change(in, handle);
-    if (!rc) rc = attribute_of(in, &attribute, &common);
+    if (!rc && !is_recent(in, published, p.span, bits, origin)) rc = attribute_of(in, &(nf_attribute){ published, p.span, bits, origin });
     if (rc) return rc;
     if (a->next == a->end && (rc = slab_add(in, a))) return rc;
-    *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, common };
+    *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, in->recent };
     __builtin_prefetch(a->next + 3, 1);          /* where a file goes hour by hour its turn comes after all other series */
     in->rows++;
     in->run++;

@@ -170,10 +170,13 @@ int nf_place_write(nf_commit *to, sqlite3_stmt *q, nf_place *p, const uint8_t *d
     return rc ? rc : nf_store_step(to->ctx, to->store, q);
 }
 
-static int chunk_write(nf_merging *m, int64_t id, nf_place *p, const uint8_t *data, size_t size)
+/* A chunk that begins where it began leaves the index alone. */
+static int chunk_write(nf_merging *m, const nf_stored *instead, nf_place *p, const uint8_t *data, size_t size)
 {
+    nf_commit *to = m->to;
+    bool stays = instead && instead->at.first == p->first && instead->at.wide == p->wide;
     m->apart = true;
-    return nf_place_write(m->to, id ? m->to->update : m->to->insert, p, data, size, id);
+    return nf_place_write(to, !instead ? to->insert : stays ? to->refresh : to->update, p, data, size, instead ? instead->id : 0);
 }
 
 static void hold(nf_merging *m, const nf_place *p, const uint8_t *data, size_t size)
@@ -189,19 +192,19 @@ static int held_write(nf_merging *m)
 {
     size_t size = m->held_size;
     m->held_size = m->in_row = 0;
-    return size ? chunk_write(m, 0, &m->held, m->to->held, size) : NF_OK;
+    return size ? chunk_write(m, NULL, &m->held, m->to->held, size) : NF_OK;
 }
 
 /* The only chunk of a series waits until its row is written: it may fit there. */
 int nf_stored_put(nf_merging *m, const nf_stored *instead, nf_place *p, const uint8_t *data, size_t size)
 {
-    if (instead && instead->id) return chunk_write(m, instead->id, p, data, size);
+    if (instead && instead->id) return chunk_write(m, instead, p, data, size);
     if (!m->apart && (instead || (!m->held_size && !m->in_row))) return hold(m, p, data, size), NF_OK;
     if (!m->held_size && m->in_row) {
         hold(m, &m->to->chunk[0].at, m->to->in_row, m->in_row);
     }
     int rc = held_write(m);
-    return rc ? rc : chunk_write(m, 0, p, data, size);
+    return rc ? rc : chunk_write(m, NULL, p, data, size);
 }
 
 /* ---- the row, written ---- */

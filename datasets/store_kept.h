@@ -16,7 +16,7 @@ typedef struct {
     int64_t load, next_series; bool empty;       /* empty: no series was stored before */
     size_t series, made, added, revised, unchanged, duplicates, touched;
     int64_t published_first, published_last; nf_period first, last;
-    sqlite3_stmt *find, *make, *keep, *places, *data, *insert, *update, *past, *past_insert;
+    sqlite3_stmt *find, *make, *keep, *places, *data, *insert, *update, *refresh, *past, *past_insert;
     int64_t *origin;                             /* per origin of the load, from 1: the store's id, 0 not asked for yet */
     nf_chunk *old, *out, *before;                /* a stored chunk, what becomes of it, figures that it replaces */
     uint8_t *bytes, *stored, *in_row, *held;     /* in_row: the figures in the row of the series under way; held: what replaces them */

@@ -245,6 +245,10 @@ static void chunk_as_known(nf_chunk *c, int64_t known, const nf_figure *past, si
     size_t n = c->n;
     c->n = 0;
     for (size_t i = 0; i < n; i++) {
+        if (c->published[i] <= known && c->n == i) {
+            c->n++;
+            continue;
+        }
         nf_figure f = nf_chunk_at(c, i);
         const nf_figure *before = f.published <= known ? &f : version_find(past, n_past, f.ord, f.span);
         if (before) nf_chunk_add(c, before);

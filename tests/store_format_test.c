@@ -86,3 +86,55 @@ TEST(a_store_of_format_1_opens_with_all_it_held)
         nf_ctx_free(c);
     }
 }
+
+/* What was done to the old file behind its back is found before anything is moved, and the file stays as it is. */
+TEST(a_damaged_store_of_format_1_is_not_moved)
+{
+    static const char *const change[] = {
+        "UPDATE series SET unit = 't' WHERE id = 2", "UPDATE series SET source = 'nobody'", "DELETE FROM series WHERE id = 1",
+        "UPDATE chunk SET data = zeroblob(length(data)) WHERE id = 1", "UPDATE chunk SET first = first - 1 WHERE id = 2",
+        "UPDATE past SET data = substr(data, 2)", "UPDATE chunk SET series = 99 WHERE id = 1", "DELETE FROM store",
+        "UPDATE store SET loads = loads + 1", "CREATE TABLE origin(id INTEGER PRIMARY KEY, publisher TEXT, document TEXT)",
+        "CREATE TRIGGER t AFTER DELETE ON series BEGIN DELETE FROM load; END", "DROP TABLE judgement" };
+    for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
+        nf_ctx *c = nf_ctx_new(NULL);
+        nf_store *s;
+        sqlite3 *db;
+        sqlite3_stmt *q;
+        const char *path = old_store("damaged.db");
+        run(path, change[i]);
+        if (nf_store_open(c, &s, path, NF_STORE_CREATE) != NF_EDATA) fail_msg("moved: %s", change[i]);
+        ok(!sqlite3_open(path, &db) && !sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &q, NULL));
+        ok(sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0) == 1);
+        sqlite3_finalize(q);
+        sqlite3_close(db);
+        unlink(path);
+        nf_ctx_free(c);
+    }
+}
+
+TEST(a_moved_store_takes_further_loads)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_store *s;
+    nf_intake *in;
+    nf_receipt r;
+    nf_series gdp;
+    uint32_t handle;
+    nf_rows found = { .ctx = c };
+    ok(nf_store_open(c, &s, old_store("further.db"), NF_STORE_CREATE) == NF_OK);
+    ok(nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "facts", .file = "later.csv", .now = 5 }) == NF_OK);
+    ok(nf_intake_series(in, &(nf_meta){ .key = "gdp", .unit = "亿元" }, NF_YEAR, &handle) == NF_OK);
+    ok(nf_intake_origin(in, "Daily", "page 1") == NF_OK);
+    ok(nf_intake_put(in, handle, (nf_period){ 2019, NF_YEAR, 1 }, 5809.9, 0, 1800000000, 2) == NF_OK);
+    ok(nf_intake_put(in, handle, (nf_period){ 2020, NF_YEAR, 1 }, 6046, 0, 1800000000, 3) == NF_OK);
+    ok(nf_intake_put(in, handle, (nf_period){ 2021, NF_YEAR, 1 }, 6490.3, 0, 1800000000, 4) == NF_OK);
+    ok(nf_intake_finish(in, NULL, 0, &r) == NF_OK && r.added == 1 && r.revised == 1 && r.unchanged == 1);
+    ok(nf_source_get(nf_store_source(s), c, "gdp", 0, &gdp) == 1 && gdp.t.n == 4 && gdp.y[2] == 6046);
+    same(gdp.meta->source, "Bureau of Statistics; Evening News; Daily");
+    ok(nf_source_get(nf_store_source(s), c, "gdp", 1790000000, &gdp) == 1 && gdp.t.n == 3 && gdp.y[2] == 6045.9);
+    same(gdp.meta->source, "Bureau of Statistics; Evening News");
+    ok(nf_store_verify(c, s, nf_sink_rows(&found)) == NF_OK && !found.n);
+    nf_store_close(s);
+    nf_ctx_free(c);
+}
