@@ -22,9 +22,11 @@ void nf_actions_end(nf_ctx *c, const nf_actions *a, const char *file)
 {
     if (a->nothing)
         nf_note(c, file, a->nothing_line, 0, "the first is in this line",
-                "%zu deletions find nothing, neither stored nor before them in the file", a->nothing);
+                a->nothing == 1 ? "%zu deletion finds nothing, neither stored nor before it in the file"
+                                : "%zu deletions find nothing, neither stored nor before them in the file", a->nothing);
     if (a->alone)
-        nf_note(c, file, a->alone_line, 0, "the first is in this line", "%zu rows hold attributes alone: nothing to store", a->alone);
+        nf_note(c, file, a->alone_line, 0, "the first is in this line",
+                a->alone == 1 ? "%zu row holds attributes alone: nothing to store" : "%zu rows hold attributes alone: nothing to store", a->alone);
 }
 
 /* ---- what a dataset's keys are made of ---- */

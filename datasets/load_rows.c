@@ -332,6 +332,7 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
 int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
 {
     nf_actions_end(c, &l->actions, l->file);
+    nf_zones_end(c, &l->times.zones, l->file);
     for (size_t i = 0; i < l->map->n; i++) {
         const nf_map_column *k = &l->map->column[i];
         if (l->odd[i].n)

@@ -20,6 +20,11 @@ int  nf_seen_keep(nf_ctx *, nf_seen *, const nf_record *);       /* it is not: f
 static inline void *nf_seen_beside(const nf_seen *s) { return s->beside + s->here * s->each; }
 void *nf_more(nf_ctx *, const void *old, size_t used, size_t room);      /* a longer copy; NULL: out of memory */
 
+/* ---- load_zones.c: the time zones of a column ---- */
+typedef struct { int east[2], zones; size_t n[2]; bool bare; } nf_zones;         /* minutes; times seen in each; bare: they say none */
+int  nf_zones_see(nf_ctx *, nf_zones *, const char *time, size_t len);   /* refuses zones that are no daylight saving of each other */
+void nf_zones_end(nf_ctx *, const nf_zones *, const char *file);
+
 /* ---- load_times.c: the period of a record ---- */
 typedef struct {
     const nf_mapping *map; const nf_roles *at;
@@ -27,6 +32,7 @@ typedef struct {
     int measure;                                 /* the measure column, or -1: "ytd" makes a span from January on */
     uint32_t column;                             /* where there is one time column */
     nf_seen seen;                                /* times, and beside them their nf_period */
+    nf_zones zones;
 } nf_times;
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);

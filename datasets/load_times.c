@@ -68,6 +68,7 @@ static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
     if (nf_seen_again(&t->seen, r)) return *p = *(const nf_period *)nf_seen_beside(&t->seen), NF_OK;
     if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
     int rc = text_period(c, t->map, s, len, p);
+    if (!rc && p->freq >= NF_HOUR) rc = nf_zones_see(c, &t->zones, s, len);
     if (!rc) rc = nf_seen_keep(c, &t->seen, r);
     if (!rc) *(nf_period *)nf_seen_beside(&t->seen) = *p;
     return rc;

@@ -19,7 +19,7 @@ typedef struct column {
 } column;
 
 /* A key of one or several columns: no two records have the same. A primary one is never missing. */
-typedef struct key { struct key *next; size_t *at, n; bool primary; nf_seen seen; } key;
+typedef struct key { struct key *next; size_t *at, n; bool primary; nf_hashes seen; } key;
 
 struct nf_limits { const nf_mapping *map; nf_grid grid; nf_record_fn *fn; void *to; column *first; key *keys; const char *file; };
 
@@ -131,7 +131,7 @@ void nf_limits_end(nf_limits *l)
 {
     for (column *k = l ? l->first : NULL; k; k = k->next)
         if (k->matched) regfree(&k->pattern);
-    for (key *k = l ? l->keys : NULL; k; k = k->next) nf_seen_free(&k->seen);
+    for (key *k = l ? l->keys : NULL; k; k = k->next) nf_hashes_free(&k->seen);
 }
 
 /* ---- a record ---- */
@@ -203,7 +203,7 @@ static int check_key(nf_ctx *c, const nf_limits *l, key *k, const nf_record *r)
     }
     md5_digest(&md5, sizeof hash, hash);
     bool full = k->seen.full;
-    int found = nf_seen_add(c, &k->seen, hash);
+    int found = nf_hashes_add(c, &k->seen, hash);
     if (found < 0) return found;
     if (!full && k->seen.full) nf_note(c, l->file, r->line, 0, NULL, "records that stand twice are found up to this line only");
     if (!found) return NF_OK;

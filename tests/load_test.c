@@ -105,6 +105,23 @@ TEST(hours_are_labelled_by_start_or_end)
     refuse("year,month,day,PM2.5,PM10\n2024,2,29,1,2\n2023,2,29,1,2\n", 3, 0, "no date", NULL);
 }
 
+/* Civil times stay as they are written: one clock to a column, which daylight saving may move by an hour. */
+TEST(time_zones_of_a_column)
+{
+    gives("series,time,value\na,2024-01-01T00:00Z,1\na,2024-01-01T01:00Z,2\n", "a", "2024-01-01T00..2024-01-01T01 1 2");
+    gives("series,time,value\na,2024-01-01 00:00:00+08:00,1\na,2024-01-01 01:00:00+0800,2\n", "a", "2024-01-01T00..2024-01-01T01 1 2");
+    gives("series,time,value\na,2024-10-27T01:00+02:00,1\na,2024-10-27T03:00+01:00,2\n", "a", "2024-10-27T01..2024-10-27T03 1 2");
+    gives("series,time,value\na,2024-10-27T00:00+01:00,1\na,2024-10-27T02:00Z,2\n", "a", "2024-10-27T00..2024-10-27T02 1 2");
+    refuse("series,time,value\na,2024-01-01T00:00+08:00,1\na,2024-01-01T01:00Z,2\n", 3, 2, "the time has Z, those before it +08:00", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00,1\na,2024-01-01T01:00+08:00,2\n", 3, 2, "the time has +08:00, those before it no zone", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00-05:00,1\na,2024-01-01T01:00,2\n", 3, 2, "the time has no zone, those before it -05:00", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00+01:00,1\na,2024-07-01T01:00+02:00,2\na,2024-07-02T01:00+03:00,2\n", 4, 2, "+03:00", NULL);
+    refuse("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", 3, 0, "two figures for 2024-10-27T02:00", NULL);
+    refuse("series,time,value\na,2024-10-27T02:00,1\na,2024-10-27T02:00,2\na,2024-10-27T03:00,2\n", 3, 0, "two figures", NULL);
+    gives_with("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", "a", "2024-10-27T02:00..2024-10-27T02:00 1.5",
+               .duplicates = "mean");
+}
+
 TEST(wide_tables)
 {
     gives("region,2022,2023 ,2021\nA,2,3,1\nB,5,,4\n", "A", "2021..2023 1 2 3");

@@ -1,6 +1,8 @@
 /* real_files_test.c - real files, against a reading by other means (golden/real_files.py); skipped where they are absent. */
 #include "datasets.h"
 #include "test.h"
+#include <dirent.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define DATA NF_SHARED "/data/"
@@ -184,4 +186,104 @@ TEST(sdmx_examples_take_back_what_they_name)
         nf_store_close(store);
         nf_ctx_free(c);
     }
+}
+
+/* ---- docs/real-files.md: a row for every file there is; ACCEPT=1 writes it anew ---- */
+
+typedef struct { char text[60000]; size_t n; char said[1000]; } page;
+
+static void on_note(void *host, const nf_diag *d)
+{
+    page *p = host;
+    size_t n = strlen(p->said);
+    if (!strstr(d->what, "nothing says when this was published"))
+        snprintf(p->said + n, sizeof p->said - n, "%s%s", n ? "; " : "", d->what);
+}
+
+static void add(page *p, const char *format, ...)
+{
+    va_list more;
+    va_start(more, format);
+    p->n += (size_t)vsnprintf(p->text + p->n, sizeof p->text - p->n, format, more);
+    va_end(more);
+    ok(p->n < sizeof p->text);
+}
+
+static void add_file(page *p, const char *file)
+{
+    nf_ctx *c = nf_ctx_new(&(nf_hooks){ .note = on_note, .host = p });
+    nf_receipt r;
+    nf_source source;
+    size_t series, values;
+    double sum;
+    char first[48] = "", last[48] = "";
+    const char *path = nf_format(c, DATA "%s", file);
+    nf_load_options o = options(file);
+    *p->said = 0;
+    int rc = nf_load(c, NULL, path, &o, &r);
+    const nf_diag *d = nf_last(c);
+    if (rc && d->line) add(p, "| %s | | | | | | refused: %ld:%ld: %s |\n", file, d->line, d->col, d->what);
+    else if (rc) add(p, "| %s | | | | | | refused: %s: %s |\n", file, d->file + strlen(DATA), d->what);
+    else {
+        nf_period_text(first, r.first);
+        nf_period_text(last, r.last);
+        nf_ctx *quiet = nf_ctx_new(NULL);                        /* its remarks were heard once */
+        ok(!nf_file_source(quiet, &source, path, &o));
+        sum_up(quiet, source, &series, &values, &sum);
+        nf_file_source_close(source);
+        nf_ctx_free(quiet);
+        add(p, "| %s | %s | %s | %zu | %s%s%s | %zu | %s%s%s |\n", file, r.loader, r.encoding ? r.encoding : "", series, first,
+            strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", values, o.start ? "with `--start --freq`" : "",
+            o.start && *p->said ? "; " : "", p->said);
+    }
+    nf_ctx_free(c);
+}
+
+static int visible(const struct dirent *e) { return *e->d_name != '.' && strcmp(e->d_name, "manifest.csv"); }
+
+static void add_folder(page *p, const char *folder)
+{
+    struct dirent **entry;
+    struct stat s;
+    char name[600], path[1200];
+    int n = scandir(*folder ? (snprintf(path, sizeof path, DATA "%s", folder), path) : DATA, &entry, visible, NULL);
+    ok(n > 0);
+    for (int i = 0; i < n; i++)                                  /* in the order of their bytes */
+        for (int k = i + 1; k < n; k++)
+            if (strcmp(entry[k]->d_name, entry[i]->d_name) < 0) {
+                struct dirent *swap = entry[i];
+                entry[i] = entry[k];
+                entry[k] = swap;
+            }
+    for (int i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "%s%s%s", folder, *folder ? "/" : "", entry[i]->d_name);
+        snprintf(path, sizeof path, DATA "%s", name);
+        ok(!stat(path, &s));
+        if (S_ISDIR(s.st_mode)) add_folder(p, name);
+        else add_file(p, name);
+        free(entry[i]);
+    }
+    free(entry);
+}
+
+TEST(the_page_of_real_files_is_what_they_give)
+{
+    static page p;
+    static char there[sizeof p.text];
+    if (access(DATA "manifest.csv", F_OK)) skip();
+    add(&p, "# Real files\n\nWhat the loaders make of the files they were measured with: as they came from their offices and repositories, and the\n"
+            "examples of the SDMX-CSV guide. The files are no part of the project. `tests/real_files_test.c` writes this page (`ACCEPT=1`) and\n"
+            "holds it against them; series, values and sums are checked there against a reading by other means\n"
+            "(`tests/golden/real_files.py`). Values: figures that are not missing. The last column has remarks, or why a file is refused:\n"
+            "line, column, reason.\n\n| file | read as | encoding | series | periods | values | |\n|---|---|---|---:|---|---:|---|\n");
+    add_folder(&p, "");
+    FILE *f = fopen(NF_SOURCE "/docs/real-files.md", getenv("ACCEPT") ? "w+" : "r");
+    ok(f != NULL);
+    if (getenv("ACCEPT")) {
+        fputs(p.text, f);
+        rewind(f);
+    }
+    there[fread(there, 1, sizeof there - 1, f)] = 0;
+    fclose(f);
+    if (strcmp(there, p.text)) fail_msg("docs/real-files.md is not what the files give: ACCEPT=1, and look at the difference");
 }

@@ -109,6 +109,20 @@ TEST(rows_count_in_their_order)
     end(&w);
 }
 
+/* Without actions two figures for one period are as wrong as anywhere. */
+TEST(figures_that_differ_are_refused_without_actions)
+{
+    world w;
+    nf_receipt r;
+    nf_load_options o = { .now = 5000, .published = 1000 };
+    begin(&w);
+    ok(load_at(&w, "STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,A,2020,1\ndataflow,X,A,2020,2\n", &o, &r) == NF_EDATA);
+    ok(nf_last(w.c)->line == 3);
+    r = load(&w, "STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,A,2020,1\ndataflow,X,A,2020,1\n", 1000);
+    ok(r.added == 1 && r.duplicates == 1);
+    end(&w);
+}
+
 TEST(deletions_go_to_the_lowest_level_named)
 {
     world w;
@@ -146,7 +160,7 @@ TEST(a_deletion_stays_within_its_structure)
     two_areas(&w);
     load(&w, "series,time,value\nmine,2020,1\n", 1000);
     load(&w, "STRUCTURE,STRUCTURE_ID,ACTION\ndataflow,X:Z(1.0),D\n", 2000);
-    ok(w.notes == 1 && strstr(w.note, "1 deletions find nothing"));
+    ok(w.notes == 1 && strstr(w.note, "1 deletion finds nothing"));
     load(&w, "STRUCTURE,STRUCTURE_ID,ACTION\ndataflow,X:Y(1.0),D\n", 2000);
     ok(w.notes == 0);
     same(shown(&w, "mine"), "2020 1");
