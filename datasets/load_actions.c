@@ -90,7 +90,7 @@ static bool has_parts(const char *key, size_t len, size_t n)
 
 static bool cell_fits(const nf_record *r, uint32_t column, const char *key, size_t len, size_t n)
 {
-    const char *part;
+    const char *part = "";
     size_t have = part_of(key, len, n, &part);
     return have == r->len[column] && !memcmp(part, r->cell[column], have);
 }

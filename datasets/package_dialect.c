@@ -73,7 +73,7 @@ static int put(splitter *s, char ch)
     if (!ch) return refused(s, "a NUL byte");
     if (s->used - s->begin >= NF_MAX_FIELD) return refused(s, "a cell of more than 1 MiB");
     if (s->used >= NF_MAX_RECORD) return refused(s, "a record of more than 16 MiB");
-    if (s->used + 2 > s->room) {
+    if (!s->text || s->used + 2 > s->room) {
         char *more = realloc(s->text, s->room = 2 * s->room + 4096);
         if (!more) return nf_fail(s->c, NF_ENOMEM, "out of memory");
         s->text = more;
@@ -86,10 +86,12 @@ static int put(splitter *s, char ch)
 static int end_cell(splitter *s)
 {
     if (s->n == NF_MAX_COLUMNS) return refused(s, "more than 4096 columns");
-    while (!s->was_quoted && s->used > s->begin && s->text[s->used - 1] == ' ') s->used--;
     int rc = put(s, ' ');
-    if (rc) return rc;
-    s->text[s->used - 1] = 0;
+    if (rc || !s->text) return rc;
+    size_t n = s->used - 1;
+    while (!s->was_quoted && n > s->begin && s->text[n - 1] == ' ') n--;
+    s->text[n] = 0;
+    s->used = n + 1;
     s->end[s->n++] = s->used;
     s->begin = s->used;
     s->at = BEGIN;

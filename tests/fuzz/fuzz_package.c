@@ -4,7 +4,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     static const char a[] = "station,month,pm,unit\nA,2024-01,1,t\nA,2024-02,,t\nB,2024-01,3.5,kg\n",
-                      b[] = "series;time;value\nx;2020;1,5\ny;2020;2\n";
+                      b[] = "# made\nseries;time;value\n'x;''';2020;1,5\ny\\;;2020;2\n";
     static char path[64];
     if (!*path) {
         char table[64];
