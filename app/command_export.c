@@ -46,7 +46,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     w->style.guard = true;
     if (sdmx && opt[PACKAGE].s) return nf_fail(c, NF_EINVAL, "--sdmx and --package are two ways to export");
     if (sdmx) return nf_export_sdmx(c, w, argument, versions);
-    return opt[PACKAGE].s ? nf_export_package(c, w, argument, versions, opt[PACKAGE].s) : rows(c, w, argument, versions);
+    return opt[PACKAGE].s ? nf_export_package(c, w, argument, versions, opt[PACKAGE].s)
+                          : rows(c, w, argument, versions);
 }
 
 extern const nf_command nf_command_export;

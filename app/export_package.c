@@ -9,13 +9,15 @@
 
 /* Columns after those of every export, where any series has something to say. */
 static const struct { const char *name, *title; } texts[] = {
-    { "place", "place" }, { "quantity", "quantity" }, { "title", "title in English" }, { "title_zh", "title in Chinese" },
-    { "licence", "licence" }, { "synthetic", "invented data say yes" } };
+    { "place", "place" }, { "quantity", "quantity" }, { "title", "title in English" },
+    { "title_zh", "title in Chinese" }, { "licence", "licence" }, { "synthetic", "invented data say yes" } };
 enum { FIXED = 8, LICENCE = 4, TEXTS = sizeof texts / sizeof *texts };
 
 static void texts_of(const nf_meta *m, const char *out[TEXTS])
 {
-    const char *text[TEXTS] = { m->place, m->quantity, m->title.en, m->title.zh, m->licence, m->synthetic ? "yes" : "" };
+    const char *text[TEXTS] = {
+        m->place, m->quantity, m->title.en, m->title.zh, m->licence, m->synthetic ? "yes" : ""
+    };
     for (size_t i = 0; i < TEXTS; i++) out[i] = text[i] ? text[i] : "";
 }
 
@@ -90,9 +92,12 @@ static int figure(void *self, nf_ctx *c, const nf_meta *m, const nf_version *v)
     return t->to.row(t->to.self, c, cell);
 }
 
-static const nf_field fixed[FIXED] = { { .name = "series", .type = NF_WORD }, { .name = "time", .type = NF_WORD },
-    { .name = "value", .type = NF_F64 }, { .name = "unit", .type = NF_WORD }, { .name = "status", .type = NF_WORD },
-    { .name = "published", .type = NF_WORD }, { .name = "publisher", .type = NF_WORD }, { .name = "document", .type = NF_WORD } };
+static const nf_field fixed[FIXED] = {
+    { .name = "series", .type = NF_WORD },    { .name = "time", .type = NF_WORD },
+    { .name = "value", .type = NF_F64 },      { .name = "unit", .type = NF_WORD },
+    { .name = "status", .type = NF_WORD },    { .name = "published", .type = NF_WORD },
+    { .name = "publisher", .type = NF_WORD }, { .name = "document", .type = NF_WORD }
+};
 
 static int write_table(nf_ctx *c, nf_workspace *w, char **series, bool versions, const survey *seen, nf_out out)
 {
@@ -105,7 +110,8 @@ static int write_table(nf_ctx *c, nf_workspace *w, char **series, bool versions,
     int rc = nf_row_need(c, &csv, NF_TABLE(nf_formats), "format", "csv");
     if (!rc) rc = ((const nf_writer *)csv)->open(c, &t.to, out, &(nf_style){ .lang = w->style.lang, .guard = true });
     if (rc || (rc = t.to.begin(t.to.self, c, "observations", fields))) return rc;
-    return t.to.end(t.to.self, c, nf_export_each(c, w, series, versions, &(nf_export_to){ .figure = figure, .self = &t }));
+    return t.to.end(t.to.self, c,
+                    nf_export_each(c, w, series, versions, &(nf_export_to){ .figure = figure, .self = &t }));
 }
 
 /* ---- the descriptor ---- */
@@ -131,7 +137,8 @@ static void put_titles(page *p, const char *name, const set *s, bool named)
     put_string(p, name);
     put(p, ": [");
     for (size_t i = 0; i < s->n; i++) {
-        bool plain = s->text[i][strspn(s->text[i], "-._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] == 0;
+        bool plain =
+            s->text[i][strspn(s->text[i], "-._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] == 0;
         put_pair(p, i ? ",\n    { " : "\n    { ", "title", s->text[i]);
         if (named) put_pair(p, ", ", "name", plain ? s->text[i] : "other");
         put(p, " }");
@@ -152,10 +159,13 @@ static void put_schema(page *p, const survey *seen, bool versions)
     static const char next[] = ",\n        { ";
     put(p, "      \"schema\": {\n        \"fields\": [\n        { ");
     put_field(p, "", "series", "string", "series", true);
-    put_field(p, next, "time", "string", "period: 2024, 2024-03, 2024-Q1, 2024-W05, 2024-03-01, 2024-03-01T13, 2024-01/P2M", true);
+    put_field(p, next, "time", "string",
+              "period: 2024, 2024-03, 2024-Q1, 2024-W05, 2024-03-01, 2024-03-01T13, 2024-01/P2M", true);
     put_field(p, next, "value", "number", "value; empty is missing", false);
     put_field(p, next, "unit", "string", "unit of the value", false);
-    put_field(p, next, "status", "string", "flags joined by |: break estimated provisional unreliable forecast confidential not-available imputed", false);
+    put_field(p, next, "status", "string",
+              "flags joined by |: break estimated provisional unreliable forecast confidential not-available imputed",
+              false);
     put_field(p, next, "published", "datetime", "known from then on", false);
     put_field(p, next, "publisher", "string", "who published the figure", false);
     put_field(p, next, "document", "string", "in which document", false);
@@ -169,16 +179,20 @@ static void put_schema(page *p, const survey *seen, bool versions)
 static void put_resource(page *p, const survey *seen, bool versions, const hashed *h, const char *hex)
 {
     char number[32];
-    put(p, ",\n  \"resources\": [\n    {\n      \"name\": \"observations\",\n      \"type\": \"table\",\n      \"path\": ");
+    put(p, ",\n  \"resources\": [\n    {\n      \"name\": \"observations\",\n      \"type\": \"table\"");
+    put(p, ",\n      \"path\": ");
     put_string(p, csv_name);
-    put(p, ",\n      \"format\": \"csv\",\n      \"mediatype\": \"text/csv\",\n      \"encoding\": \"utf-8\",\n      \"bytes\": ");
+    put(p, ",\n      \"format\": \"csv\",\n      \"mediatype\": \"text/csv\",\n      \"encoding\": \"utf-8\"");
+    put(p, ",\n      \"bytes\": ");
     nf_i64_text(number, (int64_t)h->bytes);
     put(p, number);
     put(p, ",\n      \"hash\": \"sha256:");
     put(p, hex);
-    put(p, "\",\n      \"dialect\": { \"delimiter\": \",\", \"lineTerminator\": \"\\n\", \"quoteChar\": \"\\\"\", \"doubleQuote\": true },\n");
+    put(p, "\",\n      \"dialect\": { \"delimiter\": \",\", \"lineTerminator\": \"\\n\", \"quoteChar\": \"\\\"\", ");
+    put(p, "\"doubleQuote\": true },\n");
     put_schema(p, seen, versions);
-    put(p, "      \"ninefold\": { \"time\": \"time\", \"value\": \"value\", \"by\": \"series\", \"unit_column\": \"unit\", \"units\": [");
+    put(p, "      \"ninefold\": { \"time\": \"time\", \"value\": \"value\", \"by\": \"series\", ");
+    put(p, "\"unit_column\": \"unit\", \"units\": [");
     for (size_t i = 0; i < seen->units.n; i++) {
         put(p, i ? ", " : "");
         put_string(p, seen->units.text[i]);
@@ -193,7 +207,8 @@ static int write_descriptor(const nf_workspace *w, const survey *seen, bool vers
     uint8_t sum[SHA256_DIGEST_SIZE];
     sha256_digest(&h->sha, sizeof sum, sum);
     for (size_t i = 0; i < sizeof sum; i++) snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-    put(&p, "{\n  \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n  \"name\": \"observations\",\n  ");
+    put(&p, "{\n  \"$schema\": \"https://datapackage.org/profiles/2.0/datapackage.json\",\n");
+    put(&p, "  \"name\": \"observations\",\n  ");
     put_pair(&p, "", "description", "Series exported by ninefold " NF_VERSION);
     put_pair(&p, ",\n  ", "version", w->as_of_text);
     put_titles(&p, "sources", &seen->sources, false);
@@ -219,9 +234,12 @@ int nf_export_package(nf_ctx *c, nf_workspace *w, char **series, bool versions, 
 {
     survey seen = { .own = nf_ctx_new(NULL) };
     nf_folder folder;
-    if (w->format) return nf_ctx_free(seen.own), nf_fail(c, NF_EINVAL, "--package writes CSV and JSON, --format '%s' does not go with it", w->format);
-    int rc = seen.own ? nf_export_each(c, w, series, versions, &(nf_export_to){ .series = survey_series, .self = &seen })
-                      : nf_fail(c, NF_ENOMEM, "out of memory");
+    if (w->format)
+        return nf_ctx_free(seen.own),
+               nf_fail(c, NF_EINVAL, "--package writes CSV and JSON, --format '%s' does not go with it", w->format);
+    int rc = seen.own
+                 ? nf_export_each(c, w, series, versions, &(nf_export_to){ .series = survey_series, .self = &seen })
+                 : nf_fail(c, NF_ENOMEM, "out of memory");
     if (!rc) rc = nf_folder_open(c, &folder, dir);
     if (!rc) rc = write_files(c, w, series, versions, &seen, folder);
     nf_ctx_free(seen.own);

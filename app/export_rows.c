@@ -8,13 +8,16 @@
 /* A length in words that SDMX has; false: of thirds, quarters and halves it has none longer than one. */
 static bool sdmx_range(char out[64], nf_period p)
 {
-    static const char letter[] = { [NF_YEAR] = 'Y', [NF_MONTH] = 'M', [NF_WEEK] = 'W', [NF_DAY] = 'D', [NF_HOUR] = 'H', [NF_MINUTE] = 'M' };
+    static const char letter[] = {
+        [NF_YEAR] = 'Y', [NF_MONTH] = 'M', [NF_WEEK] = 'W', [NF_DAY] = 'D', [NF_HOUR] = 'H', [NF_MINUTE] = 'M'
+    };
     char day[48];
     int64_t begin = nf_period_begin(p), of_day = begin - 86400 * (begin / 86400 - (begin % 86400 < 0));
     if (p.freq == NF_HALF || p.freq == NF_THIRD || p.freq == NF_QUARTER || p.freq == NF_NUMBER) return false;
     nf_period_text(day, nf_period_convert((nf_period){ begin / 60 - (begin % 60 < 0), NF_MINUTE, 1 }, NF_DAY));
     if (p.freq < NF_HOUR) snprintf(out, 64, "%s/P%d%c", day, (int)p.span, letter[p.freq]);
-    else snprintf(out, 64, "%s" "T%02d:%02d:00/PT%d%c", day, (int)(of_day / 3600), (int)(of_day / 60 % 60), (int)p.span, letter[p.freq]);
+    else snprintf(out, 64, "%sT%02d:%02d:00/PT%d%c", day, (int)(of_day / 3600), (int)(of_day / 60 % 60), (int)p.span,
+                  letter[p.freq]);
     return true;
 }
 
@@ -40,7 +43,8 @@ const char *nf_export_status(char out[NF_STATUS_ROOM], unsigned bits, bool sdmx)
     out[0] = 0;
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
         const char *word = sdmx ? statuses[i].letter : statuses[i].word;
-        if (bits >> i & 1 && word) n += (size_t)snprintf(out + n, NF_STATUS_ROOM - n, "%s%s", n ? (sdmx ? ";" : "|") : "", word);
+        if (bits >> i & 1 && word)
+            n += (size_t)snprintf(out + n, NF_STATUS_ROOM - n, "%s%s", n ? (sdmx ? ";" : "|") : "", word);
     }
     return n ? out : sdmx ? "A" : NULL;
 }
@@ -52,13 +56,18 @@ const char *nf_export_published(char out[32], const nf_version *v)
 
 /* ---- the walk ---- */
 
-/* A view has lost when and by whom each figure was published: the latest of the days and the line of names stand for all. */
+/* A view has lost when and by whom each figure was published: the latest of the days and the line of names stand for
+ * all. */
 static int figures_of_view(nf_ctx *c, const nf_export_to *to, const nf_series *s)
 {
     int rc = NF_OK;
     for (size_t i = 0; i < s->t.n && !rc; i++) {
-        nf_version v = { .period = nf_axis_at(&s->t, i), .number = s->t.num ? s->t.num[i] : 0, .value = s->y[i],
-                         .status = s->status ? s->status[i] : 0, .published = s->meta->known, .publisher = s->meta->source };
+        nf_version v = { .period = nf_axis_at(&s->t, i),
+                         .number = s->t.num ? s->t.num[i] : 0,
+                         .value = s->y[i],
+                         .status = s->status ? s->status[i] : 0,
+                         .published = s->meta->known,
+                         .publisher = s->meta->source };
         rc = to->figure(to->self, c, s->meta, &v);
     }
     return rc;

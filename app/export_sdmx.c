@@ -3,12 +3,19 @@
 #include <math.h>
 #include <string.h>
 
-static const nf_field fields[] = {
-    { .name = "STRUCTURE[;]", .type = NF_WORD }, { .name = "STRUCTURE_ID", .type = NF_WORD }, { .name = "ACTION", .type = NF_WORD },
-    { .name = "SERIES", .type = NF_WORD }, { .name = "TIME_PERIOD", .type = NF_WORD }, { .name = "OBS_VALUE", .type = NF_WORD },
-    { .name = "OBS_STATUS[]", .type = NF_WORD }, { .name = "CONF_STATUS", .type = NF_WORD },
-    { .name = "UNIT_MEASURE", .type = NF_WORD }, { .name = "PUBLISHED", .type = NF_WORD },
-    { .name = "PUBLISHER", .type = NF_WORD }, { .name = "DOCUMENT", .type = NF_WORD }, { 0 } };
+static const nf_field fields[] = { { .name = "STRUCTURE[;]", .type = NF_WORD },
+                                   { .name = "STRUCTURE_ID", .type = NF_WORD },
+                                   { .name = "ACTION", .type = NF_WORD },
+                                   { .name = "SERIES", .type = NF_WORD },
+                                   { .name = "TIME_PERIOD", .type = NF_WORD },
+                                   { .name = "OBS_VALUE", .type = NF_WORD },
+                                   { .name = "OBS_STATUS[]", .type = NF_WORD },
+                                   { .name = "CONF_STATUS", .type = NF_WORD },
+                                   { .name = "UNIT_MEASURE", .type = NF_WORD },
+                                   { .name = "PUBLISHED", .type = NF_WORD },
+                                   { .name = "PUBLISHER", .type = NF_WORD },
+                                   { .name = "DOCUMENT", .type = NF_WORD },
+                                   { 0 } };
 
 static int figure(void *self, nf_ctx *c, const nf_meta *m, const nf_version *v)
 {
@@ -20,10 +27,19 @@ static int figure(void *self, nf_ctx *c, const nf_meta *m, const nf_version *v)
     }
     nf_export_time(time, v, true);
     if (!isnan(v->value)) nf_double_text(value, v->value);
-    return to->row(to->self, c, (nf_value[]){ { .s = "dataflow" }, { .s = "NINEFOLD:SERIES(1.0)" }, { .s = "I" }, { .s = m->key },
-        { .s = time }, { .s = value }, { .s = nf_export_status(status, v->status, true) },
-        { .s = v->status & NF_CONFIDENTIAL ? "C" : "F" }, { .s = m->unit }, { .s = nf_export_published(published, v) },
-        { .s = v->publisher }, { .s = v->document } });
+    return to->row(to->self, c,
+                   (nf_value[]){ { .s = "dataflow" },
+                                 { .s = "NINEFOLD:SERIES(1.0)" },
+                                 { .s = "I" },
+                                 { .s = m->key },
+                                 { .s = time },
+                                 { .s = value },
+                                 { .s = nf_export_status(status, v->status, true) },
+                                 { .s = v->status & NF_CONFIDENTIAL ? "C" : "F" },
+                                 { .s = m->unit },
+                                 { .s = nf_export_published(published, v) },
+                                 { .s = v->publisher },
+                                 { .s = v->document } });
 }
 
 int nf_export_sdmx(nf_ctx *c, nf_workspace *w, char **series, bool versions)

@@ -6,16 +6,24 @@
 typedef struct { nf_source from; nf_pick pick; } picked;
 
 /* One cursor a season, advanced in turn: a series may be gone from memory before its next season is asked for. */
-typedef struct { nf_cursor *cursor; size_t n, open, turn; const picked *of; const char *match; bool found, names; } walk;
+typedef struct {
+    nf_cursor *cursor;
+    size_t n, open, turn;
+    const picked *of;
+    const char *match;
+    bool found, names;
+} walk;
 
 int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
 {
     size_t first = 0, past = s->t.n;
     bool dates = (p->from.span || isinf(p->from_number)) && (p->to.span || isinf(p->to_number));
-    if (!s->t.num && !dates) return nf_fail(c, NF_EINVAL, "series '%s' needs periods for --from and --to", s->meta->key);
+    if (!s->t.num && !dates)
+        return nf_fail(c, NF_EINVAL, "series '%s' needs periods for --from and --to", s->meta->key);
     if (!s->t.num) return nf_series_cut(c, s, p->from, p->to);
     if ((p->from.span && isinf(p->from_number)) || (p->to.span && isinf(p->to_number)))
-        return nf_fail(c, NF_EINVAL, "series '%s' has plain numbers for times: --from and --to take numbers", s->meta->key);
+        return nf_fail(c, NF_EINVAL, "series '%s' has plain numbers for times: --from and --to take numbers",
+                       s->meta->key);
     while (first < past && s->t.num[first] < p->from_number) first++;
     while (past > first && s->t.num[past - 1] > p->to_number) past--;
     nf_series_keep(s, first, past);
@@ -24,7 +32,10 @@ int nf_pick_cut(nf_ctx *c, const nf_pick *p, nf_series *s)
 
 static const char *property(const nf_meta *m, const char *key)
 {
-    const char *value = !strcmp(key, "place") ? m->place : !strcmp(key, "unit") ? m->unit : !strcmp(key, "dataset") ? m->dataset : m->quantity;
+    const char *value = !strcmp(key, "place")     ? m->place
+                        : !strcmp(key, "unit")    ? m->unit
+                        : !strcmp(key, "dataset") ? m->dataset
+                                                  : m->quantity;
     return value ? value : "";
 }
 
@@ -51,9 +62,11 @@ static int no_match(nf_ctx *c, const walk *w)
 {
     const char *key = w->of->pick.where_key, *near;
     if (!without_where(c, w->of, w->match, &near) && w->match) return 0;
-    if (w->match) nf_fail(c, NF_ENOTFOUND, "no series '%s' matches --where %s=%s", w->match, key, w->of->pick.where_value);
+    if (w->match)
+        nf_fail(c, NF_ENOTFOUND, "no series '%s' matches --where %s=%s", w->match, key, w->of->pick.where_value);
     else nf_fail(c, NF_ENOTFOUND, "no series matches --where %s=%s", key, w->of->pick.where_value);
-    return near ? nf_hint(c, "did you mean '%s=%s'?", key, near) : nf_hint(c, "'ninefold list series' shows what there is; a file may say no %s", key);
+    return near ? nf_hint(c, "did you mean '%s=%s'?", key, near)
+                : nf_hint(c, "'ninefold list series' shows what there is; a file may say no %s", key);
 }
 
 /* Why a series cannot be had as asked: a word for tables, NULL where it is some other trouble. */
@@ -113,7 +126,12 @@ static int find(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
     size_t n = of->pick.n_season ? of->pick.n_season : 1;
     nf_cursor *cursor = nf_alloc(c, n * sizeof *cursor);
     if (!w || !cursor) return NF_ENOMEM;
-    *w = (walk){ .cursor = cursor, .n = n, .of = of, .match = q->match, .found = q->first || q->count || q->names, .names = q->names };
+    *w = (walk){ .cursor = cursor,
+                 .n = n,
+                 .of = of,
+                 .match = q->match,
+                 .found = q->first || q->count || q->names,
+                 .names = q->names };
     nf_query query = *q;
     if (of->pick.where_key) {
         query.where_key = of->pick.where_key;

@@ -1,4 +1,4 @@
-/* xlsx_exact.c - the library writes numbers with 16 digits; where those are another number, all 17 are put in afterwards.
+/* xlsx_exact.c - the library writes 16 digits of a number; where those are another one, all 17 are put in afterwards.
  *
  * Cells stand in the sheet in the order they were written, so one pass over its text finds them all. */
 #define _GNU_SOURCE                              /* memmem */

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-void nf_actions_begin(nf_actions *a, const nf_mapping *m, const nf_roles *at, nf_keys *keys, nf_times *times, nf_intake *in,
-                      const nf_load_options *opt)
+void nf_actions_begin(nf_actions *a, const nf_mapping *m, const nf_roles *at, nf_keys *keys, nf_times *times,
+                      nf_intake *in, const nf_load_options *opt)
 {
     *a = (nf_actions){ .map = m, .at = at, .keys = keys, .times = times, .in = in, .given = opt->dataset };
 }
@@ -26,7 +26,9 @@ void nf_actions_end(nf_ctx *c, const nf_actions *a, const char *file)
                                 : "%zu deletions find nothing, neither stored nor before them in the file", a->nothing);
     if (a->alone)
         nf_note(c, file, a->alone_line, 0, "the first is in this line",
-                a->alone == 1 ? "%zu row holds attributes alone: nothing to store" : "%zu rows hold attributes alone: nothing to store", a->alone);
+                a->alone == 1 ? "%zu row holds attributes alone: nothing to store"
+                              : "%zu rows hold attributes alone: nothing to store",
+                a->alone);
 }
 
 /* ---- what a dataset's keys are made of ---- */
@@ -44,7 +46,8 @@ static int dimensions_of(nf_ctx *c, nf_actions *a, const char *mapping)
     a->packed = false;
     a->dimension = nf_alloc(c, (json_array_size(columns) + 1) * sizeof *a->dimension);
     json_array_foreach(columns, i, k) {
-        const char *role = json_string_value(json_object_get(k, "role")), *header = json_string_value(json_object_get(k, "header"));
+        const char *role = json_string_value(json_object_get(k, "role")),
+                   *header = json_string_value(json_object_get(k, "header"));
         if (!a->dimension || !role || !header || strcmp(role, "key")) continue;
         a->packed |= !strcmp(header, "SERIES_KEY");
         if (!(a->dimension[a->dimensions++] = nf_strndup(c, header, identifier(header)))) rc = NF_ENOMEM;
@@ -113,7 +116,8 @@ static bool stored_fits(const nf_actions *a, const nf_record *r, const char *key
         if (!r->len[column]) continue;
         while (n < a->dimensions && (strlen(a->dimension[n]) != identifier(header) ||
                                      strncasecmp(a->dimension[n], header, identifier(header)))) n++;
-        if (n == a->dimensions || !has_parts(key, len, a->dimensions) || !cell_fits(r, column, key, len, n)) return false;
+        if (n == a->dimensions || !has_parts(key, len, a->dimensions) || !cell_fits(r, column, key, len, n))
+            return false;
     }
     return true;
 }
@@ -121,7 +125,8 @@ static bool stored_fits(const nf_actions *a, const nf_record *r, const char *key
 static bool arrived_fits(const nf_actions *a, const nf_record *r, const char *key, size_t len)
 {
     for (size_t i = 0; i < a->at->n_key; i++)
-        if (r->len[a->at->key[i]] && (!has_parts(key, len, a->at->n_key) || !cell_fits(r, a->at->key[i], key, len, i))) return false;
+        if (r->len[a->at->key[i]] && (!has_parts(key, len, a->at->n_key) || !cell_fits(r, a->at->key[i], key, len, i)))
+            return false;
     return true;
 }
 
@@ -134,7 +139,8 @@ static int take(nf_ctx *c, nf_actions *a, deletion *d, const char *key, size_t l
     bool there = false;
     size_t mark = nf_mark(c);
     char *copy = nf_strndup(c, key, len);
-    int rc = copy ? nf_intake_take_back(a->in, copy, d->period, d->status, d->published, d->row->line, &there) : NF_ENOMEM;
+    int rc =
+        copy ? nf_intake_take_back(a->in, copy, d->period, d->status, d->published, d->row->line, &there) : NF_ENOMEM;
     nf_release(c, mark);
     d->found += there;
     return rc;
@@ -161,7 +167,8 @@ static int take_all(nf_ctx *c, nf_actions *a, deletion *d, const nf_map_column *
     bool some = false, ours = !rc && (!a->map->dataset || !strcmp(a->map->dataset, a->dataset));
     for (size_t i = 0; i < a->at->n_key; i++) {
         some |= r->len[a->at->key[i]] > 0;
-        if (!rc && !strncmp(a->map->column[a->at->key[i]].header, "SERIES_KEY", 10) && !r->len[a->at->key[i]]) return packed_keys(c);
+        if (!rc && !strncmp(a->map->column[a->at->key[i]].header, "SERIES_KEY", 10) && !r->len[a->at->key[i]])
+            return packed_keys(c);
     }
     if (!rc && some && a->packed && a->n) return packed_keys(c);
     for (size_t i = 0; !rc && i < a->n; i++)
@@ -213,7 +220,8 @@ int nf_actions_delete(nf_ctx *c, nf_actions *a, const nf_record *r, int64_t publ
     for (size_t i = 0; i < a->at->n_value; i++) measures |= r->len[a->at->value[i]] > 0;
     if (!measures && !marks_status && marks_attribute(a, r)) return nf_actions_alone(a, r), NF_OK;
     if (time >= 0 && r->len[time]) rc = nf_times_of(c, a->times, r, &d.period);
-    d.status = !measures && marks_status ? NF_KEEPS_VALUE : NF_NOT_AVAILABLE | (measures && !marks_status ? NF_KEEPS_STATUS : 0);
+    d.status = !measures && marks_status ? NF_KEEPS_VALUE
+                                         : NF_NOT_AVAILABLE | (measures && !marks_status ? NF_KEEPS_STATUS : 0);
     if (!rc) rc = each_measure(c, a, &d, measures);
     if (!rc && !d.found && !a->nothing++) a->nothing_line = r->line;
     return rc;

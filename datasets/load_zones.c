@@ -1,4 +1,4 @@
-/* load_zones.c - time zones in a column of times: civil time stays as it is written, so all cells must mean the same clock. */
+/* load_zones.c - time zones in a column of times: civil time stays as written, so all cells must mean the same clock. */
 #include "load_rows.h"
 #include <ctype.h>
 #include <stdio.h>
@@ -7,7 +7,10 @@
 
 enum { SAVING = 60 };                            /* minutes that daylight saving may move a clock */
 
-static bool two_digits(const char *s, const char *end) { return end - s >= 2 && isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]); }
+static bool two_digits(const char *s, const char *end)
+{
+    return end - s >= 2 && isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]);
+}
 
 /* Minutes east of UTC behind a time of day: Z, +08, +0800, +08:00. False: it says none. */
 static bool zone_of(const char *s, size_t len, int *east)

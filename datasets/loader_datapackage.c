@@ -126,16 +126,20 @@ static int fields_match(nf_ctx *c, const nf_peek *p, const json_t *schema)
     size_t i, common = 0;
     if (!json_is_array(fields)) return NF_OK;
     if (!match || !strcmp(match, "exact")) return fields_exact(c, p, fields);
-    bool equal = !strcmp(match, "equal"), every_field = equal || !strcmp(match, "subset"), every_column = equal || !strcmp(match, "superset");
-    if (!every_field && !every_column && strcmp(match, "partial")) return nf_fail(c, NF_EDATA, "no fieldsMatch '%.40s'", match);
+    bool equal = !strcmp(match, "equal"), every_field = equal || !strcmp(match, "subset"),
+         every_column = equal || !strcmp(match, "superset");
+    if (!every_field && !every_column && strcmp(match, "partial"))
+        return nf_fail(c, NF_EDATA, "no fieldsMatch '%.40s'", match);
     for (i = 0; i < p->width; i++) {
         bool known = has_field(fields, p->name[i]);
         common += known;
-        if (every_column && !known) return mismatch(c, p, i, "the column '%.60s' is no field of the schema", p->name[i]);
+        if (every_column && !known)
+            return mismatch(c, p, i, "the column '%.60s' is no field of the schema", p->name[i]);
     }
     json_array_foreach(fields, i, f) {
         const char *name = string_of(f, "name");
-        if (every_field && name && !has_column(p, name)) return mismatch(c, p, 0, "the schema's field '%.60s' is no column of the table", name);
+        if (every_field && name && !has_column(p, name))
+            return mismatch(c, p, 0, "the schema's field '%.60s' is no column of the table", name);
     }
     return common ? NF_OK : mismatch(c, p, 0, "no column is a field of the schema%s", "");
 }
@@ -254,7 +258,9 @@ static int choose(package *p, nf_mapping *m, const table *t, const json_t *resou
     const json_t *source = json_array_get(json_object_get(p->package, "sources"), 0);
     const char *name = string_of(licence, "title") ? string_of(licence, "title") : string_of(licence, "name");
     if (name && !nf_mapping_column(m, NF_ROLE_LICENCE) && !(m->licence = nf_strdup(p->c, name))) return NF_ENOMEM;
-    if (string_of(source, "title") && !nf_mapping_column(m, NF_ROLE_SOURCE) && !(m->source = nf_strdup(p->c, string_of(source, "title")))) return NF_ENOMEM;
+    if (string_of(source, "title") && !nf_mapping_column(m, NF_ROLE_SOURCE)
+        && !(m->source = nf_strdup(p->c, string_of(source, "title"))))
+        return NF_ENOMEM;
     m->loader = "datapackage";
     return NF_OK;
 }
@@ -294,7 +300,9 @@ static int one_file(package *p, const json_t *resource, const char *path)
     dialect.csv = &g.csv;
     nf_bytes_hashed(g.bytes);
     nf_csv_grid_whole(&g, p->job->opt);
-    rc = one_table(p, resource, &(table){ plain ? nf_grid_of_csv(&g) : nf_grid_of_dialect(&dialect), g.csv.name, dialect.null, delimiter });
+    rc = one_table(
+        p, resource,
+        &(table){ plain ? nf_grid_of_csv(&g) : nf_grid_of_dialect(&dialect), g.csv.name, dialect.null, delimiter });
     if (!rc) rc = intact(p->c, &g, resource);
     if (rc) nf_at(p->c, g.csv.name, 0, 0);
     nf_csv_grid_close(&g);
@@ -307,7 +315,8 @@ static int one_inline(package *p, const json_t *resource)
     const json_t *data = json_object_get(resource, "data");
     const char *name = string_of(resource, "name");
     nf_inline rows = { .data = data, .fields = json_object_get(json_object_get(resource, "schema"), "fields") };
-    if (!json_array_size(data)) return nf_fail(p->c, NF_EDATA, "the resource '%.60s' has no rows of its own", name ? name : "");
+    if (!json_array_size(data))
+        return nf_fail(p->c, NF_EDATA, "the resource '%.60s' has no rows of its own", name ? name : "");
     char *place = nf_format(p->c, "%s#%s", p->job->path, name ? name : "data");
     return place ? one_table(p, resource, &(table){ nf_grid_of_inline(&rows), place, NULL, ',' }) : NF_ENOMEM;
 }
@@ -334,7 +343,9 @@ static int referred(package *p, json_t *resource)
         const char *full = nf_format(p->c, "%s%s", p->folder, path);
         json_t *part = full ? json_load_file(full, JSON_REJECT_DUPLICATES, &e) : NULL;
         if (!full) return NF_ENOMEM;
-        if (!part) return nf_fail(p->c, NF_EDATA, "%s", e.text), nf_at(p->c, full, e.line > 0 ? e.line : 0, e.column > 0 ? e.column : 0);
+        if (!part)
+            return nf_fail(p->c, NF_EDATA, "%s", e.text),
+                   nf_at(p->c, full, e.line > 0 ? e.line : 0, e.column > 0 ? e.column : 0);
         if (json_object_set_new(resource, parts[i], part)) return nf_fail(p->c, NF_ENOMEM, "out of memory");
     }
     return NF_OK;
@@ -415,9 +426,12 @@ static bool holds(const nf_load_job *j)
 }
 
 const nf_loader nf_loader_datapackage = {
-    .row = { .name = "datapackage", .title = { "Frictionless Data Packages", "Frictionless 数据包" },
-             .use = "a datapackage.json, version 1 or 2: dialect, schema, missing values, constraints, bytes and hash are obeyed; every "
-                    "CSV resource inside the folder is read by whoever knows it, all in one transaction",
+    .row = { .name = "datapackage",
+             .title = { "Frictionless Data Packages", "Frictionless 数据包" },
+             .use = "a datapackage.json, version 1 or 2: dialect, schema, missing values, keys, constraints, bytes and hash are "
+                    "obeyed; every CSV resource inside the folder, and rows in the descriptor, are read by whoever knows "
+                    "them, all in one transaction",
              .cite = "Frictionless Data, Data Package Standard 2.0" },
-    .holds = holds, .load = load
+    .holds = holds,
+    .load = load
 };

@@ -1,4 +1,4 @@
-/* loader_sdmx_csv.c - SDMX-CSV 1.0, 2.0 and 2.1: dimensions make the key, the known attributes are read, others left alone. */
+/* loader_sdmx_csv.c - SDMX-CSV 1.0, 2.0, 2.1: dimensions make the key, known attributes are read, others left alone. */
 #include "table_roles.h"
 #include <ctype.h>
 #include <string.h>
@@ -20,7 +20,8 @@ static bool is_label(const char *term)
 
 static nf_role role_of(const char *id)
 {
-    static const char attributes[] = "DECIMALS|"
+    static const char attributes[] =
+        "DECIMALS|"
         "TIME_FORMAT|TITLE|TITLE_COMPL|UNIT|BASE_PER|REF_PERIOD|COMMENT_OBS|COMMENT_TS|OBS_PRE_BREAK|COLLECTION|AVAILABILITY|"
         "COMPILING_ORG|DISS_ORG|SOURCE_AGENCY|BREAKS|COVERAGE|CONTACT|OBS_COM|PRE_BREAK_VALUE";
     if (nf_word_in(id, "TIME_PERIOD")) return NF_ROLE_TIME;
@@ -35,7 +36,8 @@ static nf_role role_of(const char *id)
     if (nf_word_in(id, "UNIT_MEASURE")) return NF_ROLE_UNIT;
     if (nf_word_in(id, "STRUCTURE|STRUCTURE_NAME|LAST UPDATE|SERIES_KEY|OBS_KEY|UPDATED")) return NF_ROLE_IGNORE;
     if (nf_word_in(id, "STRUCTURE_ID|DATAFLOW")) return NF_ROLE_STRUCTURE;
-    return nf_word_in(id, attributes) || !strncasecmp(id, "ATTR", 4) || strchr(id, '.') ? NF_ROLE_ATTRIBUTE : NF_ROLE_KEY;
+    return nf_word_in(id, attributes) || !strncasecmp(id, "ATTR", 4) || strchr(id, '.') ? NF_ROLE_ATTRIBUTE
+                                                                                        : NF_ROLE_KEY;
 }
 
 /* Without TIME_PERIOD the last dimension whose cells are all periods is the time: a cube may call it anything. */
@@ -111,9 +113,11 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 }
 
 const nf_loader nf_loader_sdmx_csv = {
-    .row = { .name = "sdmx-csv", .title = { "SDMX-CSV 1.0, 2.0, 2.1", "SDMX-CSV 1.0、2.0、2.1" },
-             .use = "first term STRUCTURE or DATAFLOW; TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MULT, UNIT_MEASURE, ACTION (I A M R D in "
-                    "the order of the rows, D also by wildcard); labels=both and labels=name; dimensions make the key",
+    .row = { .name = "sdmx-csv",
+             .title = { "SDMX-CSV 1.0, 2.0, 2.1", "SDMX-CSV 1.0、2.0、2.1" },
+             .use = "first term STRUCTURE or DATAFLOW; TIME_PERIOD, OBS_VALUE, OBS_STATUS, UNIT_MULT, UNIT_MEASURE, "
+                    "ACTION (I A M R D in the order of the rows, D also by wildcard); labels=both and labels=name; "
+                    "dimensions make the key",
              .cite = "SDMX Technical Working Group, SDMX-CSV data message guide 2.1" },
     .bid = bid
 };

@@ -20,7 +20,8 @@ static int header_rows(nf_ctx *c, nf_dialect *to, const json_t *rows, bool *plai
     const json_t *row;
     size_t i;
     if (!json_is_array(rows) || !json_array_size(rows)) return NF_OK;
-    if (json_array_size(rows) > NF_HEADER_ROWS) return nf_fail(c, NF_EDATA, "a header of more than %d rows", NF_HEADER_ROWS);
+    if (json_array_size(rows) > NF_HEADER_ROWS)
+        return nf_fail(c, NF_EDATA, "a header of more than %d rows", NF_HEADER_ROWS);
     json_array_foreach(rows, i, row) {
         if (!json_is_integer(row) || json_integer_value(row) < 1 || json_integer_value(row) > 1000000)
             return nf_fail(c, NF_EDATA, "\"headerRows\" are the numbers of rows");
@@ -33,24 +34,29 @@ static int header_rows(nf_ctx *c, nf_dialect *to, const json_t *rows, bool *plai
 int nf_dialect_read(nf_ctx *c, nf_dialect *to, const json_t *resource, char *delimiter, bool *plain)
 {
     const json_t *d = json_object_get(resource, "dialect");
-    const char *path = json_string_value(json_object_get(resource, "path")), *join = json_string_value(json_object_get(d, "headerJoin"));
+    const char *path = json_string_value(json_object_get(resource, "path")),
+               *join = json_string_value(json_object_get(d, "headerJoin"));
     size_t n = path ? strlen(path) : 0;
     *delimiter = n > 4 && !strcasecmp(path + n - 4, ".tsv") ? '\t' : ',';
-    *to = (nf_dialect){ .quote = '"', .join = join ? join : " ", .null = json_string_value(json_object_get(d, "nullSequence")),
+    *to = (nf_dialect){ .quote = '"',
+                        .join = join ? join : " ",
+                        .null = json_string_value(json_object_get(d, "nullSequence")),
                         .fields = json_object_get(json_object_get(resource, "schema"), "fields"),
-                        .comment_rows = json_object_get(d, "commentRows"), .no_header = json_is_false(json_object_get(d, "header")),
+                        .comment_rows = json_object_get(d, "commentRows"),
+                        .no_header = json_is_false(json_object_get(d, "header")),
                         .single_quotes = json_is_false(json_object_get(d, "doubleQuote")) };
     int rc = one_character(c, d, "delimiter", delimiter);
     if (!rc) rc = one_character(c, d, "quoteChar", &to->quote);
     if (!rc) rc = one_character(c, d, "escapeChar", &to->escape);
     if (!rc) rc = one_character(c, d, "commentChar", &to->comment);
-    *plain = to->quote == '"' && !to->escape && !to->comment && !to->single_quotes && !to->no_header && !json_array_size(to->comment_rows);
+    *plain = to->quote == '"' && !to->escape && !to->comment && !to->single_quotes && !to->no_header
+             && !json_array_size(to->comment_rows);
     return rc ? rc : header_rows(c, to, json_object_get(d, "headerRows"), plain);
 }
 
 /* ---- splitting ---- */
 
-typedef enum { BEGIN, BARE, QUOTED, QUOTE, BEHIND, COMMENT } state;      /* QUOTE: one within quotes; BEHIND: after the last */
+typedef enum { BEGIN, BARE, QUOTED, QUOTE, BEHIND, COMMENT } state;     /* QUOTE: a first one within; BEHIND: the last */
 
 typedef struct {
     nf_dialect *d; nf_ctx *c; nf_record_fn *fn; void *to;
@@ -126,7 +132,9 @@ static int header_row(splitter *s)
     }
     for (size_t i = 0; part && i < s->n; i++) {
         bool first = i >= s->n_header || !*s->header[i], blank = !*s->cell[i];
-        const char *joined = first ? nf_strdup(s->c, s->cell[i]) : blank ? s->header[i] : nf_format(s->c, "%s%s%s", s->header[i], s->d->join, s->cell[i]);
+        const char *joined = first   ? nf_strdup(s->c, s->cell[i])
+                             : blank ? s->header[i]
+                                     : nf_format(s->c, "%s%s%s", s->header[i], s->d->join, s->cell[i]);
         if (!joined) return NF_ENOMEM;
         s->header[i] = joined;
         if (i >= s->n_header) s->n_header = i + 1;
@@ -144,7 +152,8 @@ static int header_of_fields(splitter *s)
         const char *name = json_string_value(json_object_get(field, "name"));
         if (i < NF_MAX_COLUMNS) s->header[s->n_header++] = name ? name : "";
     }
-    return s->n_header ? give(s, s->header, s->n_header, 0) : refused(s, "a table without a header needs the schema's fields");
+    return s->n_header ? give(s, s->header, s->n_header, 0)
+                       : refused(s, "a table without a header needs the schema's fields");
 }
 
 static int end_record(splitter *s)
@@ -193,7 +202,8 @@ static int split(splitter *s, const char *block, size_t n)
     int rc = NF_OK;
     for (size_t i = 0; i < n && !rc; i++) {
         char ch = block[i];
-        bool second = ch == '\n' && s->return_before, ends = (ch == '\n' || ch == '\r') && s->at != QUOTED && !s->escaped;
+        bool second = ch == '\n' && s->return_before,
+             ends = (ch == '\n' || ch == '\r') && s->at != QUOTED && !s->escaped;
         s->return_before = ch == '\r';
         if (second && s->at != QUOTED) continue;
         if (ch == '\n' || ch == '\r') s->line += !second;

@@ -8,7 +8,8 @@ static size_t place_of(const nf_hashes *s, const uint8_t hash[16])
     static const uint8_t none[16];
     size_t at;
     memcpy(&at, hash, sizeof at);
-    for (at &= s->room - 1; memcmp(s->hash[at], none, 16) && memcmp(s->hash[at], hash, 16); at = (at + 1) & (s->room - 1)) { }
+    for (at &= s->room - 1; memcmp(s->hash[at], none, 16) && memcmp(s->hash[at], hash, 16);
+         at = (at + 1) & (s->room - 1)) {}
     return at;
 }
 

@@ -2,7 +2,11 @@
 #include "package_dialect.h"
 #include <string.h>
 
-typedef struct { const char *cell[NF_MAX_COLUMNS]; uint32_t len[NF_MAX_COLUMNS]; char number[NF_MAX_COLUMNS][32]; } room;
+typedef struct {
+    const char *cell[NF_MAX_COLUMNS];
+    uint32_t len[NF_MAX_COLUMNS];
+    char number[NF_MAX_COLUMNS][32];
+} room;
 
 static int cell_of(nf_ctx *c, room *r, size_t i, const json_t *v)
 {
@@ -43,7 +47,8 @@ static int of_object(nf_ctx *c, room *r, const json_t *first, json_t *row, long 
         if (rc) return at(c, rc, line, i);
         i++;
     }
-    if (found < json_object_size(row)) return at(c, nf_fail(c, NF_EDATA, "the row has a field that the first row has not"), line, 0);
+    if (found < json_object_size(row))
+        return at(c, nf_fail(c, NF_EDATA, "the row has a field that the first row has not"), line, 0);
     return NF_OK;
 }
 
@@ -72,7 +77,8 @@ static int each(void *self, nf_ctx *c, nf_record_fn *fn, void *to)
     for (size_t i = 0; !rc && i < json_array_size(t->data); i++) {
         json_t *row = json_array_get(t->data, i);
         long line = (long)i + 1;
-        if (json_is_array(first) ? !json_is_array(row) : !json_is_object(row)) rc = at(c, nf_fail(c, NF_EDATA, "rows are all lists or all objects"), line, 0);
+        if (json_is_array(first) ? !json_is_array(row) : !json_is_object(row))
+            rc = at(c, nf_fail(c, NF_EDATA, "rows are all lists or all objects"), line, 0);
         if (!rc) rc = json_is_array(row) ? of_array(c, r, row, line) : of_object(c, r, first, row, line);
         size_t n = json_is_array(row) ? json_array_size(row) : json_object_size(first);
         if (!rc && (rc = fn(to, c, &(nf_record){ r->cell, r->len, n, line })) < 0) nf_at(c, NULL, line, 0);

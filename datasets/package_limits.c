@@ -21,7 +21,15 @@ typedef struct column {
 /* A key of one or several columns: no two records have the same. A primary one is never missing. */
 typedef struct key { struct key *next; size_t *at, n; bool primary; nf_hashes seen; } key;
 
-struct nf_limits { const nf_mapping *map; nf_grid grid; nf_record_fn *fn; void *to; column *first; key *keys; const char *file; };
+struct nf_limits {
+    const nf_mapping *map;
+    nf_grid grid;
+    nf_record_fn *fn;
+    void *to;
+    column *first;
+    key *keys;
+    const char *file;
+};
 
 static const json_t *get(const json_t *o, const char *name) { return json_object_get(o, name); }
 
@@ -33,7 +41,8 @@ static char *posix(nf_ctx *c, const char *pattern)
     if (!out) return NULL;
     to = stpcpy(to, "^(");
     for (const char *s = pattern; *s; s++) {
-        if (*s == '{' || (*s == '\\' && (!s[1] || isdigit((unsigned char)s[1]) || strchr("pPDiIcC", s[1])))) return NULL;
+        if (*s == '{' || (*s == '\\' && (!s[1] || isdigit((unsigned char)s[1]) || strchr("pPDiIcC", s[1]))))
+            return NULL;
         if (*s == '\\' && s[1] == 'd') to = stpcpy(to, "[0-9]"), s++;
         else {
             if (*s == '\\') *to++ = *s++;
@@ -54,7 +63,7 @@ static int key_add(nf_ctx *c, nf_limits *l, const json_t *names, bool primary)
     *k = (key){ .at = k->at, .n = n, .primary = primary, .next = l->keys };
     for (size_t i = 0; i < n; i++) {
         const char *name = json_string_value(json_is_array(names) ? json_array_get(names, i) : names);
-        for (k->at[i] = 0; name && k->at[i] < l->map->n && strcmp(l->map->column[k->at[i]].header, name); k->at[i]++) { }
+        for (k->at[i] = 0; name && k->at[i] < l->map->n && strcmp(l->map->column[k->at[i]].header, name); k->at[i]++) {}
         if (name && k->at[i] < l->map->n) continue;
         return nf_fail(c, NF_EDATA, "the schema has a key of '%.60s', the table no such column", name ? name : "");
     }
@@ -90,8 +99,10 @@ static int add(nf_ctx *c, nf_limits *l, size_t at, const json_t *field, const js
     k->next = l->first;
     l->first = k;
     if (pattern && !k->matched) nf_note(c, l->file, 0, 0, NULL, "the pattern '%.60s' cannot be checked", pattern);
-    if (get(rules, "jsonSchema")) nf_note(c, l->file, 0, 0, NULL, "the jsonSchema of '%.60s' is not checked", l->map->column[at].header);
-    if (!k->text && (k->from || k->to)) nf_note(c, l->file, 0, 0, NULL, "the bounds of '%.60s' are no numbers: not checked", l->map->column[at].header);
+    if (get(rules, "jsonSchema"))
+        nf_note(c, l->file, 0, 0, NULL, "the jsonSchema of '%.60s' is not checked", l->map->column[at].header);
+    if (!k->text && (k->from || k->to))
+        nf_note(c, l->file, 0, 0, NULL, "the bounds of '%.60s' are no numbers: not checked", l->map->column[at].header);
     return NF_OK;
 }
 
@@ -112,7 +123,8 @@ static int fields_add(nf_ctx *c, nf_limits *l, const json_t *fields)
     return rc;
 }
 
-int nf_limits_begin(nf_ctx *c, nf_limits **out, const nf_mapping *m, const json_t *schema, nf_grid grid, const char *file)
+int nf_limits_begin(nf_ctx *c, nf_limits **out, const nf_mapping *m, const json_t *schema, nf_grid grid,
+                    const char *file)
 {
     const json_t *primary = get(schema, "primaryKey"), *unique = get(schema, "uniqueKeys"), *names;
     size_t i;
@@ -205,10 +217,13 @@ static int check_key(nf_ctx *c, const nf_limits *l, key *k, const nf_record *r)
     bool full = k->seen.full;
     int found = nf_hashes_add(c, &k->seen, hash);
     if (found < 0) return found;
-    if (!full && k->seen.full) nf_note(c, l->file, r->line, 0, NULL, "records that stand twice are found up to this line only");
+    if (!full && k->seen.full)
+        nf_note(c, l->file, r->line, 0, NULL, "records that stand twice are found up to this line only");
     if (!found) return NF_OK;
-    return refused(c, r, k->at[0], r->cell[k->at[0]], k->primary ? "stands twice, it is the schema's primary key"
-                   : k->n > 1 ? "stands twice with the columns of its unique key" : "stands twice, the schema says unique");
+    return refused(c, r, k->at[0], r->cell[k->at[0]],
+                   k->primary ? "stands twice, it is the schema's primary key"
+                   : k->n > 1 ? "stands twice with the columns of its unique key"
+                              : "stands twice, the schema says unique");
 }
 
 static int on_record(void *self, nf_ctx *c, const nf_record *r)
@@ -217,7 +232,8 @@ static int on_record(void *self, nf_ctx *c, const nf_record *r)
     bool data = r->line >= l->map->data_line && r->n && (r->n > 1 || r->len[0]);
     int rc = NF_OK;
     for (column *k = data ? l->first : NULL; k; k = k->next) {
-        const char *cell = k->at < r->n ? r->cell[k->at] : "", *why = broken(l, k, cell, k->at < r->n ? r->len[k->at] : 0);
+        const char *cell = k->at < r->n ? r->cell[k->at] : "",
+                   *why = broken(l, k, cell, k->at < r->n ? r->len[k->at] : 0);
         if (why) return refused(c, r, k->at, cell, why);
     }
     for (key *k = data ? l->keys : NULL; k && !rc; k = k->next) rc = check_key(c, l, k, r);

@@ -13,6 +13,6 @@ void nf_limits_end(nf_limits *);                 /* NULL is fine */
 /* Cells seen before, by their MD5: package_hashes.c. */
 typedef struct { uint8_t (*hash)[16]; size_t n, room; bool full; } nf_hashes;
 enum { NF_HASHES_MOST = 2000000 };
-int  nf_hashes_add(nf_ctx *, nf_hashes *, const uint8_t hash[16]);       /* 1: was there, 0: is now; full: no longer looked */
+int nf_hashes_add(nf_ctx *, nf_hashes *, const uint8_t hash[16]); /* 1: was there, 0: is now; full: no longer looked */
 void nf_hashes_free(nf_hashes *);
 #endif

@@ -103,7 +103,8 @@ static int take_arrived(const taking *t)
     return rc;
 }
 
-int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned status, int64_t published, int64_t line, bool *there)
+int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned status, int64_t published, int64_t line,
+                        bool *there)
 {
     taking t = { .in = in, .status = status, .published = published, .line = line };
     if (in->flow) return nf_flow_stop(in);
@@ -158,7 +159,8 @@ int nf_intake_dataset(nf_intake *in, const char *dataset, const char ***key, siz
     if (!rc) rc = nf_store_sql(in->ctx, in->store, &load, "SELECT mapping FROM load WHERE dataset = ?1 AND added > 0 "
                                                           "ORDER BY id DESC LIMIT 1");
     if (!rc) rc = nf_store_bind(in->ctx, in->store, load, "t", dataset);
-    if (!rc && (rc = nf_store_step(in->ctx, in->store, load)) > 0) rc = (*mapping = nf_store_text(in->ctx, load, 0)) ? NF_OK : NF_ENOMEM;
+    if (!rc && (rc = nf_store_step(in->ctx, in->store, load)) > 0)
+        rc = (*mapping = nf_store_text(in->ctx, load, 0)) ? NF_OK : NF_ENOMEM;
     sqlite3_finalize(series);
     sqlite3_finalize(load);
     return rc;

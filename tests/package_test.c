@@ -27,7 +27,8 @@ static void load(const char *resource, const char *table, const char *schema)
     char json[4096], path[128];
     w = (world){ .dir = "/tmp/nf_package_XXXXXX" };
     ok(mkdtemp(w.dir) != NULL);
-    snprintf(json, sizeof json, "{\"resources\":[{\"name\":\"t\"%s%s%s}]}", table ? ",\"path\":\"t.csv\"" : "", *resource ? "," : "", resource);
+    snprintf(json, sizeof json, "{\"resources\":[{\"name\":\"t\"%s%s%s}]}", table ? ",\"path\":\"t.csv\"" : "",
+             *resource ? "," : "", resource);
     put("datapackage.json", json);
     if (table) put("t.csv", table);
     if (schema) put("schema.json", schema);
@@ -98,9 +99,12 @@ TEST(keys_are_unique_and_present)
     refuse(KEY("\"primaryKey\":[\"value\"]"), "series,time,value\na,2020,1\na,2021,\n", 3, 3, "primary key");
     refuse(KEY("\"primaryKey\":[\"code\"]"), TABLE, 0, 0, "no such column");
     gives(KEY("\"uniqueKeys\":[[\"series\",\"time\"],[\"value\"]]"), TABLE, "b", "2020 3");
-    refuse(KEY("\"uniqueKeys\":[[\"series\",\"time\"],[\"value\"]]"), "series,time,value\na,2020,1\na,2021,1\n", 3, 3, "unique");
-    gives(KEY("\"uniqueKeys\":[[\"value\"]]"), "series,time,value\na,2020,\na,2021,\n", "a", "2020 . 2021 .");   /* missing equals nothing */
-    load(KEY("\"foreignKeys\":[{\"fields\":\"series\",\"reference\":{\"resource\":\"x\",\"fields\":\"y\"}}]"), TABLE, NULL);
+    refuse(KEY("\"uniqueKeys\":[[\"series\",\"time\"],[\"value\"]]"), "series,time,value\na,2020,1\na,2021,1\n", 3, 3,
+           "unique");
+    gives(KEY("\"uniqueKeys\":[[\"value\"]]"), "series,time,value\na,2020,\na,2021,\n", "a",
+          "2020 . 2021 ."); /* missing equals nothing */
+    load(KEY("\"foreignKeys\":[{\"fields\":\"series\",\"reference\":{\"resource\":\"x\",\"fields\":\"y\"}}]"), TABLE,
+         NULL);
     same(w.notes, "foreign keys are not checked|");
     figures("b", "2020 3");
 }
@@ -109,7 +113,8 @@ TEST(many_rows_are_held_against_each_other)
 {
     static char text[400000];
     size_t n = (size_t)snprintf(text, sizeof text, "series,time,value\n");
-    for (int i = 0; i < 20000; i++) n += (size_t)snprintf(text + n, sizeof text - n, "s%d,%d,1\n", i / 100, 1900 + i % 100);
+    for (int i = 0; i < 20000; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "s%d,%d,1\n", i / 100, 1900 + i % 100);
     load(KEY("\"primaryKey\":[\"series\",\"time\"]"), text, NULL);
     ok(!w.rc);
     away();
@@ -120,7 +125,8 @@ TEST(many_rows_are_held_against_each_other)
 TEST(constraints_refuse_at_the_cell)
 {
     refuse(RULE(MUST("\"minLength\":2"), "", ""), TABLE, 2, 1, "'a' is shorter than the schema's minLength");
-    refuse(RULE(MUST("\"maxLength\":1"), "", ""), "series,time,value\n城,2020,1\n城市,2020,2\n", 3, 1, "longer");      /* characters */
+    refuse(RULE(MUST("\"maxLength\":1"), "", ""), "series,time,value\n城,2020,1\n城市,2020,2\n", 3, 1,
+           "longer"); /* characters */
     refuse(RULE("", "", MUST("\"required\":true")), "series,time,value\na,2020,1\na,2021,\n", 3, 3, "requires it");
     refuse(RULE("", "", MUST("\"exclusiveMaximum\":3")), TABLE, 4, 3, "outside the schema's bounds");
     refuse(RULE("", "", MUST("\"exclusiveMinimum\":1")), TABLE, 2, 3, "outside the schema's bounds");
@@ -136,20 +142,28 @@ TEST(dialects)
 {
     gives("\"dialect\":{\"delimiter\":\";\"}", "series;time;value\na;2020;1,5\n", "a", "2020 1.5");
     gives("\"dialect\":{\"quoteChar\":\"'\"}", "series,time,value\n'a,''b',2020,1\n", "a,'b", "2020 1");
-    gives("\"dialect\":{\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\\\"b\",2020,1\nc\\,d,2020,2\n", "a\"b", "2020 1");
-    gives("\"dialect\":{\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\\\"b\",2020,1\nc\\,d,2020,2\n", "c,d", "2020 2");
-    gives("\"dialect\":{\"commentChar\":\"#\"}", "# \"made\nseries,time,value\n# here\na,2020,1\na#,2020,2\n", "a#", "2020 2");
-    gives("\"dialect\":{\"commentRows\":[1,3]}", "made, by\nseries,time,value\nhand, here, x\na,2020,1\n", "a", "2020 1");
+    gives("\"dialect\":{\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\\\"b\",2020,1\nc\\,d,2020,2\n", "a\"b",
+          "2020 1");
+    gives("\"dialect\":{\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\\\"b\",2020,1\nc\\,d,2020,2\n", "c,d",
+          "2020 2");
+    gives("\"dialect\":{\"commentChar\":\"#\"}", "# \"made\nseries,time,value\n# here\na,2020,1\na#,2020,2\n", "a#",
+          "2020 2");
+    gives("\"dialect\":{\"commentRows\":[1,3]}", "made, by\nseries,time,value\nhand, here, x\na,2020,1\n", "a",
+          "2020 1");
     gives("\"dialect\":{\"headerRows\":[2]}", "old,names,here\nseries,time,value\na,2020,1\n", "a", "2020 1");
-    gives("\"dialect\":{\"headerRows\":[1,2],\"headerJoin\":\"\"}", "ser,ti,val\r\nies,me,ue\r\na,2020,1\r\n\r\nb,2020,2", "b", "2020 2");
+    gives("\"dialect\":{\"headerRows\":[1,2],\"headerJoin\":\"\"}",
+          "ser,ti,val\r\nies,me,ue\r\na,2020,1\r\n\r\nb,2020,2", "b", "2020 2");
     gives("\"dialect\":{\"header\":false}," RULE("", "", ""), "a,2020,1\na,2021,2\n", "a", "2020 1 2021 2");
-    gives("\"dialect\":{\"nullSequence\":\"-999\"}", "series,time,value\na,2020,-999\na,2021,2\n", "a", "2020 . 2021 2");
-    gives("\"schema\":{\"missingValues\":[\"-1\",{\"value\":\"9\"}]}", "series,time,value\na,2020,-1\na,2021,9\na,2022,19\n", "a",
-          "2020 . 2021 . 2022 19");
-    gives("\"dialect\":{\"doubleQuote\":false,\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\nb\",2020, 1 \n", "a\nb", "2020 1");
+    gives("\"dialect\":{\"nullSequence\":\"-999\"}", "series,time,value\na,2020,-999\na,2021,2\n", "a",
+          "2020 . 2021 2");
+    gives("\"schema\":{\"missingValues\":[\"-1\",{\"value\":\"9\"}]}",
+          "series,time,value\na,2020,-1\na,2021,9\na,2022,19\n", "a", "2020 . 2021 . 2022 19");
+    gives("\"dialect\":{\"doubleQuote\":false,\"escapeChar\":\"\\\\\"}", "series,time,value\n\"a\nb\",2020, 1 \n",
+          "a\nb", "2020 1");
     gives("\"encoding\":\"gb18030\"", "series,time,value\n\xca\xaf,2020,1\n", "石", "2020 1");
     refuse("\"dialect\":{\"quoteChar\":\"'\"}", "series,time,value\na,2020,1\n'b\n", 3, 1, "never closed");
-    refuse("\"dialect\":{\"quoteChar\":\"'\"}", "series,time,value\na,2020,1\n'b'c,2020,1\n", 3, 1, "behind a closing quote");
+    refuse("\"dialect\":{\"quoteChar\":\"'\"}", "series,time,value\na,2020,1\n'b'c,2020,1\n", 3, 1,
+           "behind a closing quote");
     refuse("\"dialect\":{\"commentChar\":\"#\"}", "series,time,value\n#\n\na,2020,x\n", 4, 3, "not a number");
     load("\"dialect\":{\"delimiter\":\"||\"}", TABLE, NULL);
     refused("datapackage.json", 0, 0, "delimiter '||' is not one character");
@@ -157,12 +171,18 @@ TEST(dialects)
 
 TEST(rows_in_the_descriptor)
 {
-    gives("\"data\":[[\"series\",\"time\",\"value\"],[\"a\",2020,1.5],[\"a\",2021,null]]", NULL, "a", "2020 1.5 2021 .");
-    gives("\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"time\":\"2021\",\"series\":\"a\",\"value\":2e300}]", NULL, "a",
-          "2020 1 2021 2e+300");
-    refuse("\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"series\":\"a\",\"time\":2021,\"value\":\"x\"}]", NULL, 2, 3, "not a number");
+    gives("\"data\":[[\"series\",\"time\",\"value\"],[\"a\",2020,1.5],[\"a\",2021,null]]", NULL, "a",
+          "2020 1.5 2021 .");
+    gives(
+        "\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"time\":\"2021\",\"series\":\"a\",\"value\":2e300}]",
+        NULL, "a", "2020 1 2021 2e+300");
+    refuse(
+        "\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"series\":\"a\",\"time\":2021,\"value\":\"x\"}]",
+        NULL, 2, 3, "not a number");
     refuse("\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},[1]]", NULL, 2, 1, "all lists or all objects");
-    refuse("\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"series\":\"a\",\"time\":\"2021\",\"value\":1,\"note\":1}]", NULL, 2, 1, "first row has not");
+    refuse(
+        "\"data\":[{\"series\":\"a\",\"time\":\"2020\",\"value\":1},{\"series\":\"a\",\"time\":\"2021\",\"value\":1,\"note\":1}]",
+        NULL, 2, 1, "first row has not");
     refuse("\"data\":[[\"series\",\"time\",\"value\"],[\"a\",2020,[1]]]", NULL, 2, 3, "a list or an object");
     load("\"data\":[]", NULL, NULL);
     refused("datapackage.json", 0, 0, "no rows of its own");
@@ -170,7 +190,8 @@ TEST(rows_in_the_descriptor)
 
 TEST(fields_and_columns_agree_as_far_as_said)
 {
-    static const char fields[] = "\"schema\":{\"fieldsMatch\":%s,\"fields\":[{\"name\":\"value\"},{\"name\":\"time\"},{\"name\":\"series\"}%s]}";
+    static const char fields[] =
+        "\"schema\":{\"fieldsMatch\":%s,\"fields\":[{\"name\":\"value\"},{\"name\":\"time\"},{\"name\":\"series\"}%s]}";
     char text[400];
     snprintf(text, sizeof text, fields, "\"exact\"", "");
     refuse(text, TABLE, 1, 1, "the column 'series' is not the schema's field 'value'");
@@ -184,12 +205,15 @@ TEST(fields_and_columns_agree_as_far_as_said)
     refuse(text, "series,time,value,other\nb,2020,3,x\n", 1, 4, "column 'other' is no field");
     snprintf(text, sizeof text, fields, "\"partial\"", ",{\"name\":\"more\"}");
     gives(text, "series,time,value,other\nb,2020,3,x\n", "b", "2020 3");
-    refuse("\"schema\":{\"fields\":[{\"name\":\"series\"},{\"name\":\"time\"},{\"name\":\"value\"},{\"name\":\"more\"}]}", TABLE, 1, 4, "'more' is no column");
+    refuse(
+        "\"schema\":{\"fields\":[{\"name\":\"series\"},{\"name\":\"time\"},{\"name\":\"value\"},{\"name\":\"more\"}]}",
+        TABLE, 1, 4, "'more' is no column");
 }
 
 TEST(a_schema_may_be_a_file)
 {
-    load("\"schema\":\"schema.json\"", TABLE, "{\"fields\":[{\"name\":\"series\"},{\"name\":\"time\"},{\"name\":\"value\"}],\"primaryKey\":\"series\"}");
+    load("\"schema\":\"schema.json\"", TABLE,
+         "{\"fields\":[{\"name\":\"series\"},{\"name\":\"time\"},{\"name\":\"value\"}],\"primaryKey\":\"series\"}");
     refused("t.csv", 3, 1, "primary key");
     load("\"schema\":\"schema.json\"", TABLE, "{\"fields\":[}");
     refused("schema.json", 1, 12, "");

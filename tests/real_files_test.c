@@ -34,12 +34,14 @@ static const struct { const char *file; size_t series, values; double sum; } gol
     { "datapackage_gdp/gdp.csv", 262, 13979, 1.687795838922571e+16 },
 };
 
-static const struct { const char *file, *loader, *encoding, *first, *last, *units; } receipts[] = {
+static const struct { const char *file, *loader, *encoding, *first, *last, *units;
+} receipts[] = {
     { "air_china_cities_monthly.csv", "air", "UTF-8", "2013-01", "2017-02", "index, µg/m3, mg/m3" },
     { "air_openair_mydata_hourly.csv", "air", "UTF-8", "1998-01-01T00", "2005-06-23T12", "µg/m3" },
     { "air_prsa_aotizhongxin_hourly.csv", "air", "UTF-8", "2013-03-01T00", "2017-02-28T23", "µg/m3, °C, hPa, mm, m/s" },
     { "air_shijiazhuang_daily_2013_2017.csv", "air", "UTF-8", "2013-12-02", "2017-01-31", "index, µg/m3, mg/m3" },
-    { "air_shijiazhuang_station_hourly_202004.csv", "air", "UTF-8", "2020-04-02T08", "2020-04-08T03", "index, µg/m3, mg/m3" },
+    { "air_shijiazhuang_station_hourly_202004.csv", "air", "UTF-8", "2020-04-02T08", "2020-04-08T03",
+      "index, µg/m3, mg/m3" },
     { "econ_frb_h15_daily_multirow_header.csv", "fred", "UTF-8", "2015-01-01", "2020-01-31", "%" },
     { "econ_fred_indpro_monthly.csv", "fred", "UTF-8", "1985-01", "2020-01", "" },
     { "econ_nbs_monthly_cpi_trade_gb18030.csv", "nbs", "GB18030", "2016-01", "2020-02", "上年同月=100, 千美元" },
@@ -142,12 +144,27 @@ TEST(what_cannot_be_loaded_says_why)
 /* The guide's examples into one store, one after the other: figures, deletions of them, and rows of attributes alone. */
 TEST(sdmx_examples_load)
 {
-    static const struct { const char *name, *key; size_t series; double first; } examples[] = {
-        { "01", "A.B", 1, 12.4 }, { "02", "OBS_VALUE1@B.A", 2, 12.4 }, { "03", "OBS_VALUE1@A.B", 2, 12.4 },
-        { "04", "A.B", 1, 12.4 }, { "05", "A.B", 1, 12.4 }, { "06", "A.B", 1, 12.4 }, { "07", "A.B", 1, 12.4 },
-        { "08", "A.B", 1, 12.4 }, { "09A", "A.B", 1, 12.4 }, { "10", "A.B", 1, 12.4 }, { "11", "A.B", 1, 12.4 },
-        { "12", NULL, 0, 0 }, { "13", "MEAS_1@A.B", 1, 12.4 }, { "14", NULL, 0, 0 }, { "15", "A.B", 1, 12.4 },
-        { "16", "A.B", 0, NAN }, { "17", "A.B", 0, NAN }, { "18", NULL, 0, 0 }, { "19A", NULL, 0, 0 }, { "19B", NULL, 0, 0 } };
+    static const struct { const char *name, *key; size_t series; double first;
+    } examples[] = { { "01", "A.B", 1, 12.4 },
+                     { "02", "OBS_VALUE1@B.A", 2, 12.4 },
+                     { "03", "OBS_VALUE1@A.B", 2, 12.4 },
+                     { "04", "A.B", 1, 12.4 },
+                     { "05", "A.B", 1, 12.4 },
+                     { "06", "A.B", 1, 12.4 },
+                     { "07", "A.B", 1, 12.4 },
+                     { "08", "A.B", 1, 12.4 },
+                     { "09A", "A.B", 1, 12.4 },
+                     { "10", "A.B", 1, 12.4 },
+                     { "11", "A.B", 1, 12.4 },
+                     { "12", NULL, 0, 0 },
+                     { "13", "MEAS_1@A.B", 1, 12.4 },
+                     { "14", NULL, 0, 0 },
+                     { "15", "A.B", 1, 12.4 },
+                     { "16", "A.B", 0, NAN },
+                     { "17", "A.B", 0, NAN },
+                     { "18", NULL, 0, 0 },
+                     { "19A", NULL, 0, 0 },
+                     { "19B", NULL, 0, 0 } };
     if (access(DATA "manifest.csv", F_OK)) skip();
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         nf_ctx *c = nf_ctx_new(NULL);
@@ -178,9 +195,11 @@ TEST(sdmx_examples_take_back_what_they_name)
         nf_receipt r;
         nf_series s;
         ok(!nf_store_open(c, &store, ":memory:", NF_STORE_CREATE));
-        ok(!nf_load(c, store, DATA "sdmx_csv/v2_example_01.csv", &(nf_load_options){ .published = 1000, .now = 9000 }, &r));
+        ok(!nf_load(c, store, DATA "sdmx_csv/v2_example_01.csv", &(nf_load_options){ .published = 1000, .now = 9000 },
+                    &r));
         const char *path = nf_format(c, DATA "sdmx_csv/v2_example_%s.csv", deletions[i].name);
-        if (nf_load(c, store, path, &(nf_load_options){ .published = 2000, .now = 9000 }, &r)) fail_msg("%s", nf_last(c)->what);
+        if (nf_load(c, store, path, &(nf_load_options){ .published = 2000, .now = 9000 }, &r))
+            fail_msg("%s", nf_last(c)->what);
         ok(nf_source_get(nf_store_source(store), c, "A.B", 0, &s) == 1 && s.t.n == 2);
         ok(!isnan(s.y[0]) == deletions[i].january && !isnan(s.y[1]) == deletions[i].february);
         nf_store_close(store);
@@ -232,9 +251,9 @@ static void add_file(page *p, const char *file)
         sum_up(quiet, source, &series, &values, &sum);
         nf_file_source_close(source);
         nf_ctx_free(quiet);
-        add(p, "| %s | %s | %s | %zu | %s%s%s | %zu | %s%s%s |\n", file, r.loader, r.encoding ? r.encoding : "", series, first,
-            strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", values, o.start ? "with `--start --freq`" : "",
-            o.start && *p->said ? "; " : "", p->said);
+        add(p, "| %s | %s | %s | %zu | %s%s%s | %zu | %s%s%s |\n", file, r.loader, r.encoding ? r.encoding : "", series,
+            first, strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "", values,
+            o.start ? "with `--start --freq`" : "", o.start && *p->said ? "; " : "", p->said);
     }
     nf_ctx_free(c);
 }
@@ -271,11 +290,12 @@ TEST(the_page_of_real_files_is_what_they_give)
     static page p;
     static char there[sizeof p.text];
     if (access(DATA "manifest.csv", F_OK)) skip();
-    add(&p, "# Real files\n\nWhat the loaders make of the files they were measured with: as they came from their offices and repositories, and the\n"
-            "examples of the SDMX-CSV guide. The files are no part of the project. `tests/real_files_test.c` writes this page (`ACCEPT=1`) and\n"
-            "holds it against them; series, values and sums are checked there against a reading by other means\n"
-            "(`tests/golden/real_files.py`). Values: figures that are not missing. The last column has remarks, or why a file is refused:\n"
-            "line, column, reason.\n\n| file | read as | encoding | series | periods | values | |\n|---|---|---|---:|---|---:|---|\n");
+    add(&p,
+        "# Real files\n\nWhat the loaders make of the files they were measured with: as they came from their offices and repositories, and the\n"
+        "examples of the SDMX-CSV guide. The files are no part of the project. `tests/real_files_test.c` writes this page (`ACCEPT=1`) and\n"
+        "holds it against them; series, values and sums are checked there against a reading by other means\n"
+        "(`tests/golden/real_files.py`). Values: figures that are not missing. The last column has remarks, or why a file is refused:\n"
+        "line, column, reason.\n\n| file | read as | encoding | series | periods | values | |\n|---|---|---|---:|---|---:|---|\n");
     add_folder(&p, "");
     FILE *f = fopen(NF_SOURCE "/docs/real-files.md", getenv("ACCEPT") ? "w+" : "r");
     ok(f != NULL);
@@ -285,5 +305,6 @@ TEST(the_page_of_real_files_is_what_they_give)
     }
     there[fread(there, 1, sizeof there - 1, f)] = 0;
     fclose(f);
-    if (strcmp(there, p.text)) fail_msg("docs/real-files.md is not what the files give: ACCEPT=1, and look at the difference");
+    if (strcmp(there, p.text))
+        fail_msg("docs/real-files.md is not what the files give: ACCEPT=1, and look at the difference");
 }

@@ -59,9 +59,10 @@ static const char *shown(world *w, const char *key)
     for (size_t i = 0; i < n; i++) {
         nf_period_text(when, v[i].period);
         nf_double_text(number, v[i].value);
-        used += (size_t)snprintf(out + used, sizeof out - used, "%s%s %s%s%s%s%s", i ? " " : "", when, isnan(v[i].value) ? "." : number,
-                                 v[i].status & NF_BREAK ? "b" : "", v[i].status & NF_ESTIMATED ? "e" : "",
-                                 v[i].status & NF_PROVISIONAL ? "p" : "", v[i].status & NF_NOT_AVAILABLE ? "n" : "");
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%s %s%s%s%s%s", i ? " " : "", when,
+                                 isnan(v[i].value) ? "." : number, v[i].status & NF_BREAK ? "b" : "",
+                                 v[i].status & NF_ESTIMATED ? "e" : "", v[i].status & NF_PROVISIONAL ? "p" : "",
+                                 v[i].status & NF_NOT_AVAILABLE ? "n" : "");
     }
     return out;
 }
@@ -93,8 +94,10 @@ TEST(rows_count_in_their_order)
 {
     world w;
     begin(&w);
-    nf_receipt r = load(&w, HEAD ROW("I", "A,DE,2020,1,p") ROW("M", "A,DE,2020,2,") ROW("D", "A,DE,2020,,") ROW("I", "A,DE,2020,3,")
-                                 ROW("I", "A,DE,2021,4,") ROW("D", "A,DE,2021,,"), 1000);
+    nf_receipt r = load(&w,
+                        HEAD ROW("I", "A,DE,2020,1,p") ROW("M", "A,DE,2020,2,") ROW("D", "A,DE,2020,,")
+                            ROW("I", "A,DE,2020,3,") ROW("I", "A,DE,2021,4,") ROW("D", "A,DE,2021,,"),
+                        1000);
     ok(r.added == 1);
     same(shown(&w, "A.DE"), "2020 3");
     load(&w, HEAD ROW("D", "A,DE,2020,,") ROW("I", "A,DE,2020,8,"), 2000);
@@ -116,7 +119,9 @@ TEST(figures_that_differ_are_refused_without_actions)
     nf_receipt r;
     nf_load_options o = { .now = 5000, .published = 1000 };
     begin(&w);
-    ok(load_at(&w, "STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,A,2020,1\ndataflow,X,A,2020,2\n", &o, &r) == NF_EDATA);
+    ok(load_at(&w, "STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,A,2020,1\ndataflow,X,A,2020,2\n", &o,
+               &r)
+       == NF_EDATA);
     ok(nf_last(w.c)->line == 3);
     r = load(&w, "STRUCTURE,STRUCTURE_ID,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X,A,2020,1\ndataflow,X,A,2020,1\n", 1000);
     ok(r.added == 1 && r.duplicates == 1);
@@ -166,7 +171,7 @@ TEST(a_deletion_stays_within_its_structure)
     same(shown(&w, "mine"), "2020 1");
     same(shown(&w, "A.DE"), "2020 .n 2021 .n");
     nf_series s;
-    ok(nf_source_get(nf_store_source(w.store), w.c, "A.DE", 1500, &s) == 1 && s.y[0] == 1);        /* what was known then */
+    ok(nf_source_get(nf_store_source(w.store), w.c, "A.DE", 1500, &s) == 1 && s.y[0] == 1); /* what was known then */
     end(&w);
 }
 
@@ -187,7 +192,10 @@ TEST(what_cannot_be_obeyed_is_refused)
     nf_receipt r;
     begin(&w);
     nf_load_options o = { .now = 5000, .published = 1000 };
-    load(&w, "STRUCTURE,STRUCTURE_ID,ACTION,SERIES_KEY,FREQ,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X:Y(1.0),I,A.DE,A,DE,2020,1\n", 1000);
+    load(
+        &w,
+        "STRUCTURE,STRUCTURE_ID,ACTION,SERIES_KEY,FREQ,AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X:Y(1.0),I,A.DE,A,DE,2020,1\n",
+        1000);
     ok(load_at(&w, HEAD ROW("D", ",DE,,,"), &o, &r) == NF_EDATA && nf_last(w.c)->line == 2);
     ok(strstr(nf_last(w.c)->what, "SERIES_KEY") != NULL);
     same(shown(&w, "A.DE"), "2020 1");
@@ -217,7 +225,13 @@ TEST(a_long_message_is_the_same_as_its_rows_one_by_one)
         nf_period_text(when, (nf_period){ day, NF_DAY, 1 });
         const char *action = i < 3000 || pick % 3 ? "M" : pick % 2 ? "R" : "D";
         used += (size_t)snprintf(text + used, sizeof text - used, "dataflow,X:Y(1.0),%s,D,DE,%s,%s,%s\n", action, when,
-                                 *action == 'D' ? "" : pick % 5 ? "1.5" : i < 3000 ? "2" : "", *action == 'D' ? "" : pick % 4 ? "" : "p");
+                                 *action == 'D' ? ""
+                                 : pick % 5     ? "1.5"
+                                 : i < 3000     ? "2"
+                                                : "",
+                                 *action == 'D' ? ""
+                                 : pick % 4     ? ""
+                                                : "p");
     }
     load(&all, text, 1000);
     char *line = strchr(text, '\n') + 1, part[20000];
