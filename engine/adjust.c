@@ -1,5 +1,5 @@
 /* adjust.c - p values adjusted for the number of tests: by method, over a whole batch. */
-#include "method.h"
+#include "methods/rank.h"
 #include <math.h>
 #include <string.h>
 
@@ -16,40 +16,23 @@ bool nf_adjustment_find(const char *name, nf_adjustment *out)
 
 /* ---- the three procedures ---- */
 
-typedef struct { double p; size_t at; } ranked;
-
-static void sort_ranked(ranked *a, ranked *tmp, size_t n)
-{
-    ranked *from = a, *to = tmp;
-    for (size_t w = 1; w < n; w *= 2) {
-        for (size_t i = 0; i < n; i += 2 * w) {
-            size_t m = i + w < n ? i + w : n, e = i + 2 * w < n ? i + 2 * w : n, l = i, r = m;
-            for (size_t k = i; k < e; k++) to[k] = l == m || (r < e && from[r].p < from[l].p) ? from[r++] : from[l++];
-        }
-        ranked *swap = from;
-        from = to;
-        to = swap;
-    }
-    if (from != a) memcpy(a, from, n * sizeof *a);
-}
-
 /* Step up: from the largest p down, the least of p m c / rank so far. */
-static void step_up(double *p, const ranked *a, size_t n, double c)
+static void step_up(double *p, const nf_ranked *a, size_t n, double c)
 {
     double least = 1;
     for (size_t i = n; i-- > 0;) {
-        double q = a[i].p * (double)n * c / (double)(i + 1);
+        double q = a[i].v * (double)n * c / (double)(i + 1);
         least = q < least ? q : least;
         p[a[i].at] = least;
     }
 }
 
 /* Step down: from the smallest p up, the greatest of p (m - rank + 1) so far. */
-static void step_down(double *p, const ranked *a, size_t n)
+static void step_down(double *p, const nf_ranked *a, size_t n)
 {
     double most = 0;
     for (size_t i = 0; i < n; i++) {
-        double q = a[i].p * (double)(n - i);
+        double q = a[i].v * (double)(n - i);
         most = q > most ? q : most;
         p[a[i].at] = most < 1 ? most : 1;
     }
@@ -58,12 +41,12 @@ static void step_down(double *p, const ranked *a, size_t n)
 int nf_adjust(nf_ctx *c, double *p, size_t n, nf_adjustment how)
 {
     size_t mark = nf_scratch_mark(c), m = 0;
-    ranked *a = nf_scratch(c, 2 * n * sizeof *a);
+    nf_ranked *a = nf_scratch(c, 2 * n * sizeof *a);
     double harmonic = 0;
     if (!a) return NF_ENOMEM;
     for (size_t i = 0; i < n; i++)
-        if (!isnan(p[i])) a[m++] = (ranked){ p[i], i };
-    sort_ranked(a, a + n, m);
+        if (!isnan(p[i])) a[m++] = (nf_ranked){ p[i], i };
+    nf_sort_ranked(a, a + n, m);
     for (size_t i = m; i > 0; i--) harmonic += 1 / (double)i;
     if (how == NF_ADJUST_BH) step_up(p, a, m, 1);
     if (how == NF_ADJUST_BY) step_up(p, a, m, harmonic);

@@ -81,31 +81,25 @@ static int by_value(double *a, size_t n, nf_ctx *c, const nf_kernels *with)
     return NF_OK;
 }
 
-/* The slopes of resampled points, in order of time: a resample is how often each point was drawn. */
+/* The slopes of resampled points, each as often as it was drawn: few points have all their slopes in order beforehand. */
 static int bootstrap(nf_ctx *c, double *slope, size_t times, size_t block, const double *y, const nf_sample *s)
 {
     const nf_kernels *with = nf_kernels_for(s->set.isa);
-    size_t *index = nf_scratch(c, 2 * s->n * sizeof *index), *count = index ? index + s->n : NULL, mark;
-    double *bx = nf_scratch(c, 2 * s->n * sizeof *bx), *by = bx ? bx + s->n : NULL;
+    size_t *index = nf_scratch(c, s->n * sizeof *index), mark;
+    uint32_t *count = nf_scratch(c, s->n * sizeof *count);
+    nf_drawn_slopes of;
     nf_random random = { s->seed };
-    if (!index || !bx) return NF_ENOMEM;
+    int rc = index && count ? nf_drawn_slopes_of(c, &of, s->tick, y, s->n, with) : NF_ENOMEM;
     mark = nf_scratch_mark(c);
-    for (size_t b = 0; b < times; b++) {
-        size_t n = 0;
+    for (size_t b = 0; !rc && b < times; b++) {
         nf_draw_blocks(index, s->n, block, &random);
         memset(count, 0, s->n * sizeof *count);
         for (size_t i = 0; i < s->n; i++) count[index[i]]++;
-        for (size_t i = 0; i < s->n; i++)
-            for (size_t k = 0; k < count[i]; k++, n++) {
-                bx[n] = s->tick[i];
-                by[n] = y[i];
-            }
-        int rc = nf_sen_slope(c, &slope[b], bx, by, n, with);
-        if (rc) return rc;
+        rc = nf_drawn_median(c, &slope[b], &of, count);
         if (isnan(slope[b])) slope[b] = 0;         /* one point drawn n times */
         nf_scratch_rewind(c, mark);
     }
-    return by_value(slope, times, c, with);
+    return rc ? rc : by_value(slope, times, c, with);
 }
 
 static void limits(nf_result *r, const double *slope, size_t times, double alpha, double ticks)

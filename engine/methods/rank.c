@@ -146,3 +146,18 @@ int nf_midranks(nf_ctx *c, double *rank, const double *a, size_t n, double tol, 
     nf_scratch_rewind(c, mark);
     return NF_OK;
 }
+
+void nf_sort_ranked(nf_ranked *a, nf_ranked *tmp, size_t n)
+{
+    nf_ranked *from = a, *to = tmp;
+    for (size_t w = 1; w < n; w *= 2) {
+        for (size_t i = 0; i < n; i += 2 * w) {
+            size_t m = i + w < n ? i + w : n, e = i + 2 * w < n ? i + 2 * w : n, l = i, r = m;
+            for (size_t k = i; k < e; k++) to[k] = l == m || (r < e && from[r].v < from[l].v) ? from[r++] : from[l++];
+        }
+        nf_ranked *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != a) memcpy(a, from, n * sizeof *a);
+}

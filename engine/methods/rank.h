@@ -5,6 +5,9 @@
 
 /* Sorts a into out and counts the pairs i < j with a[i] > a[j] (Knight 1966). out and tmp hold n each. */
 uint64_t nf_sort_count(const double *a, double *out, double *tmp, size_t n, const nf_kernels *with);
+/* Sorts by v, those that are equal in their order before; tmp holds n. */
+typedef struct { double v; size_t at; } nf_ranked;
+void nf_sort_ranked(nf_ranked *a, nf_ranked *tmp, size_t n);
 /* The k-th smallest, from 0, and the one after it (infinite: none). a is destroyed; a and tmp have room for
  * n + 8 and 2 (n + 8). */
 typedef struct { double at, next; } nf_neighbours;

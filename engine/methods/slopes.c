@@ -66,14 +66,21 @@ static bool all_finite(const double *y, size_t n)
     return zero == 0;
 }
 
+double nf_slopes_scale(double *to, const double *y, size_t n)
+{
+    if (!all_finite(y, n)) return NAN;
+    double decimal = decimal_scale(to, y, n);
+    return decimal * range_scale(to, n);
+}
+
 int nf_slopes_at(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *p)
 {
     size_t mark = nf_scratch_mark(c);
     double *whole = nf_scratch(c, p->n * sizeof *whole);
     if (!whole) return NF_ENOMEM;
     for (int k = 0; k < m; k++) out[k] = (nf_neighbours){ NAN, NAN };
-    if (!all_finite(p->y, p->n)) return NF_OK;
-    double scale = decimal_scale(whole, p->y, p->n) * range_scale(whole, p->n);
+    double scale = nf_slopes_scale(whole, p->y, p->n);
+    if (isnan(scale)) return NF_OK;
     nf_points q = *p;
     q.y = whole;
     int rc = (p->n <= NF_SLOPES_PAIRWISE ? nf_slopes_pairwise : nf_slopes_bracketed)(c, out, rank, m, &q);

@@ -10,6 +10,10 @@ nf_points nf_points_of(const double *x, const double *y, size_t n, const nf_kern
  * O(n log n) expected. */
 int nf_slopes_at(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
 
+/* y times a number that makes differences exact where that can be (decimals become whole) and keeps them in range; that
+ * number, or NaN where y is not finite. */
+double nf_slopes_scale(double *to, const double *y, size_t n);
+
 /* Sen's slope and Gilbert's (1987) limits, per unit of x. Limits are NaN where their ranks do not exist. */
 typedef struct { double slope, lo, hi; uint64_t n; } nf_sen;
 int nf_sen_of(nf_ctx *, nf_sen *, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,

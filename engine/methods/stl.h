@@ -17,7 +17,7 @@ bool nf_stl_grid(double *y, const nf_sample *, size_t period);
 /* Local polynomials over n points one step apart, window q. Rows of weights are made once: those of the left half, the
  * right half mirrors them. tri: tricube weights; fir: with the polynomial worked in, for points that all
  * count alike. */
-typedef struct { size_t n, q, width, rows; int degree; bool kept; double *tri, *fir; } nf_smoother;
+typedef struct { size_t n, q, width, rows; int degree; bool kept; double *tri, *fir, *share, *part; } nf_smoother;
 int  nf_smoother_of(nf_ctx *, nf_smoother *, size_t n, size_t q, int degree);
 /* out[0 .. n+1]: fits at the point before the first, at every point, and after the last; ends false: only at every
  * point. NaN in y is missing; weight NULL: all alike, and nothing is missing. */
