@@ -124,6 +124,8 @@ int nf_source_derived(nf_ctx *, nf_source *out, nf_source stored, const nf_plan 
 int nf_source_picked(nf_ctx *, nf_source *out, nf_source, const struct nf_selection *);
 /* Those named, in the order named; what names nothing is an error. */
 int nf_source_named(nf_ctx *, nf_source *out, nf_source, char **name);
+/* Those of several sources, one after the other; `from` must outlive it. */
+int nf_source_joined(nf_ctx *, nf_source *out, const nf_source *from, size_t n);
 /* The rank-th of `of` contiguous ranges of its series. */
 int nf_source_share(nf_ctx *, nf_source *out, nf_source, size_t rank, size_t of);
 

@@ -2,7 +2,7 @@
  *
  * Every rank opens the store read-only and takes a contiguous range of the series; what it would print goes into a
  * nameless file, and rank 0 writes the files one after the other. The bytes are those of one process, whatever the
- * number of ranks. */
+ * number of ranks. --store may be given several times: the series of all these shards, one store after the other. */
 #include "spool.h"
 #include <gsl/gsl_errno.h>
 #include <locale.h>
@@ -40,13 +40,61 @@ static int suits(nf_ctx *c, const nf_workspace *w, const nf_call *call)
     return nf_hint(c, "adjust the joined output, or run ninefold trend");
 }
 
-static int answer(nf_ctx *c, nf_workspace *w, nf_call *call, int argc, char **argv, spool *to, int rank, int ranks)
+/* ---- shards ---- */
+
+typedef struct { const char **path; nf_store **store; nf_source *source; size_t n; } shards;
+
+static const char *store_option(int argc, char **argv, int *i)
+{
+    const char *a = argv[*i];
+    bool apart = !strcmp(a, "-s") || !strcmp(a, "--store");
+    if (apart) return *i + 1 < argc ? argv[++*i] : NULL;
+    return !strncmp(a, "--store=", 8) ? a + 8 : !strncmp(a, "-s", 2) && a[2] ? a + 2 : NULL;
+}
+
+/* Takes every --store off the command line. */
+static int shards_named(nf_ctx *c, shards *s, int *argc, char **argv)
+{
+    int kept = 1;
+    size_t room = (size_t)*argc + 1;
+    *s = (shards){ .path = nf_alloc(c, room * sizeof *s->path), .store = nf_alloc(c, room * sizeof *s->store),
+                   .source = nf_alloc(c, room * sizeof *s->source) };
+    if (!s->path || !s->store || !s->source) return NF_ENOMEM;
+    for (int i = 1; i < *argc; i++) {
+        int at = i;
+        const char *path = store_option(*argc, argv, &i);
+        if (path) s->path[s->n++] = path;
+        else argv[kept++] = argv[at];
+    }
+    argv[*argc = kept] = NULL;
+    return NF_OK;
+}
+
+/* One is the workspace's own store. */
+static int shards_open(nf_ctx *c, nf_workspace *w, shards *s)
+{
+    int rc = NF_OK;
+    if (s->n) w->store_path = s->path[0];
+    if (s->n < 2) return NF_OK;
+    for (size_t i = 0; !rc && i < s->n; i++) {
+        rc = nf_store_open(c, &s->store[i], s->path[i], NF_STORE_READ);
+        if (rc) return nf_at(c, s->path[i], 0, 0);
+        s->source[i] = nf_store_source(s->store[i]);
+    }
+    rc = nf_source_joined(c, &w->stored, s->source, s->n);
+    w->has_stored = !rc;
+    return rc;
+}
+
+static int answer(nf_ctx *c, nf_workspace *w, nf_call *call, int argc, char **argv, spool *to, int rank, int ranks, shards *s)
 {
     extern const nf_command nf_command_trend;
-    int rc = nf_call_parse(c, call, argc, argv);
+    int rc = shards_named(c, s, &argc, argv);
+    if (!rc) rc = nf_call_parse(c, call, argc, argv);
     if (!rc && call->command != &nf_command_trend) rc = nf_fail(c, NF_EINVAL, "ninefold-mpi knows one command: trend");
     if (!rc) rc = nf_workspace_open(c, w, call);
     if (!rc) rc = suits(c, w, call);
+    if (!rc) rc = shards_open(c, w, s);
     if (rc) return rc;
     w->share_rank = (size_t)rank;
     w->share_of = (size_t)ranks;
@@ -113,9 +161,11 @@ int main(int argc, char **argv)
     if (!c || nf_spool_open(c, &own.kept)) MPI_Abort(MPI_COMM_WORLD, NF_EXIT_TROUBLE);
     nf_workspace w = { 0 };
     nf_call call;
-    int rc = agree(answer(c, &w, &call, argc, argv, &own, rank, ranks), rank, c);
+    shards parts = { 0 };
+    int rc = agree(answer(c, &w, &call, argc, argv, &own, rank, ranks, &parts), rank, c);
     if (!rc && (rc = join(c, &own, rank, ranks)) < 0) nf_complain(nf_last(c));
     nf_workspace_close(&w);
+    for (size_t i = 0; i < parts.n; i++) nf_store_close(parts.store[i]);
     nf_spool_close(&own.kept);
     nf_ctx_free(c);
     MPI_Finalize();

@@ -16,5 +16,19 @@ for format in csv jsonl; do
     done
     echo "mpi: $format, $(wc -l <"$tmp/one") lines, the same at 1, 2 and 4 ranks"
 done
+# Shards: the series of one store after those of the other.
+i=0
+for file in "$tmp"/city/data/synthetic_i*.csv; do
+    i=$((i + 1))
+    "$build/ninefold" -s "$tmp/shard$i.db" load "$file" >/dev/null 2>&1 || exit 1
+    "$build/ninefold" -s "$tmp/shard$i.db" trend --format csv 2>/dev/null | { [ "$i" -gt 1 ] && sed 1d || cat; } >>"$tmp/joined"
+    set -- "$@" -s "$tmp/shard$i.db"
+done
+shift
+for ranks in 1 2 4; do
+    run "$ranks" "$@" trend --format csv >"$tmp/many" 2>/dev/null
+    cmp "$tmp/joined" "$tmp/many" || { echo "mpi: $i shards differ at $ranks ranks"; exit 1; }
+done
+echo "mpi: $i shards, $(wc -l <"$tmp/joined") lines, the same at 1, 2 and 4 ranks"
 run 2 -s "$store" trend --format csv --adjust bh >"$tmp/many" 2>"$tmp/said" && { echo "mpi: --adjust went through"; exit 1; }
 grep -q 'one process' "$tmp/said" && [ ! -s "$tmp/many" ] || { cat "$tmp/said"; exit 1; }

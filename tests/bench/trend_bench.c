@@ -81,6 +81,25 @@ static double bench(nf_ctx *c, const char *const *names, size_t n_m, size_t n, s
     return time_of(m, opt, n_m, n, count, freq);
 }
 
+static const char *word(double got, double goal) { return goal == 0 ? "" : got <= goal ? "met" : "not met"; }
+
+/* Goals of single methods: microseconds, or times Mann-Kendall and Sen with limits of the same series. */
+static void goals(nf_ctx *c)
+{
+    static const struct { const char *method; size_t n; double us, times; } all[] = {
+        { "seasonal-mann-kendall", 30, 0, 2 }, { "seasonal-mann-kendall", 240, 0, 2 }, { "hamed-rao", 30, 0, 2 },
+        { "hamed-rao", 240, 0, 2 }, { "prewhite", 30, 0, 2 }, { "prewhite", 240, 0, 2 }, { "stl", 240, 100, 0 },
+        { "deseason-sen", 30, 1200, 0 } };
+    const char *plain[] = { "mann-kendall", "sen" };
+    puts("\nmethod                            n  us/series  times plain       goal");
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        double t = bench(c, &all[i].method, 1, all[i].n, 200, NF_MONTH), base = bench(c, plain, 2, all[i].n, 200, NF_MONTH);
+        printf("%-30s %4zu %10.2f %12.2f", all[i].method, all[i].n, t * 1e6, t / base);
+        if (all[i].us > 0) printf("  %6.0f us  %s\n", all[i].us, word(t * 1e6, all[i].us));
+        else printf("  %.0f times  %s\n", all[i].times, word(t / base, all[i].times));
+    }
+}
+
 int main(int argc, char **argv)
 {
     static const struct { size_t n, count; double goal; } sizes[] = {
@@ -89,14 +108,18 @@ int main(int argc, char **argv)
     const char *plain[] = { "mann-kendall", "sen" };
     nf_ctx *c = nf_ctx_new(NULL);
     double x = 0, y = 0, xx = 0, xy = 0, k = 0;
-    puts("MK + Sen + limits, in process\n       n  us/series      goal  ns/point");
+    puts("MK + Sen + limits, in process\n       n  us/series  ns/point       goal");
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes && argc == 1; i++) {
         double t = bench(c, plain, 2, sizes[i].n, sizes[i].count, NF_MONTH), lx = log((double)sizes[i].n), ly = log(t);
-        printf("%8zu %10.2f %9.2f %9.0f\n", sizes[i].n, t * 1e6, sizes[i].goal * 1e6, t / (double)sizes[i].n * 1e9);
+        printf("%8zu %10.2f %9.0f", sizes[i].n, t * 1e6, t / (double)sizes[i].n * 1e9);
+        if (sizes[i].goal > 0) printf(" %10.2f  %s", sizes[i].goal * 1e6, word(t, sizes[i].goal));
+        puts("");
         if (sizes[i].n < 1000) continue;
         x += lx, y += ly, xx += lx * lx, xy += lx * ly, k++;
     }
-    if (k) printf("growth exponent from 1k to 1M: %.3f (goal 1.15)\n", (k * xy - x * y) / (k * xx - x * x));
+    double growth = (k * xy - x * y) / (k * xx - x * x);
+    if (k > 0) printf("growth exponent from 1k to 1M: %.3f, goal 1.15: %s\n", growth, word(growth, 1.15));
+    if (argc == 1) goals(c);
     puts("\nmethod                            n  us/series  beside mann-kendall + sen");
     for (const nf_method *const *m = nf_methods; *m; m++) {
         static const size_t n[] = { 30, 240 };
