@@ -54,7 +54,7 @@ static int64_t number_grid(const double *x, size_t n)
     if (!(least < 0x1p53) || (x[n - 1] - x[0]) / least > (double)n * MOST) return 0;
     int64_t g = (int64_t)least;
     for (size_t i = 1; i < n; i++)
-        if ((int64_t)(x[i] - x[i - 1]) % g) return 0;
+        if (x[i] - x[i - 1] != least && (int64_t)(x[i] - x[i - 1]) % g) return 0;
     return g;
 }
 

@@ -9,7 +9,7 @@ enum { NF_LEAF = 16 };
 typedef struct { double lo, hi; uint64_t below; double *in; size_t n; } nf_sieve;
 
 typedef struct {
-    /* Sorts at most NF_LEAF numbers and counts the pairs i < j with in[i] > in[j]. */
+    /* Sorts at most NF_LEAF numbers into another place and counts the pairs i < j with in[i] > in[j]. */
     uint64_t (*leaf)(const double *in, double *out, size_t n);
     /* Numbers below the pivot to lo, above it to hi (8 to spare each), those equal to it nowhere. */
     void (*split)(const double *a, size_t n, double pivot, double *lo, size_t *n_lo, double *hi, size_t *n_hi);

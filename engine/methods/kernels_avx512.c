@@ -3,7 +3,6 @@
 #include "kernels.h"
 #include <immintrin.h>
 #include <math.h>
-#include <string.h>
 
 static unsigned ones(unsigned m) { return (unsigned)__builtin_popcount(m); }
 static __mmask8 first(size_t n) { return n >= 8 ? 0xff : (__mmask8)((1u << n) - 1); }
@@ -16,16 +15,14 @@ static uint64_t leaf(const double *in, double *out, size_t n)
     __m512d b = n > 8 ? _mm512_mask_loadu_pd(inf, first(n - 8), in + 8) : inf;
     unsigned all = (1u << n) - 1;
     uint64_t c = 0;
-    double o[NF_LEAF];
     for (size_t i = 0; i < n; i++) {
         __m512d v = _mm512_set1_pd(in[i]);
         unsigned lt = _mm512_cmp_pd_mask(a, v, _CMP_LT_OQ) | (unsigned)_mm512_cmp_pd_mask(b, v, _CMP_LT_OQ) << 8;
         unsigned le = _mm512_cmp_pd_mask(a, v, _CMP_LE_OQ) | (unsigned)_mm512_cmp_pd_mask(b, v, _CMP_LE_OQ) << 8;
         unsigned after = ones(lt & all & ~((2u << i) - 1)), before = ones(le & ((1u << i) - 1));
         c += after;
-        o[after + before] = in[i];
+        out[after + before] = in[i];
     }
-    memcpy(out, o, n * sizeof *out);
     return c;
 }
 
