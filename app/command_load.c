@@ -1,5 +1,5 @@
 /* command_load.c - load: files into the store, each all or nothing, with a receipt per file. */
-#include "app.h"
+#include "ledger_collect.h"
 #include "store.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -200,6 +200,24 @@ static int load_each(nf_ctx *c, nf_store *store, const files *f, const nf_load_o
     return rc || !refused ? rc : nf_fail(c, NF_EDATA, "%zu of %zu files were refused, the others are loaded", refused, f->n);
 }
 
+/* Sheets of the ledger are no figures: they have a receipt of their own. All of the files are, or none. */
+static int sheets_of(nf_ctx *c, const files *f, bool dry_run, char ***out)
+{
+    enum { LARGEST = 1 << 20 };                  /* bytes: no sheet of one unit is larger */
+    struct stat s;
+    size_t n = 0;
+    char **sheet = nf_alloc(c, (f->n + 1) * sizeof *sheet);
+    if (!sheet) return NF_ENOMEM;
+    for (size_t i = 0; i < f->n; i++)
+        if (!stat(f->name[i], &s) && S_ISREG(s.st_mode) && s.st_size <= LARGEST && nf_is_ledger_sheet(c, f->name[i]))
+            if (!(sheet[n++] = nf_strdup(c, f->name[i]))) return NF_ENOMEM;
+    *out = n ? sheet : NULL;
+    if (!n || (n == f->n && !dry_run)) return NF_OK;
+    nf_fail(c, NF_EINVAL, n < f->n ? "sheets of the ledger and figures cannot be loaded in one go"
+                                   : "sheets of the ledger are not tried: what does not differ is not entered");
+    return nf_hint(c, "'ninefold ledger collect FILE...' takes the sheets");
+}
+
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 {
     static const char *const few[] = { "file", "outcome", "series", "first", "last", "units", "rows", "new", "revised",
@@ -208,8 +226,11 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     nf_load_options o;
     nf_store *store = NULL;
     nf_sink to;
+    char **sheet = NULL;
     int rc = all_files(c, &f, argument);
     if (!rc) rc = understand(c, w, opt, &o);
+    if (!rc) rc = sheets_of(c, &f, o.dry_run, &sheet);
+    if (!rc && sheet) return nf_ledger_take(c, w, sheet, NULL, NULL);
     if (!rc && !o.dry_run) rc = nf_workspace_store(c, w, &store, NF_STORE_CREATE);
     if (!rc) rc = nf_workspace_sink(c, w, &to);
     if (!rc && nf_workspace_for_people(w)) rc = nf_sink_columns(c, &to, to, few);

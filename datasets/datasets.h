@@ -75,6 +75,7 @@ int nf_store_judge(nf_ctx *, nf_store *, const nf_judgement *);
 typedef struct { nf_text unit; nf_period period; size_t tasks; const nf_entry *entry; size_t n_entry; } nf_ledger_return;
 /* The tasks of that unit (its name in either language; NULL: of none), with what the ledger says of them by `now`. */
 int nf_ledger_sheet_write(nf_ctx *, nf_sink, const nf_plan *, const char *unit, nf_period, const char *lang, int64_t now);
+bool nf_is_ledger_sheet(nf_ctx *, const char *file);             /* by its first row */
 /* Only what differs from the ledger becomes an entry, so that a sheet read twice enters nothing the second time. */
 int nf_ledger_sheet_read(nf_ctx *, nf_ledger_return *out, const nf_plan *, const char *file, int64_t now);
 

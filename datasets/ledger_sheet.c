@@ -50,8 +50,11 @@ static const char *known(nf_ctx *c, const nf_plan *p, const char *task, int col,
     const nf_entry *e = last_of(p, task, col, now);
     if (!e) return NULL;
     if (col != PROGRESS) return nf_text_in(says_yes(e) ? (nf_text){ "yes", "是" } : (nf_text){ "no", "否" }, lang);
+    double percent;                              /* an entry may hold any words; a sheet has numbers */
     size_t n = strlen(e->value ? e->value : "");
-    return nf_strndup(c, e->value ? e->value : "", n && e->value[n - 1] == '%' ? n - 1 : n);
+    if (n && e->value[n - 1] == '%') n--;
+    bool number = n && nf_double_scan(e->value, n, &percent) && percent >= 0 && percent <= 100;
+    return number ? nf_strndup(c, e->value, n) : NULL;
 }
 
 static bool belongs(const nf_task *t, const char *unit)
@@ -234,12 +237,12 @@ static int record(void *self, nf_ctx *c, const nf_record *rec)
     return task_row(c, r, t, cell, at, rec->line);
 }
 
-static int from_book(nf_ctx *c, const char *file, reading *r)
+static int from_book(nf_ctx *c, const char *file, nf_record_fn *fn, void *self)
 {
     nf_book *book;
     int rc = nf_book_open(c, &book, file);
     if (rc) return rc;
-    rc = nf_book_sheets(book) ? nf_book_each(c, book, 0, record, r) : nf_fail(c, NF_EDATA, "the workbook has no sheet");
+    rc = nf_book_sheets(book) ? nf_book_each(c, book, 0, fn, self) : nf_fail(c, NF_EDATA, "the workbook has no sheet");
     if (rc) nf_book_at(c, file, nf_book_sheets(book) ? nf_book_sheet(book, 0) : "");
     nf_book_close(book);
     return rc;
@@ -253,7 +256,26 @@ int nf_ledger_sheet_read(nf_ctx *c, nf_ledger_return *out, const nf_plan *p, con
     r->plan = p;
     r->now = now;
     r->out = out;
-    int rc = nf_is_book(file) ? from_book(c, file, r) : nf_csv_file(c, file, record, r);
+    int rc = nf_is_book(file) ? from_book(c, file, record, r) : nf_csv_file(c, file, record, r);
     if (!rc && !out->tasks) rc = nf_fail(c, NF_EDATA, "the sheet has no key task");
     return rc ? nf_at(c, file, 0, 0) : NF_OK;
+}
+
+/* The first record alone: period, unit and task, and something to say of it. */
+static int look(void *self, nf_ctx *c, const nf_record *rec)
+{
+    bool has[COLUMNS] = { false }, says = false, *is_one = self;
+    (void)c;
+    for (size_t i = 0; i < rec->n; i++)
+        for (int k = 0; k < COLUMNS; k++) has[k] |= nf_word_in(rec->cell[i], column[k].also);
+    for (int k = STARTED; k <= BLOCKED; k++) says |= has[k];
+    *is_one = has[PERIOD] && has[UNIT] && has[TASK] && says;
+    return 1;
+}
+
+bool nf_is_ledger_sheet(nf_ctx *c, const char *file)
+{
+    bool is_one = false;
+    int rc = nf_is_book(file) ? from_book(c, file, look, &is_one) : nf_csv_file(c, file, look, &is_one);
+    return rc >= 0 && is_one;
 }

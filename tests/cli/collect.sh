@@ -24,6 +24,8 @@ printf 'a,b\n1,2\n' >bad.csv; says ledger collect bad.csv --format csv 2>&1 | gr
 says ledger collect eco.csv eco.csv --format csv 2>&1 | grep -E '^ninefold|exit'
 says ledger collect
 nf ledger --since 2026-07-01 --as-of 2999-12-31 --format csv 2>/dev/null | wc -l
+echo load takes them too; nf load eco.csv --format csv 2>/dev/null | grep -c 'Ecology.*,3,0,eco.csv'
+says load eco.csv c/data/synthetic_indicators_yearly.csv
 nf brief $at -o b.pdf; head -c 4 b.pdf; echo; nf brief $at --lang zh --since 2026-01-01 -o b.png; head -c 4 b.png | tail -c 3; echo
 nf brief $at -o b2.pdf >/dev/null; cmp b.pdf b2.pdf && echo same page
 nf brief $at -o b.svg >/dev/null; grep -c 'Where it is worst' b.svg
