@@ -17,7 +17,7 @@ static void multiply(double *c, size_t room, const double *a, size_t n, const do
     }
 }
 
-/* delta: y_t = w_t + sum delta_k y_{t-k}, of (1 - B)^d (1 - B^m)^D; poly has room for past + 1. */
+/* poly of (1 - B)^d (1 - B^m)^D, and delta: y_t = w_t + sum delta_k y_{t-k}. */
 static void differencing(double *delta, double *poly, const nf_arima_order *o)
 {
     size_t past = nf_arima_lost(o), reach = 0;
@@ -167,10 +167,18 @@ static double gain_of(nf_arima_filter *f)
     return observed(f, f->gain);
 }
 
-/* What column c shows at step t: the values are the last column, the constant the one before, unknown starts 0. */
+/* What a value of 1 at hole h shows of itself in the difference at step t. */
+static double pulse(const nf_arima_filter *f, size_t h, size_t t)
+{
+    size_t now = t + f->lost;
+    return h <= now && now - h <= f->lost ? f->poly[now - h] : 0;
+}
+
+/* What column c shows at step t: unknown starts 0, then holes, the constant, and the values last. */
 static double shown(const nf_arima_filter *f, size_t c, size_t t)
 {
-    return c == f->columns ? f->y[t] : c >= f->past ? f->x[t] : 0;
+    if (c < f->past) return 0;
+    return c < f->unknown ? pulse(f, f->of.hole[c - f->past], t) : c < f->columns ? f->of.x[t] : f->of.y[t];
 }
 
 typedef struct { double F, product; bool steady; double *kept; } run;    /* kept: the gain while steady */
@@ -197,7 +205,7 @@ static void update(nf_arima_filter *f, run *u, size_t t)
 static void one_step(nf_arima_filter *f, run *u, size_t t)
 {
     size_t s = f->s;
-    bool there = !isnan(f->y[t]);
+    bool there = !isnan(f->of.y[t]);
     if (there && !u->steady) {
         u->F = gain_of(f);
         memcpy(u->kept, f->gain, s * sizeof *u->kept);
@@ -214,13 +222,13 @@ static void one_step(nf_arima_filter *f, run *u, size_t t)
 
 /* ---- the pass ---- */
 
-int nf_arima_filter_of(nf_ctx *c, nf_arima_filter *f, const nf_arima_order *o, bool differenced, const double *y,
-                       const double *x, size_t n)
+int nf_arima_filter_of(nf_ctx *c, nf_arima_filter *f, const nf_arima_order *o, bool differenced, nf_arima_data of)
 {
-    size_t ar = o->p + o->m * o->P, ma = o->q + o->m * o->Q, past = differenced ? 0 : nf_arima_lost(o);
-    size_t r = ar > ma + 1 ? ar : ma + 1, s = r + past, columns = past + (x != NULL);
-    *f = (nf_arima_filter){ .r = r, .past = past, .s = s, .columns = columns, .n = n, .y = y, .x = x };
-    size_t room = 2 * r + 2 * past + 1 + 2 * s * s + 3 * s + (columns + 1) * (s + 1);
+    size_t ar = o->p + o->m * o->P, ma = o->q + o->m * o->Q, lost = nf_arima_lost(o), past = differenced ? 0 : lost;
+    size_t r = ar > ma + 1 ? ar : ma + 1, s = r + past, unknown = past + of.holes, columns = unknown + (of.x != NULL);
+    *f = (nf_arima_filter){ .of = of, .r = r, .past = past, .s = s, .lost = lost, .unknown = unknown,
+                            .columns = columns };
+    size_t room = 2 * r + 2 * lost + 1 + 2 * s * s + 3 * s + (columns + 1) * (s + 1);
     double *v = nf_scratch(c, room * sizeof *v);
     size_t wide = (columns + 1) * (columns + 1), start = r * (r + 1) + r;
     f->gram = nf_scratch(c, (wide + start) * sizeof *f->gram);
@@ -228,12 +236,13 @@ int nf_arima_filter_of(nf_ctx *c, nf_arima_filter *f, const nf_arima_order *o, b
     f->phi = v;
     f->theta = f->phi + r;
     f->delta = f->theta + r;
-    f->cov = f->delta + 2 * past + 1;
+    f->poly = f->delta + lost;
+    f->cov = f->poly + lost + 1;
     f->half = f->cov + s * s;
     f->gain = f->half + s * s;
     f->state = f->gain + 2 * s;
     f->next = f->state + (columns + 1) * s;
-    if (past) differencing(f->delta, f->delta + past, o);
+    differencing(f->delta, f->poly, o);
     return NF_OK;
 }
 
@@ -262,7 +271,7 @@ bool nf_arima_pass(nf_arima_filter *f, const nf_arima_order *o, const double *co
     for (size_t c = 0; c < f->past; c++) f->state[c * s + f->r + c] = -1;
     f->log_F = 0;
     f->seen = 0;
-    for (size_t t = 0; t < f->n; t++) {
+    for (size_t t = 0; t < f->of.n; t++) {
         one_step(f, &u, t);
         if (f->seen && !(u.F > 0 && u.F < 1e300)) return false;
     }
@@ -279,8 +288,8 @@ double nf_arima_squares(const nf_arima_filter *f) { return factor_end(f) * facto
 
 double nf_arima_deviance(const nf_arima_filter *f)
 {
-    double n = (double)(f->seen - f->past), log_det = f->log_F;
-    for (size_t c = 0; c < f->past; c++) log_det += 2 * nf_log((double)f->gram[c * (f->columns + 2)]);
+    double n = (double)(f->seen - f->unknown), log_det = f->log_F;
+    for (size_t c = 0; c < f->unknown; c++) log_det += 2 * nf_log((double)f->gram[c * (f->columns + 2)]);
     return nf_log(factor_end(f)) - nf_log(n) / 2 + log_det / (2 * n);
 }
 
@@ -298,7 +307,7 @@ static void solve(const nf_arima_filter *f, double *b)
 double nf_arima_constant(const nf_arima_filter *f)
 {
     size_t k = f->columns + 1, i = f->columns - 1;
-    return f->x ? (double)(f->gram[f->columns * k + i] / f->gram[i * k + i]) : NAN;
+    return f->of.x ? (double)(f->gram[f->columns * k + i] / f->gram[i * k + i]) : NAN;
 }
 
 /* ---- ahead ---- */
@@ -308,7 +317,7 @@ static double spread(const nf_arima_filter *f, const double *e)
 {
     size_t k = f->columns + 1;
     double sum = 0, v[NF_ARIMA_STATES] = { 0 };
-    for (size_t i = 0; i < f->past; i++) {
+    for (size_t i = 0; i < f->unknown; i++) {
         long double left = e[i];
         for (size_t j = 0; j < i; j++) left -= f->gram[i * k + j] * v[j];
         v[i] = (double)(left / f->gram[i * k + i]);
@@ -322,7 +331,7 @@ void nf_arima_ahead(nf_arima_filter *f, double x, double *mean, double *variance
     size_t s = f->s;
     double b[NF_ARIMA_STATES + 1] = { 0 }, e[NF_ARIMA_STATES + 1] = { 0 };
     solve(f, b);
-    *mean = observed(f, f->state + f->columns * s) + (f->x ? b[f->columns - 1] * x : 0);
+    *mean = observed(f, f->state + f->columns * s) + (f->of.x ? b[f->columns - 1] * x : 0);
     for (size_t c = 0; c < f->columns; c++) {
         e[c] = observed(f, f->state + c * s);
         *mean -= b[c] * e[c];

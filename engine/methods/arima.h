@@ -14,17 +14,21 @@ static inline size_t nf_arima_lost(const nf_arima_order *o) { return o->d + o->m
  * State: r numbers of the stationary part, then the last `past` values. The first values before the series are unknown
  * and found by generalised least squares with the constant: no large variance stands for them. */
 typedef struct {
-    size_t r, past, s, columns, n;
-    const double *y;                             /* n values, NaN is missing */
+    const double *y; size_t n;                   /* values, NaN is missing */
     const double *x;                             /* the constant's regressor, NULL: none */
-    double *phi, *theta, *delta;                 /* of the state: r, r, past */
+    const size_t *hole; size_t holes;            /* of differences: places before that had no value; it is to be found */
+} nf_arima_data;
+typedef struct {
+    nf_arima_data of;
+    size_t r, past, s, lost, unknown, columns;   /* unknown: past and holes; columns: with the constant */
+    double *phi, *theta, *delta, *poly;          /* of the state: r, r, past; differencing: lost + 1 */
     double *cov, *half, *gain, *state, *next;    /* cov: of the state; state: one a column, the values' last */
     long double *gram;                           /* columns + 1 square, its Cholesky factor after a pass */
     double log_F; size_t seen;
 } nf_arima_filter;
-/* In scratch, at most NF_ARIMA_STATES numbers. differenced: y is so already, the state has no past. y and x are the caller's. */
-int    nf_arima_filter_of(nf_ctx *, nf_arima_filter *, const nf_arima_order *, bool differenced, const double *y,
-                          const double *x, size_t n);
+/* In scratch, for r + past up to NF_ARIMA_STATES. differenced: y is so already, the state has no past. What data points
+ * to is the caller's. */
+int    nf_arima_filter_of(nf_ctx *, nf_arima_filter *, const nf_arima_order *, bool differenced, nf_arima_data);
 /* Runs over y with these coefficients; false: not stationary, or nothing left to explain. */
 bool   nf_arima_pass(nf_arima_filter *, const nf_arima_order *, const double *coefficient);
 /* After a pass: half the deviance an observation, the sum of squares, and the constant. */

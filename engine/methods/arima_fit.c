@@ -101,7 +101,7 @@ static void start_at(double *u, size_t which, const task *t)
     const size_t size[] = { o->p, o->q, o->P, o->Q };
     memset(u, 0, nf_arima_coefficients(o) * sizeof *u);
     if (which == STARTS) {
-        sample_partial(u, o->p, t->filter.y, t->filter.n);
+        sample_partial(u, o->p, t->filter.of.y, t->filter.of.n);
         for (size_t i = 0; i < o->p; i++) u[i] = unbounded(u[i]);
         return;
     }
@@ -184,14 +184,15 @@ static int standard_errors(nf_ctx *c, nf_result *r, task *t, const double *v)
     if (!H || !se) return NF_ENOMEM;
     curvature(t, H, v, n);
     bool sound = invert(H, n);
-    for (size_t i = 0; i < n; i++) se[i] = sound ? sqrt(H[i * n + i] / (double)(t->filter.seen - t->filter.past)) : NAN;
+    double seen = (double)(t->filter.seen - t->filter.unknown);
+    for (size_t i = 0; i < n; i++) se[i] = sound ? sqrt(H[i * n + i] / seen) : NAN;
     return NF_OK;
 }
 
 /* ---- the values ---- */
 
-/* On the grid from the first to the last: less y0, over a power of two; whole: none is missing. */
-typedef struct { double *z, *x, y0, scale; size_t n; bool whole; } values;
+/* On the grid from the first to the last: less y0, over a power of two. */
+typedef struct { double *z, *x, y0, scale; size_t n; } values;
 
 static int values_of(nf_ctx *c, values *v, const nf_sample *s, bool logs, bool centred)
 {
@@ -209,7 +210,6 @@ static int values_of(nf_ctx *c, values *v, const nf_sample *s, bool logs, bool c
     frexp(most, &up);
     v->scale = isfinite(most) && most > 0 ? ldexp(1, up) : NAN;
     for (size_t i = 0; i < v->n; i++) v->z[i] /= v->scale;
-    v->whole = s->n == v->n;
     return NF_OK;
 }
 
@@ -224,20 +224,36 @@ static size_t differenced(double *z, size_t n, const nf_arima_order *o)
     return n;
 }
 
-/* Complete series are searched by their differences: the same likelihood, a smaller state. */
-static int prepare(nf_ctx *c, task *t, const values *v)
+/* Places without a value, which gets that before it; how many. */
+static size_t fill_holes(size_t *hole, double *z, size_t n)
 {
+    size_t k = 0;
+    for (size_t t = 1; t < n; t++)
+        if (isnan(z[t])) z[t] = z[t - 1], hole[k++] = t;
+    return k;
+}
+
+/* The search goes by differences, whose state is smaller, with what stood in a few holes among the unknown (Gomez,
+ * Maravall and Pena 1999): the same likelihood. */
+static int prepare(nf_ctx *c, task *t, const values *v, size_t missing)
+{
+    enum { FEW = 24 };
     const nf_arima_order *o = t->of;
     for (size_t i = 0; i < v->n; i++) v->x[i] = o->d + o->D ? (double)(i + 1) : 1;
-    if (!v->whole || !nf_arima_lost(o))
-        return nf_arima_filter_of(c, &t->filter, o, !nf_arima_lost(o), v->z, o->constant ? v->x : NULL, v->n);
+    nf_arima_data of = { v->z, v->n, o->constant ? v->x : NULL, NULL, 0 };
+    if (!nf_arima_lost(o) || missing > FEW) return nf_arima_filter_of(c, &t->filter, o, !nf_arima_lost(o), of);
     double *w = nf_scratch(c, 2 * v->n * sizeof *w), *x = w ? w + v->n : NULL;
-    if (!w) return NF_ENOMEM;
+    size_t *hole = nf_scratch(c, v->n * sizeof *hole);
+    if (!w || !hole) return NF_ENOMEM;
     memcpy(w, v->z, v->n * sizeof *w);
     memcpy(x, v->x, v->n * sizeof *x);
-    size_t n = differenced(w, v->n, o);
+    of.holes = fill_holes(hole, w, v->n);
+    of.hole = hole;
+    of.n = differenced(w, v->n, o);
     differenced(x, v->n, o);
-    return nf_arima_filter_of(c, &t->filter, o, true, w, o->constant ? x : NULL, n);
+    of.y = w;
+    of.x = o->constant ? x : NULL;
+    return nf_arima_filter_of(c, &t->filter, o, true, of);
 }
 
 /* ---- the answer ---- */
@@ -262,7 +278,7 @@ static int put_coefficients(nf_ctx *c, nf_result *r, const double *v, const nf_a
 
 static void put_numbers(nf_result *r, const nf_arima_filter *f, const nf_arima_order *o, const values *v)
 {
-    double n = (double)(f->seen - f->past), k = (double)(nf_arima_coefficients(o) + o->constant + 1);
+    double n = (double)(f->seen - f->unknown), k = (double)(nf_arima_coefficients(o) + o->constant + 1);
     r->v[LOGLIK].f = -n * (nf_arima_deviance(f) + nf_log(v->scale) + (nf_log(6.2831853071795865) + 1) / 2);
     r->v[AICC].f = -2 * r->v[LOGLIK].f + 2 * k + 2 * k * (k + 1) / (n - k - 1);
     r->v[SIGMA2].f = nf_arima_squares(f) / (n - k + 1) * v->scale * v->scale;
@@ -286,7 +302,7 @@ static int answer(nf_ctx *c, nf_result *r, task *t, const values *v, const doubl
     nf_arima_filter whole;
     double coefficient[NF_ARIMA_MOST];
     coefficients_at(coefficient, best, o);
-    int rc = nf_arima_filter_of(c, &whole, o, false, v->z, o->constant ? v->x : NULL, v->n);
+    int rc = nf_arima_filter_of(c, &whole, o, false, (nf_arima_data){ v->z, v->n, o->constant ? v->x : NULL, NULL, 0 });
     if (rc) return rc;
     if (!nf_arima_pass(&whole, o, coefficient)) {
         r->status = NF_NOT_CONVERGED;
@@ -314,8 +330,8 @@ static bool fits(const nf_arima_order *o, const nf_sample *s, bool logs)
 {
     size_t ar = o->p + o->m * o->P, ma = o->q + o->m * o->Q + 1, states = (ar > ma ? ar : ma) + nf_arima_lost(o);
     double work = (double)s->rows * (double)states * (double)states;
-    return nf_has_grid(s) && (o->m > 1 || !(o->P + o->D + o->Q)) && (!logs || all_positive(s)) && states <= NF_ARIMA_STATES
-           && work < 2e9;
+    bool seasons = o->m > 1 || !(o->P + o->D + o->Q);
+    return nf_has_grid(s) && seasons && (!logs || all_positive(s)) && states <= NF_ARIMA_STATES && work < 2e9;
 }
 
 int nf_arima_fit(nf_ctx *c, nf_result *r, const nf_sample *s, nf_arima_order o, const nf_value *opt)
@@ -336,7 +352,7 @@ int nf_arima_fit(nf_ctx *c, nf_result *r, const nf_sample *s, nf_arima_order o, 
         r->flags |= NF_F_DEGENERATE;
         return NF_OK;
     }
-    rc = prepare(c, &t, &v);
+    rc = prepare(c, &t, &v, v.n - s->n);
     if (rc) return rc;
     if (isfinite(search(&t, best))) return answer(c, r, &t, &v, best, opt);
     r->status = NF_NOT_APPLICABLE;                 /* the model explains every value: nothing is left to vary */

@@ -38,7 +38,7 @@ int nf_limited_of(nf_ctx *c, nf_limited *l, bool *sound, const nf_sample *s)
     memset(below, 0, n);
     *l = (nf_limited){ .x = s->tick, .z = z, .below = s->below ? s->below : below, .n = n, .left = z + n,
                        .order = whole, .place = whole + n, .tree = whole + 2 * n };
-    for (size_t i = 0; i < n; i++) l->place[i] = i && s->tick[i] > s->tick[i - 1] ? l->place[i - 1] + 1 : i ? l->place[i - 1] : 1;
+    for (size_t i = 0; i < n; i++) l->place[i] = i ? l->place[i - 1] + (s->tick[i] > s->tick[i - 1]) : 1;
     *sound = centre(l, z, s);
     return NF_OK;
 }

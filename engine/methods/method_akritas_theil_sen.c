@@ -1,4 +1,4 @@
-/* method_akritas_theil_sen.c - the Theil-Sen line where some values lie below a limit (Akritas, Murphy and LaValley 1995). */
+/* method_akritas_theil_sen.c - the Theil-Sen line where some values lie below a limit (Akritas and others 1995). */
 #include "censored.h"
 #include <math.h>
 #include <string.h>

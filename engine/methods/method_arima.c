@@ -41,8 +41,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_arima = {
     .row = { .name = "arima", .title = { "ARIMA of a given order", "给定阶数的 ARIMA 模型" },
-             .formula = "(1 - ar B ...)(1 - sar B^m ...)(1 - B)^d (1 - B^m)^D (y - constant) = (1 + ma B ...)(1 + sma B^m ...) e; "
-                        "exact likelihood by the Kalman filter, the values before the first by generalised least squares; "
+             .formula = "(1 - ar B ...)(1 - sar B^m ...)(1 - B)^d (1 - B^m)^D (y - constant) = (1 + ma B ...)(1 + sma B^m ...) "
+                        "e; exact likelihood by the Kalman filter, the values before the first by generalised least squares; "
                         "descents from eight starts",
              .cite = "Box and Jenkins (1976); Gardner, Harvey and Phillips (1980) Applied Statistics 29; Ansley and Kohn "
                      "(1985) Annals of Statistics 13; limits: Harvey (1989)",

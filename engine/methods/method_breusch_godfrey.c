@@ -1,4 +1,4 @@
-/* method_breusch_godfrey.c - are the errors of the least-squares line correlated up to some order (Breusch, Godfrey 1978)? */
+/* method_breusch_godfrey.c - are the errors of a least-squares line correlated up to some order (Breusch, Godfrey)? */
 #include "line.h"
 #include "real.h"
 #include <math.h>

@@ -1,4 +1,4 @@
-/* method_multivariate_mann_kendall.c - one trend test over series that move together (Dietz and Killeen 1981; Lettenmaier 1988). */
+/* method_multivariate_mann_kendall.c - one trend test over series that move together (Lettenmaier 1988). */
 #include "line.h"
 #include "real.h"
 #include "seasons.h"

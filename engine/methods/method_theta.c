@@ -126,8 +126,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 const nf_method nf_method_theta = {
     .row = { .name = "theta", .title = { "Theta method", "Theta 预测法" },
              .formula = "y, less its seasons by classical multiplicative decomposition where the autocorrelation at m is "
-                        "significant: l_n of simple exponential smoothing + d (h - 1 + (1 - (1 - alpha)^n)/alpha), d half the "
-                        "least-squares slope; sd sigma sqrt(1 + (h - 1) alpha^2); times the season",
+                        "significant: l_n of simple exponential smoothing + d (h - 1 + (1 - (1 - alpha)^n)/alpha), d half "
+                        "the least-squares slope; sd sigma sqrt(1 + (h - 1) alpha^2); times the season",
              .cite = "Assimakopoulos and Nikolopoulos (2000) International Journal of Forecasting 16; Hyndman and Billah "
                      "(2003) International Journal of Forecasting 19",
              .use = "A forecast that is hard to beat for monthly and quarterly figures (it won the M3 competition).",
