@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { MOST_WORK = 500000000 };                  /* figures taken back and keys looked at */
+
 void nf_actions_begin(nf_actions *a, const nf_mapping *m, const nf_roles *at, nf_keys *keys, nf_times *times,
                       nf_intake *in, const nf_load_options *opt)
 {
@@ -136,13 +138,13 @@ typedef struct { const nf_record *row; nf_period period; unsigned status; int64_
 
 static int take(nf_ctx *c, nf_actions *a, deletion *d, const char *key, size_t len)
 {
-    bool there = false;
-    size_t mark = nf_mark(c);
+    size_t n = 0, mark = nf_mark(c);
     char *copy = nf_strndup(c, key, len);
     int rc =
-        copy ? nf_intake_take_back(a->in, copy, d->period, d->status, d->published, d->row->line, &there) : NF_ENOMEM;
+        copy ? nf_intake_take_back(a->in, copy, d->period, d->status, d->published, d->row->line, &n) : NF_ENOMEM;
     nf_release(c, mark);
-    d->found += there;
+    d->found += n;
+    a->work += n;
     return rc;
 }
 
@@ -159,6 +161,13 @@ static int packed_keys(nf_ctx *c)
     return nf_hint(c, "name whole keys, or load the figures without SERIES_KEY");
 }
 
+/* A message of nothing but wildcards would take forever over a large store. */
+static int too_much(nf_ctx *c)
+{
+    nf_fail(c, NF_EDATA, "the message's deletions by wildcard go over more than %d figures", MOST_WORK);
+    return nf_hint(c, "name what is to go in fewer rows");
+}
+
 /* Everything of one measure (NULL: of all) that fits the row's dimensions. */
 static int take_all(nf_ctx *c, nf_actions *a, deletion *d, const nf_map_column *measure)
 {
@@ -171,6 +180,8 @@ static int take_all(nf_ctx *c, nf_actions *a, deletion *d, const nf_map_column *
             return packed_keys(c);
     }
     if (!rc && some && a->packed && a->n) return packed_keys(c);
+    a->work += a->n + nf_intake_count(a->in);
+    if (a->work > MOST_WORK) return too_much(c);
     for (size_t i = 0; !rc && i < a->n; i++)
         if (stored_fits(a, r, a->key[i]) && measure_fits(measure, a->key[i], strlen(a->key[i])))
             rc = take(c, a, d, a->key[i], strlen(a->key[i]));

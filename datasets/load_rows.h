@@ -68,6 +68,7 @@ typedef struct {
     const char *given;                           /* --dataset, or NULL: what the row says */
     const char *dataset; const char **key; size_t n; /* the dataset looked up last: its stored keys */
     const char **dimension; size_t dimensions; bool packed;      /* and what their parts are, in order; packed: unknown */
+    size_t work;                                 /* of deletions by wildcard, so far */
     size_t nothing, alone; long nothing_line, alone_line;        /* rows that found nothing; rows of attributes alone */
 } nf_actions;
 void nf_actions_begin(nf_actions *, const nf_mapping *, const nf_roles *, nf_keys *, nf_times *, nf_intake *, const nf_load_options *);

@@ -59,8 +59,9 @@ double    nf_number_of_period(nf_period);
  * count in the order they were put, whatever the rule for duplicates. */
 enum { NF_KEEPS_VALUE = 0x200, NF_KEEPS_STATUS = 0x400, NF_TAKES_BACK = 0x800 };
 /* Puts such a row for the figures that are there so far, in this load or stored and published by then: of one period,
- * or of all (empty). *there: whether the series is. A store that another load changes meanwhile is refused at finish. */
-int nf_intake_take_back(nf_intake *, const char *key, nf_period, unsigned status, int64_t published, int64_t line, bool *there);
+ * or of all (empty). *n: how many. A store that another load changes meanwhile is refused at finish. */
+int nf_intake_take_back(nf_intake *, const char *key, nf_period, unsigned status, int64_t published, int64_t line,
+                        size_t *n);
 const char *nf_intake_key(const nf_intake *, uint32_t handle, size_t *len);      /* not NUL-ended */
 /* The stored keys of a dataset, and the mapping (JSON) of the latest load that brought it anything, NULL: none. */
 int nf_intake_dataset(nf_intake *, const char *dataset, const char ***key, size_t *n, const char **mapping);

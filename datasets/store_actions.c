@@ -83,42 +83,74 @@ static int take_stored(const taking *t, const char *key)
     return rc < 0 ? rc : NF_OK;
 }
 
-/* Blocks that came before: what is put meanwhile goes behind them. */
+typedef struct { int64_t ord, span; } when;
+
+static int when_order(const void *a, const void *b)
+{
+    const when *x = a, *y = b;
+    return nf_when_order(x->ord, x->span, y->ord, y->span);
+}
+
+/* The periods of the series' blocks, in the order they came in. */
+static int whens_read(const taking *t, const nf_block *block, size_t blocks, when *out)
+{
+    nf_chunk *c = malloc(sizeof *c);
+    int rc = c ? NF_OK : nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    for (size_t i = 0; i < blocks && !rc; i++) {
+        rc = nf_block_read(t->in, &block[i], c);
+        for (size_t k = 0; k < c->n && !rc; k++) *out++ = (when){ c->ord[k], c->span[k] };
+    }
+    free(c);
+    return rc;
+}
+
+/* What came before, each period once however often it came and was taken back. */
+static int take_whens(const taking *t, const nf_block *block, size_t blocks)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < blocks; i++) n += block[i].place.n;
+    when *w = malloc((n + 1) * sizeof *w);
+    int rc = w ? whens_read(t, block, blocks, w) : nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    if (!rc) qsort(w, n, sizeof *w, when_order);
+    for (size_t i = 0; i < n && !rc; i++)
+        if (!i || when_order(&w[i - 1], &w[i]))
+            rc = take_one(t, (nf_period){ w[i].ord, t->in->series[t->handle].freq, (int32_t)w[i].span });
+    free(w);
+    return rc;
+}
+
 static int take_arrived(const taking *t)
 {
     nf_arrived *a = &t->in->series[t->handle];
     int rc = nf_series_settle(t->in, a);
     size_t n = a->blocks;
     nf_block *block = rc || !n ? NULL : malloc(n * sizeof *block);
-    nf_chunk *c = block ? malloc(sizeof *c) : NULL;
-    if (!rc && n && !c) rc = nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
-    if (c) rc = nf_block_list(t->in, a, block);
-    for (size_t i = 0; c && !rc && i < n; i++) {
-        rc = nf_block_read(t->in, &block[i], c);
-        for (size_t k = 0; !rc && k < c->n; k++)
-            rc = take_one(t, (nf_period){ c->ord[k], t->in->series[t->handle].freq, (int32_t)c->span[k] });
-    }
+    if (!rc && n && !block) rc = nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    if (block) rc = nf_block_list(t->in, a, block);
+    if (block && !rc) rc = take_whens(t, block, n);
     free(block);
-    free(c);
     return rc;
 }
 
 int nf_intake_take_back(nf_intake *in, const char *key, nf_period p, unsigned status, int64_t published, int64_t line,
-                        bool *there)
+                        size_t *n)
 {
     taking t = { .in = in, .status = status, .published = published, .line = line };
     if (in->flow) return nf_flow_stop(in);
     int found = nf_intake_find(in, key, strlen(key), &t.handle);
     if (!found) found = join(in, key, &t.handle);
-    *there = found > 0;
+    *n = 0;
     if (found <= 0) return found;
+    size_t before = in->rows;
     if (!nf_period_is_empty(p)) {
-        *there = p.freq == in->series[t.handle].freq;
-        return *there ? take_one(&t, p) : NF_OK;
+        *n = p.freq == in->series[t.handle].freq;
+        return *n ? take_one(&t, p) : NF_OK;
     }
     int rc = look(in);
     if (!rc) rc = take_arrived(&t);
-    return rc ? rc : take_stored(&t, key);
+    if (!rc) rc = take_stored(&t, key);
+    *n = in->rows - before;
+    return rc;
 }
 
 const char *nf_intake_key(const nf_intake *in, uint32_t handle, size_t *len)

@@ -1,5 +1,6 @@
 /* sdmx_test.c - SDMX-CSV messages into a store: the actions in the order of their rows, what a row leaves unsaid, wildcards. */
 #include "datasets.h"
+#include "store.h"
 #include "test.h"
 #include <unistd.h>
 
@@ -128,6 +129,20 @@ TEST(figures_that_differ_are_refused_without_actions)
     end(&w);
 }
 
+/* Every wildcard takes each figure back once: forty of them are not 2^40. */
+TEST(many_wildcards_do_not_multiply)
+{
+    world w;
+    static char text[8000];
+    size_t n = (size_t)snprintf(text, sizeof text, "%s", HEAD);
+    two_areas(&w);
+    for (int i = 0; i < 40; i++) n += (size_t)snprintf(text + n, sizeof text - n, ROW("D", ",%s,,,"), i % 2 ? "DE" : "");
+    nf_receipt r = load(&w, text, 2000);
+    ok(r.revised == 5 && r.rows < 1000);
+    same(shown(&w, "A.FR"), "2020 .n 2021 .n");
+    end(&w);
+}
+
 TEST(deletions_go_to_the_lowest_level_named)
 {
     world w;
@@ -173,6 +188,35 @@ TEST(a_deletion_stays_within_its_structure)
     nf_series s;
     ok(nf_source_get(nf_store_source(w.store), w.c, "A.DE", 1500, &s) == 1 && s.y[0] == 1); /* what was known then */
     end(&w);
+}
+
+/* What a wildcard found must still be so when the load is committed. */
+TEST(a_store_that_changes_meanwhile_refuses_the_load)
+{
+    world w = { .c = nf_ctx_new(NULL) };
+    nf_store *other;
+    nf_intake *in;
+    nf_receipt r;
+    size_t n;
+    char path[] = "/tmp/nf_sdmx_XXXXXX", file[80];
+    ok(mkdtemp(path) != NULL);
+    snprintf(file, sizeof file, "%s/s.db", path);
+    ok(!nf_store_open(w.c, &w.store, file, NF_STORE_CREATE));
+    load(&w, HEAD ROW("I", "A,DE,2020,1,"), 1000);
+    ok(!nf_intake_begin(w.c, &in, w.store, &(nf_intake_about){ .dataset = "d", .file = "f", .now = 9 }));
+    ok(!nf_intake_take_back(in, "A.DE", (nf_period){ 0 }, NF_NOT_AVAILABLE, 2000, 1, &n) && n == 1);
+    ok(!nf_store_open(w.c, &other, file, NF_STORE_WRITE));
+    nf_store *mine = w.store;
+    w.store = other;
+    load(&w, HEAD ROW("I", "A,DE,2021,2,"), 1000);
+    ok(nf_intake_finish(in, NULL, 0, &r) == NF_EIO);
+    ok(strstr(nf_last(w.c)->what, "another load changed the store") != NULL);
+    same(shown(&w, "A.DE"), "2020 1 2021 2");
+    nf_store_close(mine);
+    nf_store_close(other);
+    nf_ctx_free(w.c);
+    snprintf(file, sizeof file, "rm -r %s", path);
+    ok(!system(file));
 }
 
 TEST(rows_of_attributes_alone_are_counted)
