@@ -1,6 +1,6 @@
 /* homogeneity_points.c - points of SNHT's T and Buishand's R and Q that n independent normal values exceed with
- * given probabilities: 5,000,000 simulations up to n = 100, 1,000,000 above (tests/bench/homogeneity_bench.c). The limits
- * of R and Q are those of Kuiper and Kolmogorov. */
+ * given probabilities: 5,000,000 simulations up to n = 100, 1,000,000 above (tests/bench/homogeneity_bench.c). The
+ * limits of R and Q are those of Kuiper and Kolmogorov. */
 #include "homogeneity.h"
 
 const double nf_shift_level[NF_SHIFT_LEVELS] = { .99, .95, .9, .75, .5, .25, .1, .05, .025, .01, .005, .001, .0001 };

@@ -53,18 +53,19 @@ typedef struct { double c, width, room; } saddle;
 static saddle find_saddle(const nf_form *f)
 {
     const double golden = 0.6180339887498949;
-    double lo = 0, hi = 0x1p-900, end;
-    while (hi < 0x1p900 && !isinf(on_axis(f, hi))) hi *= 0x1p20;
+    double lo = 0, hi = 1, end;
+    while (hi > 0x1p-900 && isinf(on_axis(f, hi))) hi /= 16;
+    while (hi < 0x1p900 && !isinf(on_axis(f, hi))) hi *= 16;
     if (!(hi < 0x1p900)) return (saddle){ 0, 0, 0 };               /* B has no positive part */
-    for (double low = hi * 0x1p-20; hi - low > 1e-3 * hi;) {       /* to the end of the range */
-        double m = low < hi / 2 ? sqrt(low) * sqrt(hi) : (low + hi) / 2;
+    for (double low = hi / 16; hi - low > 0.01 * hi;) {            /* to the end of the range */
+        double m = (low + hi) / 2;
         if (isinf(on_axis(f, m))) hi = m;
         else low = m;
     }
     end = hi;
     double a = hi - golden * hi, b = golden * hi;
     long double fa = on_axis(f, a), fb = on_axis(f, b);
-    for (int i = 0; i < 300 && hi - lo > 1e-3 * hi; i++) {
+    for (int i = 0; i < 300 && hi - lo > 0.02 * hi; i++) {
         bool left = fa <= fb && !isinf(fa);
         if (isinf(fa) && isinf(fb)) left = true;
         if (left) hi = b, b = a, fb = fa, a = hi - golden * (hi - lo), fa = on_axis(f, a);
@@ -114,7 +115,7 @@ double nf_form_log_upper(const nf_form *f)
     long double area = step * (integrand(&l, 0) / 2 + sum_from(&l, step, step));
     for (int i = 0; i < 5; i++, step /= 2) {
         long double finer = (area + step * sum_from(&l, step / 2, step)) / 2;
-        bool done = fabsl(finer - area) <= 1e-11L * fabsl(finer);
+        bool done = fabsl(finer - area) <= 1e-7L * fabsl(finer);       /* the next error is about its square */
         area = finer;
         if (done) break;
     }
