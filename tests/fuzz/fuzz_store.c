@@ -24,6 +24,7 @@ static uint64_t figures(int *rc)
     if (!*rc) {
         while ((*rc = cur.next(cur.cur, c, &s)) == 1) {
             for (const char *k = s.meta->key; *k; k++) h = (h ^ (uint8_t)*k) * 1099511628211u;
+            for (const char *k = s.meta->source; *k; k++) h = (h ^ (uint8_t)*k) * 1099511628211u;
             for (size_t i = 0; i < s.t.n; i++) {
                 memcpy(&bits, s.y + i, sizeof bits);
                 h = (h ^ bits ^ (uint64_t)nf_axis_at(&s.t, i).ord) * 1099511628211u;
@@ -45,8 +46,9 @@ static void build(void)
     int rc;
     FILE *f = fopen(fuzz_path(table, "a.csv"), "w");
     must(f && c, "no room");
-    fputs("series,time,value\n", f);
-    for (int i = 0; i < 300; i++) fprintf(f, "s%d,%d-%02d,%d.%d\n", i / 60, 2010 + i % 60 / 12, i % 12 + 1, i * 37 % 91, i % 7);
+    fputs("series,time,value,publisher\n", f);
+    for (int i = 0; i < 300; i++) fprintf(f, "s%d,%d-%02d,%d.%d,%s\n", i / 60, 2010 + i % 60 / 12, i % 12 + 1, i * 37 % 91, i % 7, i < 70 ? "A" : "B");
+    for (int i = 0; i < 400; i++) fprintf(f, "years,%d,%d,%s\n", 1600 + i, i * 53 % 1009, i % 9 ? "" : "C");
     fclose(f);
     fuzz_path(path, "fuzz.db");
     must(!nf_store_open(c, &store, path, NF_STORE_CREATE), "no store");
