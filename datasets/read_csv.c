@@ -192,7 +192,7 @@ static const char *split(reader *r, const char *s)
         while (is_space(csv, *s)) s++;
         bool quoted = *s == '"';
         stop = last = first_of(s += quoted, quoted ? "\"\n\r\"" : ends);
-        if (quoted != (*stop == '"')) return NULL;
+        if (quoted && *stop != '"') return NULL;
         if (quoted) stop++;
         while (quoted && is_space(csv, *stop)) stop++;
         while (!quoted && last > s && is_space(csv, last[-1])) last--;

@@ -106,8 +106,8 @@ static bool judged(const char *text, char delimiter, bool exact, seen *s)
     return fine;
 }
 
-/* Most records are split by hand: the same must come out as from libcsv, from either thread, and the same refusals. */
-static void same_as_libcsv(const char *text, char delimiter, bool exact)
+/* Most records are split by hand: the same must come out as from libcsv, and the same refusals. */
+static void same_as_libcsv(const char *text, char delimiter, bool exact, bool twice)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     seen want, got, ahead;
@@ -117,6 +117,7 @@ static void same_as_libcsv(const char *text, char delimiter, bool exact)
     if (fine != !rc) fail_msg("%s: %s", text, rc ? nf_last(c)->what : "taken");
     if (fine) same(got.text, want.text);
     nf_ctx_free(c);
+    if (!twice) return;
     c = nf_ctx_new(NULL);
     reading_ahead = true;
     ok(read_all(c, text, strlen(text), delimiter, exact, "UTF-8", &ahead) == rc);
@@ -131,14 +132,14 @@ TEST(records_are_those_of_libcsv)
 {
     static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00", "约",
                                         "\"", "\"", "\"a b\"", ",\"a, b\",", "\"\"", "\"a\nb\"", ",\"1\"\n", "\",\"", "\"x\"\"y\"" };
-    for_all(seed, 3000) {
+    for_all(seed, 1500) {
         uint64_t state = seed;
         char text[1400] = "";
         size_t known = seed % 3 ? sizeof bits / sizeof *bits : 12;                       /* a third without any quote */
         for (size_t n = rnd(&state) % (seed % 2 ? 80 : 8); n--; ) strcat(text, bits[rnd(&state) % known]);
         if (rnd(&state) % 2) strcat(text, "\n");
         char delimiter = ",\t;"[rnd(&state) % 3];
-        same_as_libcsv(text, delimiter, rnd(&state) % 2);
+        same_as_libcsv(text, delimiter, rnd(&state) % 2, seed % 16 == 0);
     }
 }
 
