@@ -244,6 +244,10 @@ TEST(what_cannot_be_fitted_says_so)
     assert_int_equal(r.status, NF_NOT_APPLICABLE);
     fit_values(c, &r, y, 15, season, 12);
     assert_int_equal(r.status, NF_TOO_FEW);
+    for (size_t i = 0; i < 30; i++) y[i] = i % 4 ? (double)(i * i % 7) : NAN;
+    fit_values(c, &r, y + 1, 29, season, 4);       /* one season was never seen */
+    assert_int_equal(r.status, NF_NOT_APPLICABLE);
+    for (size_t i = 0; i < 30; i++) y[i] = (double)i;
     const nf_method *m = nf_row_find(NF_TABLE(nf_methods), "arima", NULL);
     for (size_t k = 0; k < 6; k++) {
         static const char *const bad[] = { "1,1", "1,1,1,", "a,b,c", "99,0,0", "1,3,1", "" };
