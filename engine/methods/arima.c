@@ -152,6 +152,21 @@ static double advance_cov(nf_arima_filter *f)
     return most;
 }
 
+/* The same of cov less gain gain'/F where there is no past: then what was observed is known, and phi has nothing to
+ * carry on. Returns the largest change of the first row. */
+static double settle_cov(nf_arima_filter *f, const double *gain, double F)
+{
+    size_t r = f->r;
+    double most = 0;
+    for (size_t i = 0; i < r; i++) {
+        double *row = f->cov + i * r, by = i + 1 < r ? gain[i + 1] / F : 0;
+        for (size_t j = 0; j + 1 < r && i + 1 < r; j++) row[j] = row[r + j + 1] - by * gain[j + 1] + f->theta[i] * f->theta[j];
+        for (size_t j = i + 1 < r ? r - 1 : 0; j < r; j++) row[j] = f->theta[i] * f->theta[j];
+    }
+    for (size_t j = 0; j < r; j++) most = fabs(f->cov[j] - gain[j]) > most ? fabs(f->cov[j] - gain[j]) : most;
+    return most;
+}
+
 static double observed(const nf_arima_filter *f, const double *state)
 {
     double y = state[0];
@@ -181,7 +196,8 @@ static double shown(const nf_arima_filter *f, size_t c, size_t t)
     return c < f->unknown ? pulse(f, f->of.hole[c - f->past], t) : c < f->columns ? f->of.x[t] : f->of.y[t];
 }
 
-typedef struct { double F, product; bool steady; double *kept; } run;    /* kept: the gain while steady */
+/* kept: the gain while steady; still: steps in a row that left it so. A change deep in the state needs r steps to it. */
+typedef struct { double F, product; bool steady; double *kept; size_t still; } run;
 
 static void update(nf_arima_filter *f, run *u, size_t t)
 {
@@ -216,8 +232,14 @@ static void one_step(nf_arima_filter *f, run *u, size_t t)
         memcpy(f->state + c * s, f->next, s * sizeof *f->next);
     }
     if (there && u->steady) return;
+    if (there && !f->past) {
+        u->still = settle_cov(f, u->kept, u->F) <= 1e-14 ? u->still + 1 : 0;
+        u->steady = u->still > f->r;
+        return;
+    }
     for (size_t i = 0; there && i < s; i++) add_row(f->cov + i * s, -u->kept[i] / u->F, u->kept, s);
     u->steady = advance_cov(f) <= 1e-13 && there;
+    u->still = 0;
 }
 
 /* ---- the pass ---- */
