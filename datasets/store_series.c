@@ -22,6 +22,16 @@ nf_meta *nf_meta_owned(nf_ctx *c, const nf_meta *m)
     return memcpy(block, &copy, sizeof copy);
 }
 
+/* A forged count would ask for memory that the figures do not need: a byte of the file holds fewer than FIGURES. */
+static bool file_holds(nf_ctx *c, nf_store *s, int64_t figures)
+{
+    enum { FIGURES = 64, FEW = 1 << 20 };
+    int64_t pages, size;
+    if (figures <= FEW) return true;
+    if (nf_store_number(c, s, &pages, "PRAGMA page_count") || nf_store_number(c, s, &size, "PRAGMA page_size")) return false;
+    return figures / FIGURES <= pages * size;
+}
+
 static bool counts_make_sense(const nf_series_row *r)
 {
     if (r->figures < 0 || r->past < 0 || r->origin < -1 || r->freq < NF_NUMBER || r->freq > NF_MINUTE) return false;
@@ -37,7 +47,8 @@ int nf_series_row_of(nf_ctx *c, nf_store *s, sqlite3_stmt *q, nf_series_row *out
                             .first = v[NF_ROW_FIRST], .wide = v[NF_ROW_WIDE], .last = v[NF_ROW_LAST], .narrow = v[NF_ROW_NARROW],
                             .known_first = v[NF_ROW_KNOWN_FIRST], .known = v[NF_ROW_KNOWN],
                             .data = sqlite3_column_blob(q, NF_ROW_DATA), .size = (size_t)sqlite3_column_bytes(q, NF_ROW_DATA) };
-    bool sound = sqlite3_column_int(q, NF_ROW_SOUND) == 1 && counts_make_sense(out);
+    bool sound = sqlite3_column_int(q, NF_ROW_SOUND) == 1 && counts_make_sense(out)
+        && file_holds(c, s, out->figures) && file_holds(c, s, out->past);
     return sound ? NF_OK : nf_store_damaged(c, s, "the row of a series fails its checksum");
 }
 

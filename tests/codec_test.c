@@ -138,3 +138,11 @@ TEST(plain_numbers_keep_their_order_as_time)
     }
     ok(nf_period_of_number(-0.0).ord == nf_period_of_number(0.0).ord);
 }
+
+TEST(planes_of_a_chunk_begin_at_the_same_figure)
+{
+    static nf_chunk c;
+    nf_planes p = nf_chunk_planes(&c, 3);
+    ok(p.ord == c.ord + 3 && p.span == c.span + 3 && p.published == c.published + 3 && p.load == c.load + 3);
+    ok(p.origin == c.origin + 3 && p.line == c.line + 3 && p.status == c.status + 3 && p.value == c.value + 3);
+}

@@ -316,6 +316,12 @@ TEST(a_verdict_says_how_fragile_it_is)
     same(f.r.v[nf_field_index(out, "other_base")].s, "on-track");
     ok(f.r.v[nf_field_index(out, "fragile")].i == 1);
     ok(f.r.v[nf_field_index(out, "catch_up")].t.ord == 2024);
+    s = YEARLY(c, "", { 2019, 91 }, { 2020, 100 }, { 2021, 112 }, { 2022, 124 }, { 2023, 136 });
+    f = judged(c, &t, &s, day(2024, 6, 1));                   /* another base, the same word: not fragile */
+    same(f.grade->word, "on-track");
+    same(f.r.v[nf_field_index(out, "without_last")].s, "on-track");
+    same(f.r.v[nf_field_index(out, "other_base")].s, "on-track");
+    ok(f.r.v[nf_field_index(out, "fragile")].i == 0);
     nf_ctx_free(c);
 }
 

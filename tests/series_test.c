@@ -240,6 +240,9 @@ TEST(a_season_over_the_new_year_counts_where_it_ends)
     nf_series wet = drawn(&s, "year:mean:100%", &season[0]);
     ok(wet.t.n == 3);
     near(wet.y[0], 7, 0);
+    ok(!nf_seasons_parse(ctx(), &season, &n, "july=7-7") && !nf_season_has(season, period("2020-06")));
+    ok(nf_season_has(season, period("2020-07")) && !nf_season_has(season, period("2020-08")));
+    ok(!nf_seasons_parse(ctx(), &season, &n, "wet=5-11,dry=12-4"));
     nf_series months = drawn(&s, "month:mean", &season[0]);
     ok(months.t.n == 21 && months.t.ord && months.t.ord[7] == 2021 * 12 + 4);
 }
