@@ -259,9 +259,8 @@ static void foot(sheet *b)
 }
 
 static const nf_field fields[] = { { .name = "target", .type = NF_WORD }, { .name = "improvement", .type = NF_WORD },
-                                   { .name = "before", .type = NF_WORD },
-                                   { .name = "verdict", .type = NF_WORD }, { .name = "latest", .type = NF_F64 },
-                                   { .name = "goal", .type = NF_F64 },
+                                   { .name = "before", .type = NF_WORD }, { .name = "verdict", .type = NF_WORD },
+                                   { .name = "latest", .type = NF_F64 }, { .name = "goal", .type = NF_F64 },
                                    { .name = "chance", .type = NF_F64 }, { .name = NULL } };
 
 static int rows(const sheet *b, nf_sink to)

@@ -91,9 +91,8 @@ static bool extent(const nf_plan *p, double *from, double *to)
 }
 
 static const nf_field fields[] = { { .name = "task", .type = NF_WORD }, { .name = "project", .type = NF_WORD },
-                                   { .name = "start", .type = NF_TIME },
-                                   { .name = "due", .type = NF_TIME }, { .name = "light", .type = NF_WORD },
-                                   { .name = NULL } };
+                                   { .name = "start", .type = NF_TIME }, { .name = "due", .type = NF_TIME },
+                                   { .name = "light", .type = NF_WORD }, { .name = NULL } };
 
 static int rows(plan_chart *g, nf_sink to)
 {

@@ -228,14 +228,11 @@ static void draw_header(board *b, double y)
 
 static const nf_field fields[] = {
     { .name = "improvement", .type = NF_WORD }, { .name = "target", .type = NF_WORD },
-    { .name = "series", .type = NF_WORD },
-    { .name = "latest_period", .type = NF_TIME }, { .name = "latest", .type = NF_F64 },
-    { .name = "goal", .type = NF_F64 },
-    { .name = "completion", .type = NF_F64 }, { .name = "expected", .type = NF_F64 },
-    { .name = "projected", .type = NF_F64 },
+    { .name = "series", .type = NF_WORD }, { .name = "latest_period", .type = NF_TIME },
+    { .name = "latest", .type = NF_F64 }, { .name = "goal", .type = NF_F64 }, { .name = "completion", .type = NF_F64 },
+    { .name = "expected", .type = NF_F64 }, { .name = "projected", .type = NF_F64 },
     { .name = "projected_lo", .type = NF_F64 }, { .name = "projected_hi", .type = NF_F64 },
-    { .name = "verdict", .type = NF_WORD },
-    { .name = "targets", .type = NF_I64 }, { .name = NULL }
+    { .name = "verdict", .type = NF_WORD }, { .name = "targets", .type = NF_I64 }, { .name = NULL }
 };
 
 static int emit(board *b, nf_sink to, const row *r)

@@ -210,10 +210,9 @@ static const nf_field fields[] = {
     { .name = "layer", .type = NF_WORD, .title = { "layer", "图层" } },
     { .name = "time", .type = NF_TIME, .title = { "time", "时间" } },
     { .name = "at", .type = NF_F64, .title = { "position", "位置" } },
-    { .name = "value", .type = NF_F64, .title = { "value", "数值" } },
-    { .name = "lo95", .type = NF_F64 }, { .name = "lo80", .type = NF_F64 }, { .name = "lo50", .type = NF_F64 },
-    { .name = "hi50", .type = NF_F64 }, { .name = "hi80", .type = NF_F64 }, { .name = "hi95", .type = NF_F64 },
-    { .name = NULL }
+    { .name = "value", .type = NF_F64, .title = { "value", "数值" } }, { .name = "lo95", .type = NF_F64 },
+    { .name = "lo80", .type = NF_F64 }, { .name = "lo50", .type = NF_F64 }, { .name = "hi50", .type = NF_F64 },
+    { .name = "hi80", .type = NF_F64 }, { .name = "hi95", .type = NF_F64 }, { .name = NULL }
 };
 
 static int emit(nf_ctx *c, nf_sink to, const char *layer, nf_period time, double at, double value, const double *range)
