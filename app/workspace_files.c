@@ -74,7 +74,7 @@ static bool pass_progress(void *host, const char *phase, double done, double tot
 static bool is_long(const char *path)
 {
     struct stat s;
-    return !stat(path, &s) && S_ISREG(s.st_mode) && s.st_size >= 1 << 20;
+    return !stat(path, &s) && S_ISREG(s.st_mode) && s.st_size >= 1 << 18;
 }
 
 static int answer_held(nf_ctx *c, nf_workspace *w, nf_stream *from, nf_answer *answer, void *self, nf_spool *spool)

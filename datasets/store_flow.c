@@ -100,7 +100,7 @@ static int part_check(nf_intake *in, uint64_t *room, size_t most, uint64_t parts
         if (n + HASHES > most) return nf_flow_stop(in);
         collect(room, &n, from, HASHES, parts, part);
     }
-    qsort(room, n, sizeof *room, ascending);
+    if (n) qsort(room, n, sizeof *room, ascending);
     for (size_t i = 1; i < n; i++)
         if (room[i] == room[i - 1]) return nf_flow_stop(in);
     return NF_OK;
@@ -113,8 +113,9 @@ static int keys_check(nf_intake *in)
     uint64_t parts = all / AT_ONCE + 1;
     size_t most = (parts > 1 ? 2 * (size_t)AT_ONCE : all) + HASHES;
     if (f->ascending) return NF_OK;
+    int rc = NF_OK;
     uint64_t *room = malloc(most * sizeof *room);
-    int rc = room ? NF_OK : no_memory(in);
+    if (!room) return no_memory(in);
     for (uint64_t part = 0; !rc && part < parts; part++) rc = part_check(in, room, most, parts, part);
     free(room);
     return rc;
@@ -186,15 +187,16 @@ int nf_flow_series_begin(nf_intake *in, const nf_meta *m, nf_freq freq, uint32_t
     return NF_OK;
 }
 
-static bool row_room(nf_flow *f)
+static nf_flow_row *row_add(nf_flow *f)
 {
-    if (f->n < f->room) return true;
-    size_t room = f->room ? 2 * f->room : 256;
-    nf_flow_row *more = realloc(f->row, room * sizeof *more);
-    if (!more) return false;
-    f->row = more;
-    f->room = room;
-    return true;
+    if (f->n == f->room) {
+        size_t room = f->room ? 2 * f->room : 256;
+        nf_flow_row *more = realloc(f->row, room * sizeof *more);
+        if (!more) return NULL;
+        f->row = more;
+        f->room = room;
+    }
+    return &f->row[f->n++];
 }
 
 int nf_flow_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published)
@@ -208,8 +210,9 @@ int nf_flow_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsig
         || origin != f->origin) return nf_flow_stop(in);
     if (status > NF_STATUS_BITS) return nf_flow_stop(in);        /* a row that leaves something unsaid */
     if (last && nf_when_order(last->ord, last->span, p.ord, p.span) >= 0) return nf_flow_stop(in);
-    if (!row_room(f)) return no_memory(in);
-    f->row[f->n++] = (nf_flow_row){ p.ord, value, p.span, status };
+    nf_flow_row *row = row_add(f);
+    if (!row) return no_memory(in);
+    *row = (nf_flow_row){ p.ord, value, p.span, status };
     in->rows++;
     return NF_OK;
 }
