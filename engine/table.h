@@ -50,7 +50,8 @@ typedef struct {
     void *self;
 } nf_sink;
 
-/* Rows kept in memory: deep-copied into the context given here. */
+/* Rows kept in memory: deep-copied into the context given here, which is not the one of a producer that gives back
+ * between rows what it took (the store's lists do). */
 typedef struct { nf_ctx *ctx; const char *table; const nf_field *field; nf_value **row; size_t n, room, cols; } nf_rows;
 nf_sink nf_sink_rows(nf_rows *);                                  /* rows->ctx must be set */
 int     nf_rows_emit(const nf_rows *, nf_ctx *, nf_sink);         /* begin, every row, end */
