@@ -70,7 +70,8 @@ const nf_method nf_method_partial_mann_kendall = {
                         "correction",
              .cite = "Libiseller and Grimvall (2002) Environmetrics 13",
              .use = "Is there a trend beyond the weather (or another covariate, the second series)?",
-             .avoid = "A covariate that has the same trend for the same reason.",
+             .avoid = "A covariate that has the same trend for the same reason. More than 20,000 common values: "
+                      "not-applicable.",
              .peers = "R rkt (S, var S) to 1e-10; trend and pyMannKendall leave the ties out of the variance." },
     .min_n = 4, .min_in = 2, .max_in = 2, .out = out, .stat = "S", .fit = fit
 };

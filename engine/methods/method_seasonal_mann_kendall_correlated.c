@@ -78,7 +78,8 @@ const nf_method nf_method_seasonal_mann_kendall_correlated = {
                         "middle rank; no continuity correction",
              .cite = "Hirsch and Slack (1984) Water Resources Research 20; Dietz and Killeen (1981) JASA 76",
              .use = "Seasonal figures whose months are correlated; ten years or more.",
-             .avoid = "Fewer than about ten years: the covariances are poorly known and the test is too cautious.",
+             .avoid = "Fewer than about ten years: the covariances are poorly known and the test is too cautious. More "
+                      "than 4,096 cycles: not-applicable.",
              .peers = "R trend csmk.test, pyMannKendall to 1e-10 on complete years; rkt corrects for continuity." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "S", .fit = fit
 };

@@ -64,7 +64,7 @@ const nf_method nf_method_seasonal_sen = {
              .formula = "median of (y_j - y_i)/(t_j - t_i) over pairs of the same season; limits from the summed var S",
              .cite = "Hirsch, Slack and Smith (1982) Water Resources Research 18; Gilbert (1987), 17.3",
              .use = "How steep is the trend of monthly or quarterly figures?",
-             .avoid = "Trends that differ by season.",
+             .avoid = "Trends that differ by season. More than 67 million slopes within seasons: not-applicable.",
              .peers = "R trend, EnvStats, rkt to 1e-10." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };
