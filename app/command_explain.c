@@ -7,7 +7,7 @@ static int stored(nf_ctx *c, nf_workspace *w, const char *key, nf_period p)
 {
     nf_store *store;
     nf_sink to;
-    static const char *const few[] = { "series", "time", "value", "unit", "shown", "published", "source", "file", "line",
+    static const char *const few[] = { "series", "time", "value", "unit", "shown", "published", "source", "document", "file", "line",
                                        "loaded", NULL };
     int rc = nf_workspace_store(c, w, &store, NF_STORE_READ);
     if (!rc) rc = nf_workspace_sink(c, w, &to);

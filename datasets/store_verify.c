@@ -85,17 +85,26 @@ static bool in_order(const nf_figure *f, size_t n, const nf_series_row *row)
     return heads == (size_t)row->figures && f[0].ord == row->first && f[n - 1].ord == row->last;
 }
 
+/* Every origin is there, and the row names it where the figures have one in common. */
+static int origins_check(verifying *v, nf_reading *r, const nf_series_row *row, const nf_figure *f, size_t n)
+{
+    nf_origin said;
+    int rc = NF_OK;
+    for (size_t i = 0; !rc && i < n; i++) {
+        if (f[i].origin < 0 || (row->origin >= 0 && f[i].origin != row->origin))
+            rc = nf_store_damaged(v->ctx, v->store, "a figure has another origin than its series");
+        else if (!i || f[i].origin != f[i - 1].origin) rc = nf_origin_read(&r->origins, v->ctx, f[i].origin, &said);
+    }
+    return rc;
+}
+
 static int series_check(verifying *v, nf_reading *r, const nf_series_row *row, const char *key)
 {
     nf_figure *f;
-    nf_origin said;
     size_t n, mark = nf_scratch_mark(v->ctx), kept = nf_mark(v->ctx);
     int rc = nf_reading_versions(r, v->ctx, row, 0, &f, &n);
     if (!rc && n && !in_order(f, n, row)) rc = fault(v, key, "the figures do not fit the series' row");
-    for (size_t i = 0; !rc && i < n; i++)
-        if (row->origin >= 0 && f[i].origin != row->origin) rc = nf_store_damaged(v->ctx, v->store, "a figure is of another origin than its series' row says");
-        else if (f[i].origin < 0) rc = nf_store_damaged(v->ctx, v->store, "a figure has no origin");
-        else if (!i || f[i].origin != f[i - 1].origin) rc = nf_origin_read(&r->origins, v->ctx, f[i].origin, &said);
+    if (!rc) rc = origins_check(v, r, row, f, n);
     nf_scratch_rewind(v->ctx, mark);
     rc = as_finding(v, rc, key);
     nf_release(v->ctx, kept);
