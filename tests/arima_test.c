@@ -1,6 +1,7 @@
 /* arima_test.c - ARIMA models against R, a likelihood written out, and what gaps must leave alone. */
 #include "method.h"
 #include "test.h"
+#include "golden_series.h"
 
 /* R datasets: lh (Diggle 1990), USAccDeaths (Brockwell and Davis 1991), presidents (Tukey 1977; NA is missing). */
 static const double lh[] = { 2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2, 1.9,
@@ -15,19 +16,6 @@ static const double presidents[] = { NAN, 87, 82, 75, 63, 50, 43, 32, 35, 60, 54
     60, 49, 48, 52, 57, 62, 61, 66, 71, 62, 61, 57, 72, 83, 71, 78, 79, 71, 62, 74, 76, 64, 62, 57, 80, 73, 69, 69, 71, 64,
     69, 62, 63, 46, 56, 44, 44, 52, 38, 46, 36, 49, 35, 44, 59, 65, 65, 56, 66, 53, 61, 52, 51, 48, 54, 49, 49, 61, NAN, NAN,
     68, 44, 40, 27, 28, 25, 24, 24 };
-
-/* A series of tests/golden/trend_series.csv. */
-static size_t read_series(double *y, const char *name)
-{
-    char line[256], *cell;
-    size_t n = 0, len = strlen(name);
-    FILE *f = fopen(NF_SOURCE "/tests/golden/trend_series.csv", "r");
-    ok(f);
-    while (fgets(line, sizeof line, f))
-        if (!strncmp(line, name, len) && line[len] == ',' && (cell = strrchr(line, ','))) y[n++] = strtod(cell + 1, NULL);
-    fclose(f);
-    return n;
-}
 
 static size_t take(double *y, const char *name)
 {

@@ -1,20 +1,7 @@
 /* ets_test.c - exponential smoothing reaches at least the likelihood that other programs reach. */
 #include "method.h"
 #include "test.h"
-
-/* The series of tests/golden/trend_series.csv. */
-static size_t read_series(double *y, const char *name)
-{
-    char line[256], *cell;
-    size_t n = 0, len = strlen(name);
-    FILE *f = fopen(NF_SOURCE "/tests/golden/trend_series.csv", "r");
-    ok(f);
-    while (fgets(line, sizeof line, f))
-        if (!strncmp(line, name, len) && line[len] == ',' &&
-            (cell = strrchr(line, ','))) y[n++] = strtod(cell + 1, NULL);
-    fclose(f);
-    return n;
-}
+#include "golden_series.h"
 
 /* forecast 8.20 ets(): loglik; statsmodels 0.13.5 ETSModel: the SSE of its likelihood. Theirs may be a local optimum,
  * ours is not worse. */

@@ -1,6 +1,7 @@
 /* trend_peers_test.c - methods of two series or of a table in a standard, against published answers. */
 #include "method.h"
 #include "test.h"
+#include "golden_series.h"
 
 /* R datasets airquality: daily ozone and temperature, New York, May to September 1973, where ozone is known (Chambers,
  * Cleveland, Kleiner and Tukey 1983; public). */
@@ -64,19 +65,6 @@ TEST(regional_mann_kendall_sums_what_its_series_say)
     near(nf_result_f64(&r, "var_S"), var, 1e-15);
     near(nf_result_f64(&r, "z"), (s > 0 ? s - 1 : s < 0 ? s + 1 : 0) / sqrt(var), 1e-14);
     nf_ctx_free(c);
-}
-
-/* The column of a season: AirPassengers (Box and Jenkins 1976), nottem (Anderson 1976), from the golden series. */
-static size_t read_series(double *y, const char *name)
-{
-    char line[256], *cell;
-    size_t n = 0, len = strlen(name);
-    FILE *f = fopen(NF_SOURCE "/tests/golden/trend_series.csv", "r");
-    ok(f);
-    while (fgets(line, sizeof line, f))
-        if (!strncmp(line, name, len) && line[len] == ',' && (cell = strrchr(line, ','))) y[n++] = strtod(cell + 1, NULL);
-    fclose(f);
-    return n;
 }
 
 /* trend 1.1.6, mult.mk.test over the twelve months; chi2 is S' C^-1 S with its covariances. */
