@@ -1,13 +1,15 @@
 /* limits.h - private to datasets/: how much is taken, and held, at once.
  *
- * Fuzz targets are built with small ones, so that inputs of 4 KiB cross every edge and an empty buffer costs nothing. */
+ * Fuzz targets are built with small ones, so that inputs of 1 KiB cross every edge and an empty buffer costs
+ * nothing. */
 #ifndef NF_LIMITS_H
 #define NF_LIMITS_H
 
 #ifdef NF_SMALL_LIMITS
 enum { NF_MAX_FIELD = 1 << 10, NF_MAX_RECORD = 1 << 11, NF_MAX_COLUMNS = 64,
        NF_TEXT_BLOCK = 1 << 9, NF_PACK_RECORDS = 1 << 4,
-       NF_SEGMENT = 1 << 17, NF_SEGMENTS_HELD = 1, NF_SLABS = 1 << 13, NF_SLABS_HELD = 1 << 14, NF_ATTRIBUTES = 1 << 3, NF_TIMES_KEPT = 1 << 4, NF_KEY_SLOTS = 1 << 5 };
+       NF_SEGMENT = 1 << 17, NF_SEGMENTS_HELD = 1, NF_SLABS = 1 << 13, NF_SLABS_HELD = 1 << 14,
+       NF_ATTRIBUTES = 1 << 3, NF_TIMES_KEPT = 1 << 4, NF_KEY_SLOTS = 1 << 5 };
 #else
 enum { NF_MAX_FIELD = 1 << 20, NF_MAX_RECORD = 16 << 20, NF_MAX_COLUMNS = 4096,      /* what a table may have */
        NF_TEXT_BLOCK = 1 << 18, NF_PACK_RECORDS = 1 << 11,   /* text read, and records passed on, at once */

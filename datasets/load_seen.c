@@ -38,6 +38,7 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
 /* With the ends of the cells, so that "a","bc" and "ab","c" differ. */
 static inline bool is_at(const nf_seen *s, size_t i, const nf_record *r)
 {
+    if (!s->columns) return true;                /* no text was ever kept */
     const char *text = s->text + s->cells[i].at, *end = text + s->cells[i].size;
     for (size_t k = 0; k < s->columns; k++) {
         size_t n = (size_t)r->len[s->column[k]] + 1;

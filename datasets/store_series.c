@@ -28,7 +28,8 @@ static bool file_holds(nf_ctx *c, nf_store *s, int64_t figures)
     enum { FIGURES = 64, FEW = 1 << 20 };
     int64_t pages, size;
     if (figures <= FEW) return true;
-    if (nf_store_number(c, s, &pages, "PRAGMA page_count") || nf_store_number(c, s, &size, "PRAGMA page_size")) return false;
+    if (nf_store_number(c, s, &pages, "PRAGMA page_count")) return false;
+    if (nf_store_number(c, s, &size, "PRAGMA page_size")) return false;
     return figures / FIGURES <= pages * size;
 }
 

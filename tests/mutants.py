@@ -6,9 +6,12 @@ killed when the tests of its part fail, when it does not compile, or when they d
 import os, random, re, shutil, subprocess, sys, tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..'))
-PARTS = [(r'engine/methods/(?!kernels_avx)\w+\.c', 'trend_golden_test trend_method_test slopes_test nist_test regress_test ets_test'),
-         (r'datasets/store_(codec|chunk|merge|arrivals)\.c', 'codec_test store_test store_fault_test store_plan_test load_test'),
-         (r'engine/(judge|demand|standing|ends|rollup)\.c|engine/schemes/\w+\.c', 'schemes_test native_test lights_test rollup_test plan_test hostile_targets_test'),
+PARTS = [(r'engine/methods/(?!kernels_avx)\w+\.c',
+          'trend_golden_test trend_method_test slopes_test nist_test regress_test ets_test'),
+         (r'datasets/store_(codec|chunk|merge|arrivals)\.c',
+          'codec_test store_test store_fault_test store_plan_test load_test'),
+         (r'engine/(judge|demand|standing|ends|rollup)\.c|engine/schemes/\w+\.c',
+          'schemes_test native_test lights_test rollup_test plan_test hostile_targets_test'),
          (r'engine/(calendar|period_\w+|axis|aggregate\w*)\.c', 'calendar_test series_test formula_test plan_test')]
 SWAPS = [(r' < ', ' <= '), (r' <= ', ' < '), (r' > ', ' >= '), (r' >= ', ' > '), (r' == ', ' != '), (r' != ', ' == '),
          (r' && ', ' || '), (r' \|\| ', ' && '), (r' \+ 1\b', ' + 2'), (r' - 1\b', ' - 2'), (r' \+ (?=\w)', ' - '),
@@ -31,20 +34,22 @@ def places():
 
 def run(*argv, seconds=600):
     try:
-        return subprocess.run(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds).returncode == 0
+        return not subprocess.call(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds)
     except subprocess.TimeoutExpired:
         return False
 
 
 def main():
-    n, chance = int(sys.argv[1]) if len(sys.argv) > 1 else 30, random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    n, seed = ([int(a) for a in sys.argv[1:]] + [30, 1][len(sys.argv) - 1:])[:2]
+    chance = random.Random(seed)
     tree = tempfile.mkdtemp(prefix='nf_mutants_')
     build, survived, tried = os.path.join(tree, 'build'), 0, 0
     subprocess.check_call(['git', 'clone', '-q', ROOT, tree + '/src'])
     parts = list(places())
     targets = sorted({t for _, tests in parts for t in tests})
     try:
-        assert run('cmake', '-S', tree + '/src', '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_C_FLAGS=-O1')
+        assert run('cmake', '-S', tree + '/src', '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug',
+                   '-DCMAKE_C_FLAGS=-O1')
         assert run('cmake', '--build', build, '-j2', '--target', *targets, seconds=3000), 'the tree does not build'
         for i in range(n):
             found, tests = parts[i % len(parts)]

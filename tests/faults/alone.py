@@ -253,7 +253,8 @@ def hostile():
         if os.path.exists(empty):
             os.unlink(empty)
         ran = Ran(load(empty, path) + ['--strict'])
-        found = list(csv.reader(rows(empty).decode('utf8', 'replace').splitlines()[1:])) if os.path.exists(empty) else []
+        text = rows(empty).decode('utf8', 'replace') if os.path.exists(empty) else ''
+        found = list(csv.reader(text.splitlines()[1:]))
         hold(not ran.crashed, f'{words}: {ran}')
         return ran, sorted((r[0], r[1], float(r[2]) if r[2] else None) for r in found)
     for words, data, line in tables.refused():
@@ -271,7 +272,8 @@ def power():
     folder, states, marks = os.path.dirname(store), [rows(store)], []
     before = {name: open(os.path.join(folder, name), 'rb').read() for name in os.listdir(folder)}
     for i in range(4):
-        ran = Ran(load(store, table(f'power{i}.csv', 1500, f'p{i}x')), {'LD_PRELOAD': SHIM, 'NF_FAIL_LOG': log, 'NF_FAIL_UNDER': folder})
+        ran = Ran(load(store, table(f'power{i}.csv', 1500, f'p{i}x')),
+                  {'LD_PRELOAD': SHIM, 'NF_FAIL_LOG': log, 'NF_FAIL_UNDER': folder})
         assert ran.code == 0, str(ran)
         states.append(rows(store))
         marks.append(os.path.getsize(log))

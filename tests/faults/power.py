@@ -1,7 +1,7 @@
 """power.py - what a disk may hold after the power went: states made from the log of calls that shim.c writes.
 
-A line of the log is `CALL POSITION LENGTH NAME`, and behind a W its bytes. A write or truncation is safe when its file was
-synced since, a deletion when the folder was."""
+A line of the log is `CALL POSITION LENGTH NAME`, and behind a W its bytes. A write or truncation is safe when its
+file was synced since, a deletion when the folder was."""
 import random
 
 PIECE = 512
@@ -77,4 +77,5 @@ def crash_states(log, before, marks, n):
         disk = Disk(before)
         for _, *call in every[:cut]:
             disk.call(*call)
-        yield disk.after(how, chance), sum(mark <= every[cut - 1][0] for mark in marks), f'{how} after call {cut} of {len(every)}'
+        acknowledged = sum(mark <= every[cut - 1][0] for mark in marks)
+        yield disk.after(how, chance), acknowledged, f'{how} after call {cut} of {len(every)}'

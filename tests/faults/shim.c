@@ -82,9 +82,11 @@ static void note(char call, const char *path, off64_t at, const void *bytes, siz
     const char *under = getenv("NF_FAIL_UNDER"), *log = getenv("NF_FAIL_LOG");
     char line[4200];
     size_t len = under ? strlen(under) : 0;
-    if (!log || !under || strncmp(path, under, len) || (path[len] && path[len] != '/') || strstr(path, " (deleted)")) return;
+    if (!log || !under || strncmp(path, under, len)) return;
+    if ((path[len] && path[len] != '/') || strstr(path, " (deleted)")) return;
     if (log_fd < 0) log_fd = (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    int words = snprintf(line, sizeof line, "%c %lld %zu %s\n", call, (long long)at, n, path[len] ? path + len + 1 : ".");
+    int words = snprintf(line, sizeof line, "%c %lld %zu %s\n", call, (long long)at, n,
+                         path[len] ? path + len + 1 : ".");
     syscall(SYS_write, log_fd, line, (size_t)words);
     if (n) syscall(SYS_write, log_fd, bytes, n);
 }

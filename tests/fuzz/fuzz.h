@@ -1,4 +1,4 @@
-/* fuzz.h - what fuzz targets share: a promise, files of bytes, lines of text, and the replay of seeds in every build. */
+/* fuzz.h - what fuzz targets share: a promise, files of bytes, lines of text, the replay of seeds in every build. */
 #ifndef NF_FUZZ_H
 #define NF_FUZZ_H
 #define _GNU_SOURCE

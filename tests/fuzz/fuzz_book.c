@@ -28,7 +28,8 @@ static size_t workbook(const uint8_t *sheet, size_t n, uint8_t *out, size_t room
     zip_source_keep(memory);
     zip_t *zip = zip_open_from_source(memory, ZIP_TRUNCATE, NULL);
     must(zip != NULL, "no workbook");
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) add(zip, parts[i].name, parts[i].text, strlen(parts[i].text));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        add(zip, parts[i].name, parts[i].text, strlen(parts[i].text));
     add(zip, "xl/worksheets/sheet1.xml", sheet, n);
     must(!zip_close(zip) && !zip_source_open(memory), "no workbook");
     zip_int64_t got = zip_source_read(memory, out, room);
@@ -43,8 +44,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     static uint8_t book[1 << 18];
     if (n > sizeof book / 2) return 0;
     size_t size = workbook(bytes, n, book, sizeof book);
+    nf_load_options o = { .published = 1, .dry_run = true };
     nf_ctx *c = fuzz_ctx();
-    if (nf_load(c, fuzz_store(), fuzz_memory(0, book, size), &(nf_load_options){ .published = 1, .dry_run = true }, NULL))
+    if (nf_load(c, fuzz_store(), fuzz_memory(0, book, size), &o, NULL))
         must(nf_last(c)->what != NULL, "refused without a word");
     return 0;
 }

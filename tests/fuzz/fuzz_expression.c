@@ -8,7 +8,8 @@ enum { SERIES = 4, POINTS = 120, INDICATORS = 8 };
 static nf_series series[SERIES];
 static nf_meta meta[SERIES] = {
     { .key = "gdp@city", .unit = "CNY", .place = "city" }, { .key = "people@city", .unit = "person", .place = "city" },
-    { .key = "pm2.5@a", .unit = "µg/m³", .quantity = "air.pm25" }, { .key = "pm2.5@b", .unit = "mg/m³", .quantity = "air.pm25" } };
+    { .key = "pm2.5@a", .unit = "µg/m³", .quantity = "air.pm25" },
+    { .key = "pm2.5@b", .unit = "mg/m³", .quantity = "air.pm25" } };
 static double values[POINTS];
 
 static nf_source figures(void)

@@ -1,4 +1,4 @@
-/* fuzz_load.c - bytes as a file of any kind, the whole way: into a store in memory and taken back, or its series out again.
+/* fuzz_load.c - bytes as a file of any kind, the whole way: into a store in memory and back, or its series out.
  *
  * Held beside the sanitizers: an error names a place inside the file; what loads holds finite values or missing ones
  * under names that are there. */

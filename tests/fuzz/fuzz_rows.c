@@ -1,5 +1,6 @@
 /* fuzz_rows.c - bytes as cells of a store that somebody forged: each is written where it says, every checksum then made
- * to fit. Whatever such a store holds is read to its end, listed, explained and verified: figures that may be, or a refusal. */
+ * to fit. Whatever such a store holds is read to its end, listed, explained and verified: figures that may be, or a
+ * refusal. */
 #include "fuzz.h"
 #include "store_read.h"
 #include <math.h>
@@ -14,7 +15,8 @@ static void load(int first, int rows, int step, int64_t published, const char *w
     nf_receipt receipt;
     char text[8000], *to = text + sprintf(text, "series,time,value,unit,source\n");
     for (int i = 0; i < rows; i++)
-        to += sprintf(to, "s%d,%d-%02d,%d.%d,t,p%d\n", i / 100 + first, 2000 + i % 100 / 12, i % 12 + 1, i * step % 91, i % 7, first);
+        to += sprintf(to, "s%d,%d-%02d,%d.%d,t,p%d\n", i / 100 + first, 2000 + i % 100 / 12, i % 12 + 1,
+                      i * step % 91, i % 7, first);
     nf_load_options o = { .published = published, .now = 2, .dataset = what };
     must(!nf_load(own, store, fuzz_memory(0, text, (size_t)(to - text)), &o, &receipt), "no load");
 }
@@ -30,7 +32,8 @@ static void build(void)
 
 /* ---- forging ---- */
 
-static const struct { const char *table, *column; char kind; } cells[] = {      /* i integer, t text, b bytes, laid over */
+/* i: an integer, t: a text, b: bytes that are laid over. */
+static const struct { const char *table, *column; char kind; } cells[] = {
     { "series", "freq", 'i' }, { "series", "figures", 'i' }, { "series", "past", 'i' }, { "series", "first", 'i' },
     { "series", "wide", 'i' }, { "series", "last", 'i' }, { "series", "narrow", 'i' }, { "series", "known_first", 'i' },
     { "series", "known", 'i' }, { "series", "origin", 'i' }, { "series", "synthetic", 'i' }, { "series", "key", 't' },
@@ -40,7 +43,8 @@ static const struct { const char *table, *column; char kind; } cells[] = {      
     { "past", "series", 'i' }, { "past", "first", 'i' }, { "past", "last", 'i' }, { "past", "n", 'i' },
     { "past", "known", 'i' }, { "past", "data", 'b' }, { "load", "dataset", 't' }, { "load", "file", 't' },
     { "load", "mapping", 't' }, { "load", "loaded", 'i' }, { "load", "published_first", 'i' }, { "load", "rows", 'i' },
-    { "origin", "publisher", 't' }, { "origin", "document", 't' }, { "store", "series", 'i' }, { "store", "origins", 'i' } };
+    { "origin", "publisher", 't' }, { "origin", "document", 't' }, { "store", "series", 'i' },
+    { "store", "origins", 'i' } };
 enum { CELLS = sizeof cells / sizeof *cells };
 
 static void lay_over(const uint8_t *bytes, size_t n, const char *table, const char *column, int64_t row)
@@ -79,8 +83,9 @@ static void fit(const char *table)
     snprintf(text, sizeof text, "UPDATE %s SET crc = ?1 WHERE id = ?2", table);
     must(!sqlite3_prepare_v2(store->db, text, -1, &set, NULL), "no chunks");
     while (sqlite3_step(q) == SQLITE_ROW) {
-        nf_place p = { .first = sqlite3_column_int64(q, 1), .wide = sqlite3_column_int64(q, 2), .last = sqlite3_column_int64(q, 3),
-                       .n = (size_t)sqlite3_column_int64(q, 4), .known = sqlite3_column_int64(q, 5), .series = sqlite3_column_int64(q, 6) };
+        nf_place p = { .first = sqlite3_column_int64(q, 1), .wide = sqlite3_column_int64(q, 2),
+                       .last = sqlite3_column_int64(q, 3), .n = (size_t)sqlite3_column_int64(q, 4),
+                       .known = sqlite3_column_int64(q, 5), .series = sqlite3_column_int64(q, 6) };
         const void *data = sqlite3_column_blob(q, 7);
         sqlite3_bind_int64(set, 1, nf_place_crc(&p, data, (size_t)sqlite3_column_bytes(q, 7)));
         sqlite3_bind_int64(set, 2, sqlite3_column_int64(q, 0));
@@ -97,7 +102,8 @@ static void seal_all(void)
     sql("UPDATE origin SET seal = seal(id, publisher, document)");
     sql("UPDATE load SET seal = seal(id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, "
         "published_first, published_last, series, rows, added, revised, unchanged, rejected, duplicates)");
-    sql("UPDATE store SET seal = seal(id, made_by, made_at, series, loads, rejects, plans, entries, judgements, origins)");
+    sql("UPDATE store SET seal = seal(id, made_by, made_at, series, loads, rejects, plans, entries, judgements, "
+        "origins)");
     fit("chunk");
     fit("past");
 }
