@@ -1,4 +1,4 @@
-/* command_csvdump.c - csvdump: the records of a file as JSON lines, untouched (hidden: for acid tests of the reader). */
+/* command_csvdump.c - csvdump: the records of a file as JSON lines, untouched (hidden, for acid tests). */
 #include "app.h"
 #include "reading.h"
 

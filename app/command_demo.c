@@ -125,7 +125,8 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 
 extern const nf_command nf_command_demo;
 const nf_command nf_command_demo = {
-    .row = { .name = "demo", .title = { "the whole way on an invented city and on public facts", "用虚构城市和公开数据走完全程" },
+    .row = { .name = "demo", .title = { "the whole way on an invented city and on public facts",
+                                        "用虚构城市和公开数据走完全程" },
              .opt = options },
     .wish = { "see it work", "看看效果" },
     .arguments = "-o DIR", .examples = "ninefold demo -o demo/", .run = run };

@@ -86,7 +86,8 @@ static int shards_open(nf_ctx *c, nf_workspace *w, shards *s)
     return rc;
 }
 
-static int answer(nf_ctx *c, nf_workspace *w, nf_call *call, int argc, char **argv, spool *to, int rank, int ranks, shards *s)
+static int answer(nf_ctx *c, nf_workspace *w, nf_call *call, int argc, char **argv, spool *to, int rank, int ranks,
+                  shards *s)
 {
     extern const nf_command nf_command_trend;
     int rc = shards_named(c, s, &argc, argv);

@@ -9,7 +9,8 @@ typedef struct {
     nf_period from, to; double from_number, to_number;           /* empty, NaN: unbounded */
     bool aggregate; nf_aggregate rule;
     const nf_season *season; size_t n_season;
-    bool keeps;                                  /* a series that cannot be had so comes empty, with meta->unfit; else an error */
+    /* a series that cannot be had so comes empty, with meta->unfit; else an error */
+    bool keeps;
 } nf_pick;
 
 int nf_pick_parse(nf_ctx *, nf_pick *, const struct nf_selection *);

@@ -41,6 +41,7 @@ int nf_pick_parse(nf_ctx *c, nf_pick *p, const struct nf_selection *s)
     if (!rc && s->to) rc = bound(c, &p->to, &p->to_number, s->to, "--to");
     p->aggregate = s->aggregate != NULL;
     if (!rc && s->aggregate && (rc = nf_aggregate_parse(c, &p->rule, s->aggregate))) nf_at(c, "--aggregate", 0, 0);
-    if (!rc && s->seasons && (rc = nf_seasons_parse(c, &p->season, &p->n_season, s->seasons))) nf_at(c, "--seasons", 0, 0);
+    if (!rc && s->seasons && (rc = nf_seasons_parse(c, &p->season, &p->n_season, s->seasons)))
+        nf_at(c, "--seasons", 0, 0);
     return rc;
 }

@@ -10,7 +10,8 @@ enum { ALWAYS_KNOWN = 1 };
 
 static int use(nf_ctx *c, nf_workspace *w, const char *path)
 {
-    int rc = nf_file_source(c, &w->stored, path, &(nf_load_options){ .published = ALWAYS_KNOWN, .now = w->now, .jobs = w->jobs });
+    int rc = nf_file_source(c, &w->stored, path,
+                            &(nf_load_options){ .published = ALWAYS_KNOWN, .now = w->now, .jobs = w->jobs });
     w->has_stored = w->is_file = !rc;
     return rc;
 }
@@ -90,7 +91,8 @@ static int answer_held(nf_ctx *c, nf_workspace *w, nf_stream *from, nf_answer *a
     nf_ctx_free(h.own);
     if (rc < 0) return rc;
     nf_stream_notes(c, from);
-    for (const held_note *n = h.notes; n; n = n->next) nf_note(c, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
+    for (const held_note *n = h.notes; n; n = n->next)
+        nf_note(c, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
     int copied = nf_spool_copy(c, spool, w->out);
     return copied ? copied : rc;
 }
