@@ -82,7 +82,7 @@ struct nf_workspace {
     size_t share_rank, share_of;                 /* one rank's share of the series; of 0: all of them */
     bool hypothetical;                           /* targets from a flat file: no one is accused */
     nf_case *cases; size_t n_case;               /* every target with its series, once they were needed */
-    /* keeps: see pick.h */
+    /* The selection options; keeps: see pick.h. */
     struct nf_selection { const char *where, *from, *to, *aggregate, *seasons; bool keeps; } pick;
 };
 int  nf_workspace_open(nf_ctx *, nf_workspace *, const nf_call *);
@@ -104,7 +104,7 @@ int  nf_workspace_sheet(nf_ctx *, nf_workspace *, const char *file);
 /* Since when a plan counts as known: from the earliest date it names itself, else `now`. */
 int64_t nf_plan_known(const nf_plan *, int64_t now);
 int  nf_workspace_store(nf_ctx *, nf_workspace *, nf_store **out, nf_store_mode);
-/* and print its answer */
+/* Asks the store, and prints its answer. */
 int  nf_workspace_ask_store(nf_ctx *, nf_workspace *, int (*ask)(nf_ctx *, nf_store *, nf_sink));
 int  nf_workspace_sink(nf_ctx *, nf_workspace *, nf_sink *out);                 /* --format on stdout */
 int  nf_workspace_sink_over(nf_ctx *, const nf_workspace *, nf_out, nf_sink *out);   /* and over other bytes */
