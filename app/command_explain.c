@@ -7,8 +7,8 @@ static int stored(nf_ctx *c, nf_workspace *w, const char *key, nf_period p)
 {
     nf_store *store;
     nf_sink to;
-    static const char *const few[] = { "series", "time", "value", "unit", "shown", "published", "source", "document", "file", "line",
-                                       "loaded", NULL };
+    static const char *const few[] = { "series", "time", "value", "unit", "shown", "published", "source", "document",
+                                       "file", "line", "loaded", NULL };
     int rc = nf_workspace_store(c, w, &store, NF_STORE_READ);
     if (!rc) rc = nf_workspace_sink(c, w, &to);
     if (!rc && nf_workspace_for_people(w)) rc = nf_sink_columns(c, &to, to, few);

@@ -20,13 +20,15 @@ static const nf_field options[] = {
     NF_WORD_OPTION("mapping", "columns, units and time as said in FILE (JSON)", "按 FILE（JSON）说明各列、单位和时间"),
     NF_WORD_OPTION("published", "the figures were published on DATE; a column 'published' says it per row",
                    "数据发布于 DATE；若有 published 列则逐行为准"),
-    NF_WORD_OPTION("encoding", "the bytes are in ENCODING: UTF-8, GB18030, UTF-16LE", "文件编码 ENCODING：UTF-8、GB18030、UTF-16LE"),
+    NF_WORD_OPTION("encoding", "the bytes are in ENCODING: UTF-8, GB18030, UTF-16LE",
+                   "文件编码 ENCODING：UTF-8、GB18030、UTF-16LE"),
     NF_WORD_OPTION("missing", "what also means missing: TOKEN,...", "也表示缺失的记号：TOKEN,…"),
     NF_WORD_OPTION("time", "the time is in column COL", "时间所在列 COL"),
     NF_WORD_OPTION("value", "the value is in column COL", "数值所在列 COL"),
     NF_WORD_OPTION("by", "a series for each combination of COL,...", "按 COL,… 的组合分成序列"),
     NF_WORD_OPTION("start", "no time column: the first row is PERIOD", "没有时间列：第一行为 PERIOD"),
-    NF_WORD_OPTION("freq", "and each row is a FREQ: year quarter month day hour", "每行一个 FREQ：year quarter month day hour"),
+    NF_WORD_OPTION("freq", "and each row is a FREQ: year quarter month day hour",
+                   "每行一个 FREQ：year quarter month day hour"),
     { .name = "hour-label", .type = NF_WORD, .choices = start_end,
       .title = { "hours are labelled by their start or end", "小时标记为起点还是终点" } },
     { .name = "on-bad-row", .type = NF_WORD, .choices = refuse_skip, .word = "refuse",
@@ -76,8 +78,10 @@ static const char *time_text(char out[48], nf_period p)
 static int receipt_row(nf_ctx *c, nf_sink to, const nf_receipt *r, const char *outcome)
 {
     char first[48], last[48];
-    return to.row(to.self, c, (nf_value[]){ { .s = r->file }, { .s = outcome }, { .s = r->loader }, { .s = r->encoding },
-        count(r->series), { .s = time_text(first, r->first) }, { .s = time_text(last, r->last) }, { .s = r->units }, count(r->rows), count(r->added),
+    return to.row(to.self, c, (nf_value[]){ { .s = r->file }, { .s = outcome }, { .s = r->loader },
+                                            { .s = r->encoding },
+        count(r->series), { .s = time_text(first, r->first) }, { .s = time_text(last, r->last) }, { .s = r->units },
+        count(r->rows), count(r->added),
         count(r->revised), count(r->unchanged), count(r->rejected), count(r->duplicates), { .p = r->understood } });
 }
 
@@ -148,7 +152,8 @@ static int add_folder(nf_ctx *c, files *f, const char *dir)
     if (has_package(c, dir, &package)) return add(c, f, package);
     DIR *d = opendir(dir);
     for (struct dirent *e; d && !rc && (e = readdir(d));)
-        if (*e->d_name != '.') rc = add(c, &all, nf_format(c, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/", e->d_name));
+        if (*e->d_name != '.')
+            rc = add(c, &all, nf_format(c, "%s%s%s", dir, dir[strlen(dir) - 1] == '/' ? "" : "/", e->d_name));
     if (d) closedir(d);
     if (all.n) qsort(all.name, all.n, sizeof *all.name, by_name);
     for (size_t i = 0; i < all.n && !rc; i++) rc = add_entry(c, f, all.name[i]);
@@ -197,7 +202,8 @@ static int load_each(nf_ctx *c, nf_store *store, const files *f, const nf_load_o
             refused++;
         }
     }
-    return rc || !refused ? rc : nf_fail(c, NF_EDATA, "%zu of %zu files were refused, the others are loaded", refused, f->n);
+    return rc || !refused ? rc : nf_fail(c, NF_EDATA, "%zu of %zu files were refused, the others are loaded", refused,
+                                         f->n);
 }
 
 /* Sheets of the ledger are no figures: they have a receipt of their own. All of the files are, or none. */

@@ -11,7 +11,8 @@ static const char *const adjustments[] = { "none", "bh", "by", "holm", NULL };
 enum { METHOD, ALPHA, PER, SEASON, ADJUST, JOBS, COMPONENTS };
 static const nf_field options[] = {
     { .name = "method", .type = NF_WORD, .word = "mann-kendall,sen",
-      .title = { "the methods METHOD,... (mann-kendall,sen; see 'list methods')", "方法 METHOD,…（默认 mann-kendall,sen，见 list methods）" } },
+      .title = { "the methods METHOD,... (mann-kendall,sen; see 'list methods')",
+                 "方法 METHOD,…（默认 mann-kendall,sen，见 list methods）" } },
     { .name = "alpha", .type = NF_F64, .def = 0.05, .lo = 1e-12, .hi = 0.5,
       .title = { "level of limits and of the word in column trend: ALPHA (0.05)", "置信限与趋势判断的显著性水平 ALPHA（0.05）" } },
     { .name = "per", .type = NF_WORD, .word = "year", .choices = pers,
@@ -70,10 +71,10 @@ static nf_setting setting(const nf_value *opt)
 
 /* ---- the answer ---- */
 
-static const char *const few[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi", "slope_pct", "p",
-                                   "p_adj", "trend", "status", "flags", NULL };
-static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi", "slope_pct", "p",
-                                     "trend", "status", "flags", NULL };
+static const char *const few[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
+                                   "slope_pct", "p", "p_adj", "trend", "status", "flags", NULL };
+static const char *const fewer[] = { "series", "method", "n", "first", "last", "slope", "slope_lo", "slope_hi",
+                                     "slope_pct", "p", "trend", "status", "flags", NULL };
 
 /* What one answer is made with. wide: all fields of every method; joins: rows may be printed apart. */
 typedef struct {
@@ -138,7 +139,8 @@ static int answer(nf_ctx *c, nf_workspace *w, void *self)
     if (rc) return rc;
     if (t.how) return adjusted(c, &t);
     if (!t.joins) return into_sinks(c, &t, NULL);
-    return nf_batch_printed(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, t.wide, &(nf_printer){ open_sink, &t, w->out });
+    return nf_batch_printed(c, t.from, &(nf_query){ .known = w->as_of }, &t.job, t.wide,
+                            &(nf_printer){ open_sink, &t, w->out });
 }
 
 /* One pass over the whole file: no series named, no season apart, no method over all series. */

@@ -1,9 +1,10 @@
-/* extension_obs.c - nf_obs(series, time, value, status, vintage), with hidden as_of, publisher, document: series as rows.
+/* extension_obs.c - nf_obs(series, time, value, status, vintage), with hidden as_of, publisher, document: series as
+ * rows.
  *
  * series = 'x' is a stored key, an indicator of the plan or an expression; series GLOB 'x*' looks at those alone.
  * time >= and <= (BETWEEN) compare calendar periods, both ends included, as --from and --to do. as_of = 'DATE' asks
- * what had been published by then. vintage is the day the figure was published, publisher and document say by whom and where;
- * for a derived figure vintage is the latest among the figures of its inputs, and nobody said it. */
+ * what had been published by then. vintage is the day the figure was published, publisher and document say by whom
+ * and where; for a derived figure vintage is the latest among the figures of its inputs, and nobody said it. */
 #include "extension.h"
 #include <math.h>
 #include <string.h>
@@ -17,16 +18,19 @@ typedef struct {
     nf_ctx *ctx; nf_store *store; size_t mark;   /* mark: where the memory of one query begins */
     nf_cursor series; bool reading;
     nf_series now; size_t i; bool end, literal; char *exact; sqlite3_int64 row;
-    int64_t known; nf_version *version; size_t versions; bool looked;        /* of the series under way, once a vintage is asked for */
+    /* of the series under way, once a vintage is asked for */
+    int64_t known; nf_version *version; size_t versions; bool looked;
     size_t series_mark;
 } cursor;
 
 /* ---- the table ---- */
 
-static int obs_connect(sqlite3 *db, void *connection, int argc, const char *const *argv, sqlite3_vtab **out, char **error)
+static int obs_connect(sqlite3 *db, void *connection, int argc, const char *const *argv, sqlite3_vtab **out,
+                       char **error)
 {
     (void)argc, (void)argv, (void)error;
-    int rc = sqlite3_declare_vtab(db, "CREATE TABLE nf_obs(series TEXT, time TEXT, value REAL, status INTEGER, vintage TEXT, "
+    int rc = sqlite3_declare_vtab(db, "CREATE TABLE nf_obs(series TEXT, time TEXT, value REAL, status INTEGER, "
+                                      "vintage TEXT, "
                                       "as_of TEXT HIDDEN, publisher TEXT HIDDEN, document TEXT HIDDEN)");
     table *t = rc ? NULL : sqlite3_malloc(sizeof *t);
     if (!t) return rc ? rc : SQLITE_NOMEM;
@@ -45,7 +49,8 @@ static int obs_disconnect(sqlite3_vtab *t)
 /* Which part of a query this constraint is; 0: SQLite looks at it itself. */
 static int part_of(int column, int op)
 {
-    if (column == SERIES) return op == SQLITE_INDEX_CONSTRAINT_EQ ? EXACT : op == SQLITE_INDEX_CONSTRAINT_GLOB ? GLOB : 0;
+    if (column == SERIES)
+        return op == SQLITE_INDEX_CONSTRAINT_EQ ? EXACT : op == SQLITE_INDEX_CONSTRAINT_GLOB ? GLOB : 0;
     if (column == AS_OF) return op == SQLITE_INDEX_CONSTRAINT_EQ ? KNOWN : 0;
     if (column != TIME) return 0;
     if (op == SQLITE_INDEX_CONSTRAINT_GE || op == SQLITE_INDEX_CONSTRAINT_GT) return FROM;
@@ -98,8 +103,8 @@ static int complain(cursor *at)
     const nf_diag *d = nf_last(at->ctx);
     sqlite3_vtab *t = at->base.pVtab;
     sqlite3_free(t->zErrMsg);
-    t->zErrMsg = sqlite3_mprintf("%s%s%s%s%s%s", d->file ? d->file : "", d->file ? ": " : "", d->what, d->hint ? " (" : "",
-                                 d->hint ? d->hint : "", d->hint ? ")" : "");
+    t->zErrMsg = sqlite3_mprintf("%s%s%s%s%s%s", d->file ? d->file : "", d->file ? ": " : "", d->what,
+                                 d->hint ? " (" : "", d->hint ? d->hint : "", d->hint ? ")" : "");
     return d->err == NF_ENOMEM ? SQLITE_NOMEM : SQLITE_ERROR;
 }
 
@@ -176,7 +181,8 @@ static int query_of(cursor *at, int parts, sqlite3_value **v, nf_query *q)
 /* An equality is none with what a name only matches as a pattern. */
 static bool is_asked_for(const cursor *at)
 {
-    return !at->exact || !strcmp(at->exact, at->now.meta->key) || nf_is_expression(at->exact) || !strpbrk(at->exact, "*?[");
+    return !at->exact || !strcmp(at->exact, at->now.meta->key) || nf_is_expression(at->exact)
+        || !strpbrk(at->exact, "*?[");
 }
 
 static int next_series(cursor *at)
@@ -239,7 +245,8 @@ static int versions_look(cursor *at)
     if (at->looked) return NF_OK;
     at->looked = true;
     at->versions = 0;
-    int rc = m->formula ? 0 : nf_store_versions(at->ctx, at->store, m->key, at->known, false, &at->version, &at->versions);
+    int rc = m->formula ? 0 : nf_store_versions(at->ctx, at->store, m->key, at->known, false, &at->version,
+                                                &at->versions);
     return rc < 0 ? rc : NF_OK;
 }
 

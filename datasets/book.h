@@ -18,7 +18,8 @@ int  nf_book_at(nf_ctx *, const char *file, const char *sheet);
 bool nf_is_book(const char *path);                               /* by its first bytes */
 
 /* ---- inside: parts of the package (book_parts.c), for the sheet's reader ---- */
-typedef enum { NF_STYLE_PLAIN, NF_STYLE_PERCENT, NF_STYLE_DATE, NF_STYLE_TIME, NF_STYLE_MONTH, NF_STYLE_YEAR } nf_cell_style;
+typedef enum { NF_STYLE_PLAIN, NF_STYLE_PERCENT, NF_STYLE_DATE, NF_STYLE_TIME, NF_STYLE_MONTH,
+               NF_STYLE_YEAR } nf_cell_style;
 enum { NF_MAX_PART = 256 << 20, NF_MAX_SHEETS = 256, NF_MAX_STYLES = 65536, NF_MAX_ROWS = 1 << 20 };
 typedef struct { char *text; size_t n, room; } nf_growing;
 struct nf_book {

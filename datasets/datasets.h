@@ -19,11 +19,15 @@ nf_source nf_store_source(nf_store *);                           /* by key; hono
 int  nf_store_backup(nf_ctx *, nf_store *, const char *path);    /* a consistent copy */
 int  nf_store_verify(nf_ctx *, nf_store *, nf_sink findings);    /* every checksum; a row per fault; 0: sound */
 int  nf_store_log(nf_ctx *, nf_store *, nf_sink);                /* who loaded, changed, judged what, when */
-int  nf_store_list(nf_ctx *, nf_store *, const char *what, int64_t known, nf_sink);   /* datasets series vintages rejects */
-int  nf_store_explain(nf_ctx *, nf_store *, const char *key, nf_period, int64_t known, nf_sink);  /* where a number comes from */
-/* A series' figures with the day each was published, and by whom in which document ("": not known), in time's order; all: also those that newer ones replaced. number
- * is the time where it is a plain number. 1 found, 0 not there. */
-typedef struct { nf_period period; double number, value; unsigned status; int64_t published; const char *publisher, *document; } nf_version;
+/* datasets series vintages rejects */
+int  nf_store_list(nf_ctx *, nf_store *, const char *what, int64_t known, nf_sink);
+/* where a number comes from */
+int  nf_store_explain(nf_ctx *, nf_store *, const char *key, nf_period, int64_t known, nf_sink);
+/* A series' figures with the day each was published, and by whom in which document ("": not known), in time's order;
+ * all: also those that newer ones replaced. number is the time where it is a plain number. 1 found, 0 not there. */
+typedef struct {
+    nf_period period; double number, value; unsigned status; int64_t published; const char *publisher, *document;
+} nf_version;
 int  nf_store_versions(nf_ctx *, nf_store *, const char *key, int64_t known, bool all, nf_version **out, size_t *n);
 size_t nf_store_count(nf_store *);                               /* series */
 
@@ -35,7 +39,8 @@ typedef struct {                                                 /* zeros: sniff
     int64_t published;                                           /* seconds UTC; 0: from a column, else now */
     int64_t now;                                                 /* the wall clock, given by the front end */
     bool strict, skip_bad_rows, dry_run;
-    int jobs;                                                    /* threads: of two or more one reads ahead; the rows are the same */
+    /* threads: of two or more one reads ahead; the rows are the same */
+    int jobs;
 } nf_load_options;
 
 typedef struct {                                                 /* what a load did, or would do */
@@ -54,9 +59,11 @@ void nf_file_source_close(nf_source);            /* gives its memory back; serie
  * time. Where that ends, or anything is wrong, the cursor fails: what came before counts for nothing, and
  * nf_file_source has the answer or the words. */
 typedef struct nf_stream nf_stream;
-int  nf_stream_open(nf_ctx *, nf_stream **out, const char *path, const nf_load_options *);   /* 1; 0: another kind of file */
+/* 1; 0: another kind of file */
+int  nf_stream_open(nf_ctx *, nf_stream **out, const char *path, const nf_load_options *);
 nf_source nf_stream_source(nf_stream *);
-void nf_stream_notes(nf_ctx *, const nf_stream *);               /* what the reading had to say, after the cursor's end */
+/* what the reading had to say, after the cursor's end */
+void nf_stream_notes(nf_ctx *, const nf_stream *);
 void nf_stream_close(nf_stream *);
 
 typedef struct nf_loader nf_loader;                              /* loader.h */
@@ -72,9 +79,12 @@ int nf_store_enter(nf_ctx *, nf_store *, const nf_entry *, size_t n);           
 int nf_store_judge(nf_ctx *, nf_store *, const nf_judgement *);
 
 /* ---- the ledger's sheets: one a unit and period, written with what is known, filled in, read back ---- */
-typedef struct { nf_text unit; nf_period period; size_t tasks; const nf_entry *entry; size_t n_entry; } nf_ledger_return;
+typedef struct {
+    nf_text unit; nf_period period; size_t tasks; const nf_entry *entry; size_t n_entry;
+} nf_ledger_return;
 /* The tasks of that unit (its name in either language; NULL: of none), with what the ledger says of them by `now`. */
-int nf_ledger_sheet_write(nf_ctx *, nf_sink, const nf_plan *, const char *unit, nf_period, const char *lang, int64_t now);
+int nf_ledger_sheet_write(nf_ctx *, nf_sink, const nf_plan *, const char *unit, nf_period, const char *lang,
+                          int64_t now);
 bool nf_is_ledger_sheet(nf_ctx *, const char *file);             /* by its first row */
 /* Only what differs from the ledger becomes an entry, so that a sheet read twice enters nothing the second time. */
 int nf_ledger_sheet_read(nf_ctx *, nf_ledger_return *out, const nf_plan *, const char *file, int64_t now);

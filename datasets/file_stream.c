@@ -39,7 +39,8 @@ static size_t padded(size_t n) { return (n + 7) & ~(size_t)7; }
 static packed outline_of(const nf_flow_series *s)
 {
     const nf_flow_row *r = s->row;
-    packed k = { .texts = padded(s->size), .n = s->n, .known = s->known, .start = r->ord, .step = 1, .freq = s->freq, .width = r->span,
+    packed k = { .texts = padded(s->size), .n = s->n, .known = s->known, .start = r->ord, .step = 1, .freq = s->freq,
+                 .width = r->span,
                  .synthetic = s->synthetic, .listed = s->freq == NF_NUMBER || (s->n > 1 && r[1].ord == r->ord) };
     if (s->n > 1 && !k.listed) k.step = (int64_t)((uint64_t)r[1].ord - (uint64_t)r->ord);
     for (size_t i = 0; i < s->n; i++) {
@@ -221,7 +222,8 @@ static int unpack(nf_ctx *c, const packed *k, const uint8_t *from, nf_series *s)
     uint16_t *status = copied(c, &from, n * sizeof *status, k->status);
     if (!y || (k->listed && !ord) || (k->spans && !span) || (k->status && !status)) return NF_ENOMEM;
     bool number = k->freq == NF_NUMBER;
-    nf_axis t = { .start = { number ? 0 : k->start, k->freq, number ? 1 : k->width }, .step = k->listed ? 1 : k->step, .n = n };
+    nf_axis t = { .start = { number ? 0 : k->start, k->freq, number ? 1 : k->width }, .step = k->listed ? 1 : k->step,
+                  .n = n };
     if (number) t.num = ord;
     else t.ord = ord;
     t.span = span;
@@ -233,7 +235,8 @@ static nf_meta meta_of(const nf_stream *f, const char *text, bool synthetic)
 {
     const char *t[NF_TEXTS + 1];
     for (int i = 0; i <= NF_TEXTS; i++, text += strlen(text) + 1) t[i] = text;
-    return (nf_meta){ .key = t[NF_TEXT_KEY], .unit = t[NF_TEXT_UNIT], .place = t[NF_TEXT_PLACE], .quantity = t[NF_TEXT_QUANTITY],
+    return (nf_meta){ .key = t[NF_TEXT_KEY], .unit = t[NF_TEXT_UNIT], .place = t[NF_TEXT_PLACE],
+                      .quantity = t[NF_TEXT_QUANTITY],
                       .title = { t[NF_TEXT_TITLE], t[NF_TEXT_TITLE_ZH] }, .dataset = f->dataset, .source = t[NF_TEXTS],
                       .licence = t[NF_TEXT_LICENCE], .synthetic = synthetic };
 }
@@ -298,7 +301,8 @@ int nf_stream_open(nf_ctx *c, nf_stream **out, const char *path, const nf_load_o
     nf_load_options o = opt ? *opt : (nf_load_options){ 0 };
     nf_load_job job = { .opt = &o, .path = path, .read = true };
     for (const nf_loader *const *l = nf_loaders; *l; l++)
-        if ((o.loader && (*l)->load && !strcmp((*l)->row.name, o.loader)) || ((*l)->holds && (*l)->holds(&job))) return 0;
+        if ((o.loader && (*l)->load && !strcmp((*l)->row.name, o.loader)) || ((*l)->holds && (*l)->holds(&job)))
+            return 0;
     nf_stream *f = *out = calloc(1, sizeof *f);
     if (!f) return nf_fail(c, NF_ENOMEM, "out of memory");
     *f = (nf_stream){ .path = path, .opt = o };
@@ -314,7 +318,8 @@ nf_source nf_stream_source(nf_stream *f) { return (nf_source){ find, f }; }
 
 void nf_stream_notes(nf_ctx *c, const nf_stream *f)
 {
-    for (const note *n = f->notes; n; n = n->next) nf_note(c, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
+    for (const note *n = f->notes; n; n = n->next)
+        nf_note(c, n->d.file, n->d.line, n->d.col, n->d.hint, "%s", n->d.what);
 }
 
 void nf_stream_close(nf_stream *f)

@@ -41,7 +41,10 @@ static const nf_entry *last_of(const nf_plan *p, const char *task, int col, int6
     return last;
 }
 
-static bool says_yes(const nf_entry *e) { return e && !is(e->field, "unblocked") && (is(e->field, "blocked") || affirms(e->value ? e->value : "")); }
+static bool says_yes(const nf_entry *e)
+{
+    return e && !is(e->field, "unblocked") && (is(e->field, "blocked") || affirms(e->value ? e->value : ""));
+}
 
 /* ---- write ---- */
 
@@ -62,19 +65,23 @@ static bool belongs(const nf_task *t, const char *unit)
     return full(t->owner.en) ? is(t->owner.en, unit) || is(t->owner.zh, unit) : !full(unit);
 }
 
-int nf_ledger_sheet_write(nf_ctx *c, nf_sink to, const nf_plan *p, const char *unit, nf_period period, const char *lang, int64_t now)
+int nf_ledger_sheet_write(nf_ctx *c, nf_sink to, const nf_plan *p, const char *unit, nf_period period, const char *lang,
+                          int64_t now)
 {
     nf_field field[COLUMNS + 1] = { 0 };
     char when[48], due[48];
-    for (int i = 0; i < COLUMNS; i++) field[i] = (nf_field){ .name = nf_text_in(column[i].name, lang), .type = NF_WORD };
+    for (int i = 0; i < COLUMNS; i++)
+        field[i] = (nf_field){ .name = nf_text_in(column[i].name, lang), .type = NF_WORD };
     nf_period_text(when, period);
     int rc = to.begin(to.self, c, "ledger", field);
     if (rc) return rc;
     for (const nf_task *t = p->task; t < p->task + p->n_task && !rc; t++) {
         if (!belongs(t, unit)) continue;
         nf_period_text(due, t->due);
-        nf_value v[COLUMNS] = { [PERIOD] = { .s = when }, [UNIT] = { .s = nf_text_in(t->owner, lang) }, [TASK] = { .s = t->code },
-                                [TITLE] = { .s = nf_text_in(t->title, lang) }, [DUE] = { .s = full(due) ? due : NULL } };
+        nf_value v[COLUMNS] = { [PERIOD] = { .s = when }, [UNIT] = { .s = nf_text_in(t->owner, lang) },
+                                [TASK] = { .s = t->code },
+                                [TITLE] = { .s = nf_text_in(t->title, lang) },
+                                [DUE] = { .s = full(due) ? due : NULL } };
         for (int i = STARTED; i <= BLOCKED; i++) v[i].s = known(c, p, t->code, i, lang, now);
         rc = to.row(to.self, c, v);
     }
@@ -195,7 +202,8 @@ static bool has_said(const reading *r, const char *task, const char *words)
     return false;
 }
 
-static int task_row(nf_ctx *c, reading *r, const nf_task *t, const char *const cell[COLUMNS], const size_t at[COLUMNS], long line)
+static int task_row(nf_ctx *c, reading *r, const nf_task *t, const char *const cell[COLUMNS], const size_t at[COLUMNS],
+                    long line)
 {
     size_t before = r->out->n_entry;
     nf_entry e = { .task = t->code, .at = r->now, .author = full(t->owner.en) ? t->owner.en : "-" };

@@ -38,7 +38,8 @@ void nf_csv_grid_close(nf_csv_grid *g)
     *g = (nf_csv_grid){ 0 };
 }
 
-int nf_load_table(nf_ctx *c, nf_intake *in, const nf_mapping *m, const nf_load_options *o, const char *file, nf_grid grid)
+int nf_load_table(nf_ctx *c, nf_intake *in, const nf_mapping *m, const nf_load_options *o, const char *file,
+                  nf_grid grid)
 {
     nf_rows_loading *rows;
     int rc = nf_rows_begin(c, &rows, m, in, o, file);
@@ -87,7 +88,8 @@ int nf_load_finish(nf_ctx *c, nf_intake *in, const nf_load_job *j, const nf_mapp
     bytes_of_hex(sha, hex);
     int rc = nf_intake_finish(in, sha, (uint64_t)nf_bytes_size(bytes), j->receipt);
     if (rc) return rc;
-    if (j->undated && !nf_mapping_count(m, NF_ROLE_PUBLISHED))       /* of a file that is loaded: a refusal is one line */
+    /* of a file that is loaded: a refusal is one line */
+    if (j->undated && !nf_mapping_count(m, NF_ROLE_PUBLISHED))
         nf_note(c, j->path, 0, 0, "give --published DATE or a published column",
                 "nothing says when this was published: known from today on");
     j->receipt->file = j->path;
@@ -133,7 +135,8 @@ static int load_csv(nf_ctx *c, const nf_load_job *j)
 static int load_any(nf_ctx *c, const nf_load_job *j)
 {
     const nf_loader *named = NULL;
-    int rc = j->opt->loader ? nf_row_need(c, (const void **)&named, NF_TABLE(nf_loaders), "loader", j->opt->loader) : NF_OK;
+    int rc = j->opt->loader ? nf_row_need(c, (const void **)&named, NF_TABLE(nf_loaders), "loader", j->opt->loader)
+        : NF_OK;
     if (rc) return rc;
     if (named && named->load) {
         nf_load_options inside = *j->opt;

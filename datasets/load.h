@@ -19,7 +19,8 @@ void nf_csv_grid_whole(nf_csv_grid *, const nf_load_options *);      /* from her
 void nf_csv_grid_close(nf_csv_grid *);
 nf_grid nf_grid_of_csv(nf_csv_grid *);
 int nf_load_begin(nf_ctx *, nf_intake **, const nf_load_job *, nf_mapping *);
-int nf_load_finish(nf_ctx *, nf_intake *, const nf_load_job *, const nf_mapping *, nf_bytes *);   /* bytes were read whole */
+/* bytes were read whole */
+int nf_load_finish(nf_ctx *, nf_intake *, const nf_load_job *, const nf_mapping *, nf_bytes *);
 /* Fills receipt.understood and receipt.units from what was loaded. */
 int nf_receipt_words(nf_ctx *, nf_receipt *, const nf_mapping *);
 #endif

@@ -114,7 +114,8 @@ bool nf_status_scan(const char *text, unsigned *status)
 size_t nf_below_sign(const char *cell, size_t len)
 {
     static const char wide[] = "＜";
-    size_t n = len && *cell == '<' ? 1 : len >= sizeof wide - 1 && !memcmp(cell, wide, sizeof wide - 1) ? sizeof wide - 1 : 0;
+    size_t n = len && *cell == '<' ? 1 : len >= sizeof wide - 1
+        && !memcmp(cell, wide, sizeof wide - 1) ? sizeof wide - 1 : 0;
     while (n && n < len && cell[n] == ' ') n++;
     return n;
 }

@@ -26,7 +26,8 @@ struct nf_rows_loading {
 
 static int roles_of(nf_ctx *c, nf_roles *at, const nf_mapping *m)
 {
-    *at = (nf_roles){ .value = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)), .key = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)) };
+    *at = (nf_roles){ .value = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)),
+                      .key = nf_alloc(c, (m->n + 1) * sizeof(uint32_t)) };
     if (!at->value || !at->key) return NF_ENOMEM;
     for (int i = 0; i < NF_ROLES; i++) at->one[i] = -1;
     for (uint32_t i = 0; i < m->n; i++) {
@@ -93,7 +94,8 @@ static int published(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
 static int status_of(nf_rows_loading *l, nf_ctx *c, const nf_record *r, unsigned *status)
 {
     int k = l->at.one[NF_ROLE_STATUS], hidden = l->at.one[NF_ROLE_CONFIDENTIAL];
-    unsigned confidential = hidden >= 0 && r->len[hidden] && strcmp(r->cell[hidden], "F") ? NF_CONFIDENTIAL : 0;     /* F: free */
+    /* F: free */
+    unsigned confidential = hidden >= 0 && r->len[hidden] && strcmp(r->cell[hidden], "F") ? NF_CONFIDENTIAL : 0;
     *status = 0;
     if (k < 0 || !r->len[k] || nf_status_scan(r->cell[k], status)) return *status |= confidential, NF_OK;
     if (!l->map->exact) return *status = confidential, NF_OK;        /* a word of their own: no flag of ours */
@@ -105,7 +107,8 @@ static int status_of(nf_rows_loading *l, nf_ctx *c, const nf_record *r, unsigned
 static int multiplier(nf_rows_loading *l, nf_ctx *c, const nf_record *r, double *factor)
 {
     static const struct { const char *word; double factor; } words[] = {
-        { "units", 1 }, { "tens", 10 }, { "hundreds", 100 }, { "thousands", 1e3 }, { "millions", 1e6 }, { "billions", 1e9 } };
+        { "units", 1 }, { "tens", 10 }, { "hundreds", 100 }, { "thousands", 1e3 }, { "millions", 1e6 },
+        { "billions", 1e9 } };
     static const double ten[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12 };
     int k = l->at.one[NF_ROLE_MULTIPLIER];
     double power;
@@ -340,7 +343,8 @@ int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
                     "%zu values of %s outside %g to %g", l->odd[i].n, k->title ? k->title : k->header, k->lo, k->hi);
     }
     if (l->below)
-        nf_note(c, l->file, l->below_line, 0, "trend methods censored-mann-kendall and akritas-theil-sen take them as limits",
+        nf_note(c, l->file, l->below_line, 0,
+                "trend methods censored-mann-kendall and akritas-theil-sen take them as limits",
                 "figures below a limit (<): %zu; the limit is kept as the value, with status below-limit", l->below);
     if (l->crossed)
         nf_note(c, l->file, l->crossed_line, 0,

@@ -21,8 +21,10 @@ static inline void *nf_seen_beside(const nf_seen *s) { return s->beside + s->her
 void *nf_more(nf_ctx *, const void *old, size_t used, size_t room);      /* a longer copy; NULL: out of memory */
 
 /* ---- load_zones.c: the time zones of a column ---- */
-typedef struct { int east[2], zones; size_t n[2]; bool bare; } nf_zones;         /* minutes; times seen in each; bare: they say none */
-int  nf_zones_see(nf_ctx *, nf_zones *, const char *time, size_t len);   /* refuses zones that are no daylight saving of each other */
+/* minutes; times seen in each; bare: they say none */
+typedef struct { int east[2], zones; size_t n[2]; bool bare; } nf_zones;
+/* refuses zones that are no daylight saving of each other */
+int  nf_zones_see(nf_ctx *, nf_zones *, const char *time, size_t len);
 void nf_zones_end(nf_ctx *, const nf_zones *, const char *file);
 
 /* ---- load_times.c: the period of a record ---- */
@@ -59,7 +61,8 @@ int nf_keys_text(nf_ctx *, nf_keys *, const nf_record *, const char *column);
 int nf_keys_of(nf_ctx *, nf_keys *, const nf_record *, uint32_t column, nf_period, uint32_t *handle, double *value);
 
 /* ---- load_origins.c: who says the figures of a record, and in which document ---- */
-typedef struct { const nf_mapping *map; const nf_roles *at; nf_intake *in; char *cells; size_t n, room; } nf_sayings;   /* cells: of the record before */
+/* cells: of the record before */
+typedef struct { const nf_mapping *map; const nf_roles *at; nf_intake *in; char *cells; size_t n, room; } nf_sayings;
 int nf_sayings_of(nf_ctx *, nf_sayings *, const nf_record *);
 
 /* ---- load_actions.c: SDMX rows that take figures back, or hold attributes alone ---- */
@@ -67,11 +70,13 @@ typedef struct {
     const nf_mapping *map; const nf_roles *at; nf_keys *keys; nf_times *times; nf_intake *in;
     const char *given;                           /* --dataset, or NULL: what the row says */
     const char *dataset; const char **key; size_t n; /* the dataset looked up last: its stored keys */
-    const char **dimension; size_t dimensions; bool packed;      /* and what their parts are, in order; packed: unknown */
+    /* and what their parts are, in order; packed: unknown */
+    const char **dimension; size_t dimensions; bool packed;
     size_t work;                                 /* of deletions by wildcard, so far */
     size_t nothing, alone; long nothing_line, alone_line;        /* rows that found nothing; rows of attributes alone */
 } nf_actions;
-void nf_actions_begin(nf_actions *, const nf_mapping *, const nf_roles *, nf_keys *, nf_times *, nf_intake *, const nf_load_options *);
+void nf_actions_begin(nf_actions *, const nf_mapping *, const nf_roles *, nf_keys *, nf_times *, nf_intake *,
+                      const nf_load_options *);
 int  nf_actions_delete(nf_ctx *, nf_actions *, const nf_record *, int64_t published);
 void nf_actions_alone(nf_actions *, const nf_record *);
 void nf_actions_end(nf_ctx *, const nf_actions *, const char *file);

@@ -12,7 +12,8 @@ static int no_times(nf_ctx *c)
 int nf_times_begin(nf_ctx *c, nf_times *t, const nf_mapping *m, const nf_roles *at, const nf_load_options *opt)
 {
     (void)opt;
-    *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE], .column = (uint32_t)at->one[NF_ROLE_TIME] };
+    *t = (nf_times){ .map = m, .at = at, .measure = at->one[NF_ROLE_MEASURE],
+                     .column = (uint32_t)at->one[NF_ROLE_TIME] };
     t->seen = (nf_seen){ .column = &t->column, .columns = 1, .most = NF_TIMES_KEPT, .each = sizeof(nf_period) };
     bool wide = at->n_value && m->column[at->value[0]].role == NF_ROLE_PERIOD;
     if (wide || at->one[NF_ROLE_TIME] >= 0 || at->one[NF_ROLE_YEAR] >= 0 || m->start.span || m->merges) return NF_OK;

@@ -1,4 +1,5 @@
-/* load_zones.c - time zones in a column of times: civil time stays as written, so all cells must mean the same clock. */
+/* load_zones.c - time zones in a column of times: civil time stays as written, so all cells must mean the same
+ * clock. */
 #include "load_rows.h"
 #include <ctype.h>
 #include <stdio.h>

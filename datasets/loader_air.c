@@ -38,7 +38,8 @@ static bool headerless(const nf_peek *p)
 static int bid_headerless(nf_mapping *m)
 {
     static const struct { const char *name, *quantity, *unit; } at[] = {
-        [2] = { "aqi", "air.aqi", "index" }, [5] = { "pm25", "air.pm25", "µg/m3" }, [6] = { "pm10", "air.pm10", "µg/m3" },
+        [2] = { "aqi", "air.aqi", "index" }, [5] = { "pm25", "air.pm25", "µg/m3" },
+        [6] = { "pm10", "air.pm10", "µg/m3" },
         [7] = { "so2", "air.so2", "µg/m3" }, [8] = { "co", "air.co", "mg/m3" }, [9] = { "no2", "air.no2", "µg/m3" },
         [10] = { "o3", "air.o3", "µg/m3" }
     };
@@ -59,7 +60,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_air = {
     .row = { .name = "air", .title = { "air quality by station or city", "分站点或城市的空气质量" },
-             .use = "columns PM2.5, PM10, SO2, NO2, CO, O3, AQI and weather beside a time and a station; units after HJ 633 "
+             .use = "columns PM2.5, PM10, SO2, NO2, CO, O3, AQI and weather beside a time and a station; units after "
+                    "HJ 633 "
                     "where the file shows AQI, none where nothing states them", .cite = "HJ 633-2012, HJ 663-2013" },
     .bid = bid
 };

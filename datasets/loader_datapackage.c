@@ -428,7 +428,8 @@ static bool holds(const nf_load_job *j)
 const nf_loader nf_loader_datapackage = {
     .row = { .name = "datapackage",
              .title = { "Frictionless Data Packages", "Frictionless 数据包" },
-             .use = "a datapackage.json, version 1 or 2: dialect, schema, missing values, keys, constraints, bytes and hash are "
+             .use = "a datapackage.json, version 1 or 2: dialect, schema, missing values, keys, constraints, bytes "
+                    "and hash are "
                     "obeyed; every CSV resource inside the folder, and rows in the descriptor, are read by whoever knows "
                     "them, all in one transaction",
              .cite = "Frictionless Data, Data Package Standard 2.0" },

@@ -18,7 +18,8 @@ static int unit_part(const char *header)
 static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     const char *slash = strrchr(p->name[0], '\\');
-    if (!slash || (strcasecmp(slash, "\\time") && strcasecmp(slash, "\\TIME_PERIOD")) || !nf_map_periods(c, m, p)) return 0;
+    if (!slash || (strcasecmp(slash, "\\time") && strcasecmp(slash, "\\TIME_PERIOD")) || !nf_map_periods(c, m, p))
+        return 0;
     m->column[0].role = NF_ROLE_KEY;
     m->column[0].packed = true;
     m->column[0].unit_part = unit_part(p->name[0]);

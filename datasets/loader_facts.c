@@ -16,6 +16,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_facts = {
     .row = { .name = "facts", .title = { "published facts with place, code and source", "带来源的公布数据" },
-             .use = "columns place, code, period, measure, value; the key is place.code, and place.code:ytd where measure is ytd" },
+             .use = "columns place, code, period, measure, value; the key is place.code, and place.code:ytd where "
+                    "measure is ytd" },
     .bid = bid
 };

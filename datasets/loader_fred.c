@@ -47,7 +47,8 @@ static const char *unit_of(const char *words)
 
 static int bid_board(nf_mapping *m, const nf_peek *p)
 {
-    const nf_record *names = labelled(p, "Time Period"), *units = labelled(p, "Unit:"), *title = labelled(p, "Series Description");
+    const nf_record *names = labelled(p, "Time Period"), *units = labelled(p, "Unit:"),
+    *title = labelled(p, "Series Description");
     const nf_record *multiplier = labelled(p, "Multiplier:");
     if (!names || !units || !title) return 0;
     size_t data = (size_t)(names - p->row) + 1;
@@ -56,7 +57,8 @@ static int bid_board(nf_mapping *m, const nf_peek *p)
     for (size_t i = 1; i < p->width; i++) {
         double factor = 1;
         if (multiplier && !nf_double_scan(multiplier->cell[i], multiplier->len[i], &factor)) factor = 1;
-        m->column[i] = (nf_map_column){ .role = NF_ROLE_VALUE, .header = p->name[i], .name = names->cell[i], .title = title->cell[i],
+        m->column[i] = (nf_map_column){ .role = NF_ROLE_VALUE, .header = p->name[i], .name = names->cell[i],
+                                        .title = title->cell[i],
                                         .unit = unit_of(units->cell[i]), .factor = factor == 1 ? 0 : factor };
     }
     m->source = "Board of Governors of the Federal Reserve System";
@@ -73,7 +75,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_fred = {
     .row = { .name = "fred", .title = { "Federal Reserve: FRED, Data Download Program", "美联储 FRED 与数据下载" },
-             .use = "DATE beside codes in capitals (first days of months, quarters or years stand for them), or the Board's table "
+             .use = "DATE beside codes in capitals (first days of months, quarters or years stand for them), or the "
+                    "Board's table "
                     "with six header rows; ND is missing" },
     .bid = bid
 };

@@ -35,7 +35,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_long = {
     .row = { .name = "long", .title = { "one observation a row", "每行一个观测值" },
-             .use = "columns series, time, value in any order; also read: published, unit, status, measure (ytd), place, "
+             .use = "columns series, time, value in any order; also read: published, unit, status, measure (ytd), "
+                    "place, "
                     "quantity, title, title_zh, publisher, document, licence; other columns are left alone",
              .avoid = "a column per year or per quantity: wide" },
     .bid = bid

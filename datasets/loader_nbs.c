@@ -1,4 +1,5 @@
-/* loader_nbs.c - the National Bureau of Statistics of China: preamble, 2024年 or 2024年4月 as rows or columns, notes below. */
+/* loader_nbs.c - the National Bureau of Statistics of China: preamble, 2024年 or 2024年4月 as rows or columns, notes
+ * below. */
 #include "table_roles.h"
 #include <string.h>
 

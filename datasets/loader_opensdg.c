@@ -22,7 +22,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_opensdg = {
     .row = { .name = "opensdg", .title = { "Open SDG indicators", "Open SDG 指标" },
-             .use = "columns Year, (Series, disaggregations, Units, Unit multiplier, Observation status, GeoCode), Value; the key "
+             .use = "columns Year, (Series, disaggregations, Units, Unit multiplier, Observation status, GeoCode), "
+                    "Value; the key "
                     "is Series@Dimension=value;..., blank dimensions are totals and left out; 2000/01 is a fiscal year" },
     .bid = bid
 };

@@ -29,7 +29,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_traffic = {
     .row = { .name = "traffic", .title = { "traffic counts by counter or region", "分断面或地区的交通量" },
-             .use = "columns traffic_volume, mean_daily_vehicles, all_motor_vehicles and the like beside a time; weather beside them is "
+             .use = "columns traffic_volume, mean_daily_vehicles, all_motor_vehicles and the like beside a time; "
+                    "weather beside them is "
                     "left out: --value names it" },
     .bid = bid
 };

@@ -53,7 +53,8 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_wide = {
     .row = { .name = "wide", .title = { "a column per period, or per quantity", "每期一列或每个指标一列" },
-             .use = "tables whose header is 2017, 2018, ... or 2024年1月, ..., beside columns of names; and tables with a time "
+             .use = "tables whose header is 2017, 2018, ... or 2024年1月, ..., beside columns of names; and tables with "
+                    "a time "
                     "column beside columns of numbers; units in headers: 产值(亿元)" },
     .bid = bid
 };

@@ -16,6 +16,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 
 const nf_loader nf_loader_worldbank = {
     .row = { .name = "worldbank", .title = { "World Bank indicators", "世界银行指标" },
-             .use = "columns Country Name, Country Code, Indicator Name, Indicator Code, 1960, ...; the key is INDICATOR@COUNTRY" },
+             .use = "columns Country Name, Country Code, Indicator Name, Indicator Code, 1960, ...; the key is "
+                    "INDICATOR@COUNTRY" },
     .bid = bid
 };

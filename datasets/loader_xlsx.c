@@ -77,7 +77,8 @@ static bool holds(const nf_load_job *j) { return nf_is_book(j->path) && !j->opt-
 
 const nf_loader nf_loader_xlsx = {
     .row = { .name = "xlsx", .title = { "Excel workbooks", "Excel 工作簿" },
-             .use = "a zip archive by its first bytes; every sheet is a table of its own, read by whoever knows it; sheets without a "
+             .use = "a zip archive by its first bytes; every sheet is a table of its own, read by whoever knows it; "
+                    "sheets without a "
                     "table are named and left out; errors at FILE:SHEET!CELL",
              .cite = "ECMA-376, Office Open XML file formats, part 1: SpreadsheetML" },
     .holds = holds, .load = load

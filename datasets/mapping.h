@@ -11,7 +11,8 @@
 #include "store.h"
 
 typedef enum {
-    NF_ROLE_IGNORE, NF_ROLE_NAME, NF_ROLE_KEY, NF_ROLE_VALUE, NF_ROLE_PERIOD,   /* PERIOD: wide, the header is the time */
+    /* PERIOD: wide, the header is the time */
+    NF_ROLE_IGNORE, NF_ROLE_NAME, NF_ROLE_KEY, NF_ROLE_VALUE, NF_ROLE_PERIOD,
     NF_ROLE_TIME, NF_ROLE_YEAR, NF_ROLE_QUARTER, NF_ROLE_MONTH, NF_ROLE_DAY, NF_ROLE_HOUR, NF_ROLE_MINUTE,
     NF_ROLE_UNIT, NF_ROLE_MULTIPLIER, NF_ROLE_STATUS, NF_ROLE_PUBLISHED, NF_ROLE_MEASURE, NF_ROLE_ACTION,
     NF_ROLE_PLACE, NF_ROLE_QUANTITY, NF_ROLE_TITLE, NF_ROLE_TITLE_ZH, NF_ROLE_SOURCE, NF_ROLE_DOCUMENT, NF_ROLE_LICENCE,
@@ -22,7 +23,8 @@ typedef struct {
     nf_role role;
     const char *header;                          /* as the file has it; "" without one */
     const char *name, *unit, *quantity, *title;  /* VALUE, PERIOD: of its series; NULL: none */
-    const char *dimension;                       /* KEY: written "dimension=cell" and left out where blank; NULL: plain */
+    /* KEY: written "dimension=cell" and left out where blank; NULL: plain */
+    const char *dimension;
     const char *missing;                         /* tokens besides the file's own, comma-separated; NULL: none */
     bool packed; int unit_part;                  /* KEY: commas part it ("A,EUR,DE"); which part is the unit, from 1 */
     bool unit_inside;                            /* NAME, TITLE: the unit stands in it: "GDP (current US$)" */
@@ -42,7 +44,8 @@ typedef struct {
     bool flags;                                  /* letters behind a value are its status (Eurostat) */
     bool exact;                                  /* --strict */
     bool hour_end;                               /* an hour is labelled by its end: 1:00 .. 24:00 */
-    bool merges;                                 /* SDMX-CSV 2: rows in their order; what one leaves unsaid stays as it is */
+    /* SDMX-CSV 2: rows in their order; what one leaves unsaid stays as it is */
+    bool merges;
     bool unit_splits;                            /* rows of another unit are another series: KEY;unit=UNIT */
     bool plain_time;                             /* time is a plain number */
     int freq;                                    /* every period is read as one of these; NF_ANY: as its text says */
@@ -58,7 +61,8 @@ const char *nf_column_role_name(nf_role);               /* "key" "value" ...: th
 nf_map_column *nf_mapping_column(nf_mapping *, nf_role);      /* the first of that role, or NULL */
 size_t nf_mapping_count(const nf_mapping *, nf_role);
 void nf_map_plausible(nf_mapping *);              /* bounds by quantity and unit where none are set */
-int nf_mapping_read(nf_ctx *, nf_mapping *, const char *file);   /* over a started one; columns match by header, else by place */
+/* over a started one; columns match by header, else by place */
+int nf_mapping_read(nf_ctx *, nf_mapping *, const char *file);
 int nf_mapping_json(nf_ctx *, const nf_mapping *, char **out);               /* text, in nf_alloc */
 int nf_mapping_write(nf_ctx *, const nf_mapping *, const char *file);
 
@@ -80,14 +84,16 @@ typedef struct {
     const char *file; char delimiter, decimal; bool exact;
     const nf_record *row; size_t n;              /* the first records, blank ones left out */
     size_t width;                                /* columns of the table */
-    size_t header, data;                         /* index of the header row and of the first data row; no header: equal */
+    /* index of the header row and of the first data row; no header: equal */
+    size_t header, data;
     const char *const *name;                     /* width names, trimmed; "" without a header */
     const nf_column_facts *facts;                /* width */
 } nf_peek;
 int nf_peek_take(nf_ctx *, nf_peek *out, nf_grid, const char *file, char delimiter, bool exact);
 int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
 bool nf_word_in(const char *word, const char *list);         /* "time|date|日期"; any case */
-int nf_peek_column(const nf_peek *, const char *names);      /* "time|date|日期": the first there is, any case; -1: none */
+/* "time|date|日期": the first there is, any case; -1: none */
+int nf_peek_column(const nf_peek *, const char *names);
 /* A mapping with every column ignored, to be filled by a loader. */
 int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);
 
@@ -98,13 +104,16 @@ bool nf_number_scan(char decimal, const char *cell, size_t len, double *v);
 /* Bytes of a "<" before a number, blanks behind it included; 0: none. The figure is below that number. */
 size_t nf_below_sign(const char *cell, size_t len);
 typedef enum { NF_SCAN_VALUE, NF_SCAN_MISSING, NF_SCAN_BAD } nf_scan;
-nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cell, size_t len, double *v, unsigned *status);
-bool nf_status_scan(const char *text, unsigned *status);     /* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */
+nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cell, size_t len, double *v,
+                      unsigned *status);
+/* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */
+bool nf_status_scan(const char *text, unsigned *status);
 extern const char nf_missing_default[], nf_missing_strict[];
 
 /* ---- the engine ---- */
 typedef struct nf_rows_loading nf_rows_loading;
-int nf_rows_begin(nf_ctx *, nf_rows_loading **, const nf_mapping *, nf_intake *, const nf_load_options *, const char *file);
+int nf_rows_begin(nf_ctx *, nf_rows_loading **, const nf_mapping *, nf_intake *, const nf_load_options *,
+                  const char *file);
 int nf_rows_record(void *loading, nf_ctx *, const nf_record *);              /* an nf_record_fn */
 int nf_rows_end(nf_ctx *, nf_rows_loading *);                                /* warnings that need the whole file */
 #endif

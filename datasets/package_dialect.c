@@ -56,7 +56,8 @@ int nf_dialect_read(nf_ctx *c, nf_dialect *to, const json_t *resource, char *del
 
 /* ---- splitting ---- */
 
-typedef enum { BEGIN, BARE, QUOTED, QUOTE, BEHIND, COMMENT } state;     /* QUOTE: a first one within; BEHIND: the last */
+/* QUOTE: a first one within; BEHIND: the last */
+typedef enum { BEGIN, BARE, QUOTED, QUOTE, BEHIND, COMMENT } state;
 
 typedef struct {
     nf_dialect *d; nf_ctx *c; nf_record_fn *fn; void *to;

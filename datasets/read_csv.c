@@ -164,7 +164,8 @@ static void give(reader *r, const char *s, const char *end)
 #ifdef __SSE2__
 static inline const char *first_of(const char *s, const char set[4])
 {
-    const __m128i a = _mm_set1_epi8(set[0]), b = _mm_set1_epi8(set[1]), c = _mm_set1_epi8(set[2]), d = _mm_set1_epi8(set[3]);
+    const __m128i a = _mm_set1_epi8(set[0]), b = _mm_set1_epi8(set[1]), c = _mm_set1_epi8(set[2]),
+    d = _mm_set1_epi8(set[3]);
     for (;; s += 16) {
         __m128i w = _mm_loadu_si128((const void *)s);
         __m128i either = _mm_or_si128(_mm_cmpeq_epi8(w, a), _mm_cmpeq_epi8(w, b));
@@ -181,7 +182,10 @@ static inline const char *first_of(const char *s, const char set[4])
 }
 #endif
 
-static bool is_space(const nf_csv *csv, char c) { return !csv->exact && (c == ' ' || c == '\t') && c != csv->delimiter; }
+static bool is_space(const nf_csv *csv, char c)
+{
+    return !csv->exact && (c == ' ' || c == '\t') && c != csv->delimiter;
+}
 
 /* The record at s, which lies in whole lines, is added and what follows it returned; NULL: it is for libcsv. */
 static const char *split(reader *r, const char *s)

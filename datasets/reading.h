@@ -41,7 +41,8 @@ const char *nf_text_encoding(const nf_text_file *);
 
 /* ---- records ----
  * exact: spaces round cells are data (strict mode, csvdump); else cells outside quotes are trimmed. */
-typedef struct { nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv;     /* name: for messages */
+/* name: for messages */
+typedef struct { nf_text_file *text; const char *name; char delimiter; bool exact; } nf_csv;
 int nf_csv_each(nf_ctx *, const nf_csv *, nf_record_fn *, void *self);
 /* The same with a second thread that reads and splits ahead of the callback, which stays in the caller's. Records,
  * errors and their order are the same; the text is the second thread's own until this returns. */

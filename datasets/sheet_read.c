@@ -1,4 +1,5 @@
-/* sheet_read.c - the one flat sheet of `init`: a row per indicator, a column per year, made into a plan and its series. */
+/* sheet_read.c - the one flat sheet of `init`: a row per indicator, a column per year, made into a plan and its
+ * series. */
 #include "book.h"
 #include "mapping.h"
 #include <math.h>
@@ -209,7 +210,8 @@ int nf_sheet_read(nf_ctx *c, nf_plan *out, nf_series_list *list, const char *fil
     const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
     char *code = nf_strndup(c, base, strcspn(base, "."));
     if (!code) return NF_ENOMEM;
-    *out = (nf_plan){ .code = code, .title = { code, NULL }, .source = file, .indicator = s->indicator, .n_indicator = s->n,
+    *out = (nf_plan){ .code = code, .title = { code, NULL }, .source = file, .indicator = s->indicator,
+                      .n_indicator = s->n,
                       .target = s->target, .n_target = s->n };
     *list = (nf_series_list){ s->series, s->n };
     return NF_OK;

@@ -49,9 +49,11 @@ static int header_look(nf_ctx *c, const char *path, looks *out)
     *out = got ? OURS : ABSENT;
     if (!got) return NF_OK;
     if (unfinished(path, head, (size_t)got)) return NF_OK;
-    uint32_t id = got < 72 ? 0 : (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71];
+    uint32_t id = got < 72 ? 0
+                : (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 | (uint32_t)head[70] << 8 | head[71];
     if (got < 100 || memcmp(head, "SQLite format 3", 16) || id != NF_STORE_APPLICATION)
-        return refuse(c, NF_EDATA, path, "name another file with --store; this one was not touched", "is not a ninefold store");
+        return refuse(c, NF_EDATA, path, "name another file with --store; this one was not touched",
+                      "is not a ninefold store");
     return NF_OK;
 }
 
@@ -93,7 +95,8 @@ static void network_note(nf_ctx *c, nf_store *s)
     for (size_t i = 0; i < sizeof far / sizeof *far; i++)
         if ((uint32_t)fs.f_type == far[i].magic)
             nf_note(c, s->path, 0, 0, "keep the store on a local disk and copy it with `ninefold backup`",
-                    "the store lies on a network file system (%s), where two writers at once can damage it", far[i].name);
+                    "the store lies on a network file system (%s), where two writers at once can damage it",
+                    far[i].name);
 }
 
 /* ---- the database ---- */
@@ -141,7 +144,8 @@ static int file_open(nf_ctx *c, nf_store *s)
     int rc = database_open(c, s, false, SQLITE_OPEN_READWRITE, false);
     if (rc) return rc;
     if (s->mode != NF_STORE_READ && sqlite3_db_readonly(s->db, "main"))
-        return refuse(c, NF_EIO, s->path, "check the permissions of the file and its folder", "the store cannot be written");
+        return refuse(c, NF_EIO, s->path, "check the permissions of the file and its folder",
+                      "the store cannot be written");
     if ((rc = nf_store_migrate(c, s))) return rc;
     if (s->mode == NF_STORE_READ && sqlite3_exec(s->db, "PRAGMA query_only=ON; BEGIN", NULL, NULL, NULL))
         return nf_store_fail(c, s);

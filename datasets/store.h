@@ -42,13 +42,14 @@ int nf_intake_find(nf_intake *, const char *key, size_t len, uint32_t *handle);
 uint32_t nf_intake_count(const nf_intake *);
 int nf_intake_unit(nf_intake *, uint32_t handle, const char **unit);
 
-/* Who says the figures put from now on, and in which document; "" or NULL: not known. Both NULL: as before the first call,
- * when a figure is said by the source its series was named with. */
+/* Who says the figures put from now on, and in which document; "" or NULL: not known. Both NULL: as before the first
+ * call, when a figure is said by the source its series was named with. */
 int nf_intake_origin(nf_intake *, const char *publisher, const char *document);
 
 /* One observation; NaN is missing, infinities are refused. status: bits of series.h. published: seconds UTC.
  * line: 1-based line of the record, for error places and `explain` (0: unknown). Never looks at the store. */
-int nf_intake_put(nf_intake *, uint32_t handle, nf_period, double value, unsigned status, int64_t published, int64_t line);
+int nf_intake_put(nf_intake *, uint32_t handle, nf_period, double value, unsigned status, int64_t published,
+                  int64_t line);
 /* Plain numbers as time (NF_NUMBER): the period to put for the number x, which is finite, and back. Order is kept. */
 nf_period nf_period_of_number(double x);
 double    nf_number_of_period(nf_period);

@@ -13,10 +13,11 @@ typedef struct { nf_merging *m; const nf_block *block; size_t n, next, at; nf_ch
 static void shift(nf_chunk *c, size_t from)
 {
     nf_planes to = nf_chunk_planes(c, 0), p = nf_chunk_planes(c, from);
-    int64_t *whole[] = { to.ord, p.ord, to.span, p.span, to.published, p.published, to.load, p.load, to.origin, p.origin, to.line,
-                         p.line, to.status, p.status };
+    int64_t *whole[] = { to.ord, p.ord, to.span, p.span, to.published, p.published, to.load, p.load, to.origin,
+                         p.origin, to.line, p.line, to.status, p.status };
     c->n -= from;
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i += 2) memmove(whole[i], whole[i + 1], c->n * sizeof *whole[i]);
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i += 2)
+        memmove(whole[i], whole[i + 1], c->n * sizeof *whole[i]);
     memmove(to.value, p.value, c->n * sizeof *to.value);
 }
 
@@ -64,7 +65,8 @@ static int same_bytes(window *w, const nf_stored *s, bool *same)
 /* For the same periods, and none published before the figure that holds. */
 static bool same_periods(const nf_chunk *old, const nf_chunk *c, size_t at)
 {
-    if (memcmp(old->ord, c->ord + at, old->n * sizeof *old->ord) || memcmp(old->span, c->span + at, old->n * sizeof *old->span))
+    if (memcmp(old->ord, c->ord + at, old->n * sizeof *old->ord)
+        || memcmp(old->span, c->span + at, old->n * sizeof *old->span))
         return false;
     for (size_t i = 0; i < old->n; i++)
         if (c->published[at + i] < old->published[i]) return false;
@@ -94,7 +96,8 @@ static int revise(window *w, nf_stored *s)
     int rc = NF_OK;
     m->changed = false;
     for (size_t i = 0; !rc && i < old->n; i++) {
-        if (now.status[i] == old->status[i] && (now.value[i] == old->value[i] || (isnan(now.value[i]) && isnan(old->value[i])))) {
+        if (now.status[i] == old->status[i] && (now.value[i] == old->value[i]
+                                                || (isnan(now.value[i]) && isnan(old->value[i])))) {
             m->to->unchanged++;
             continue;
         }

@@ -167,19 +167,27 @@ static int conflict(nf_arrivals *a, const nf_figure *x, const nf_figure *y)
     else nf_period_text(period, p);
     nf_double_text(one, x->value);
     nf_double_text(two, y->value);
-    nf_fail(a->in->ctx, NF_EDATA, "series '%.*s' has two figures for %s: %s and %s", (int)s->key_size, a->in->keys + s->key,
-            period, *one ? one : "none", *two ? two : "none");
+    nf_fail(a->in->ctx, NF_EDATA, "series '%.*s' has two figures for %s: %s and %s", (int)s->key_size,
+            a->in->keys + s->key, period, *one ? one : "none", *two ? two : "none");
     if (x->line && s->freq >= NF_HOUR)
-        nf_hint(a->in->ctx, "the other is in line %lld; a clock that is set back shows an hour twice; --duplicates first, last or mean settles it",
+        nf_hint(a->in->ctx, "the other is in line %lld; a clock that is set back shows an hour twice; --duplicates "
+                            "first, last or mean settles it", (long long)x->line);
+    else if (x->line)
+        nf_hint(a->in->ctx, "the other is in line %lld; --duplicates first, last or mean settles it",
                 (long long)x->line);
-    else if (x->line) nf_hint(a->in->ctx, "the other is in line %lld; --duplicates first, last or mean settles it", (long long)x->line);
     else nf_hint(a->in->ctx, "--duplicates first, last or mean settles it");
     return nf_at(a->in->ctx, a->in->file, (long)y->line, 0);
 }
 
-static bool same_value(const nf_figure *f, const nf_figure *g) { return f->value == g->value || (isnan(f->value) && isnan(g->value)); }
+static bool same_value(const nf_figure *f, const nf_figure *g)
+{
+    return f->value == g->value || (isnan(f->value) && isnan(g->value));
+}
 
-static bool settles(const char *policy) { return !strcmp(policy, "first") || !strcmp(policy, "last") || !strcmp(policy, "mean"); }
+static bool settles(const char *policy)
+{
+    return !strcmp(policy, "first") || !strcmp(policy, "last") || !strcmp(policy, "mean");
+}
 
 /* All figures of one period and publication become one. */
 static int settle(nf_arrivals *a, nf_figure *f)
@@ -191,7 +199,8 @@ static int settle(nf_arrivals *a, nf_figure *f)
         const nf_figure *g = &a->held;
         if (nf_when_order(f->ord, f->span, g->ord, g->span) || f->published != g->published) return 1;
         if (f->status > NF_STATUS_BITS || g->status > NF_STATUS_BITS) {
-            bool both = !((f->status | g->status) & (NF_KEEPS_VALUE | NF_TAKES_BACK));       /* two rows that give a value */
+            /* two rows that give a value */
+            bool both = !((f->status | g->status) & (NF_KEEPS_VALUE | NF_TAKES_BACK));
             a->duplicates += both;
             if (both && !same_value(f, g) && !settles(policy)) return conflict(a, f, g);
             *f = nf_figure_over(f, g);

@@ -4,7 +4,8 @@
 #include "store_block.h"
 
 typedef struct nf_arrivals nf_arrivals;
-int  nf_arrivals_open(nf_intake *, const nf_arrived *, nf_block *, size_t n, nf_arrivals **out);   /* close it even so */
+/* close it even so */
+int  nf_arrivals_open(nf_intake *, const nf_arrived *, nf_block *, size_t n, nf_arrivals **out);
 int  nf_arrivals_next(nf_arrivals *, nf_figure *);                   /* 1, 0, < 0 */
 size_t nf_arrivals_duplicates(const nf_arrivals *);
 void nf_arrivals_close(nf_arrivals *);

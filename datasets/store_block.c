@@ -17,10 +17,12 @@ static void publications(const nf_chunk *c, size_t from, size_t to, nf_block *b)
 {
     b->known_first = c->published[from];
     b->single = true;
-    b->origin = memcmp(c->origin + from, c->origin + from + 1, (to - from - 1) * sizeof *c->origin) ? -1 : c->origin[from];
+    b->origin = memcmp(c->origin + from, c->origin + from + 1, (to - from - 1) * sizeof *c->origin) ? -1
+        : c->origin[from];
     for (size_t i = from; i < to; i++) {
         if (c->published[i] < b->known_first) b->known_first = c->published[i];
-        if (c->status[i] > NF_STATUS_BITS || (i > from && c->ord[i] == c->ord[i - 1] && c->span[i] == c->span[i - 1])) b->single = false;
+        if (c->status[i] > NF_STATUS_BITS || (i > from && c->ord[i] == c->ord[i - 1] && c->span[i] == c->span[i - 1]))
+            b->single = false;
     }
 }
 

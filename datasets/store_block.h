@@ -1,4 +1,5 @@
-/* store_block.h - blocks: encoded stretches of an arriving series, in the spill until the load is finished. Internal to the store. */
+/* store_block.h - blocks: encoded stretches of an arriving series, in the spill until the load is finished. Internal
+ * to the store. */
 #ifndef NF_STORE_BLOCK_H
 #define NF_STORE_BLOCK_H
 #include "store_intake.h"
@@ -14,7 +15,8 @@ typedef struct {
 } nf_block;
 
 int nf_intake_spilled(nf_intake *);              /* the words for a failed spill; returns the err */
-int nf_block_write(nf_intake *, nf_arrived *, const nf_chunk *, size_t from, size_t to, nf_block *out);    /* NULL: of no series */
+/* NULL: of no series */
+int nf_block_write(nf_intake *, nf_arrived *, const nf_chunk *, size_t from, size_t to, nf_block *out);
 int nf_block_list(nf_intake *, const nf_arrived *, nf_block *out);               /* out: series->blocks, oldest first */
 bool nf_block_follows(const nf_block *, const nf_block *next);       /* wholly later */
 int nf_block_read(nf_intake *, const nf_block *, nf_chunk *out);

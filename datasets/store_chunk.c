@@ -59,7 +59,8 @@ size_t nf_chunk_encode(uint8_t out[NF_CHUNK_BYTES], const nf_chunk *c, size_t fr
     return (size_t)(o - out);
 }
 
-size_t nf_chunk_of_load(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t load, int64_t origin)
+size_t nf_chunk_of_load(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, size_t size, size_t n, int64_t load,
+                        int64_t origin)
 {
     nf_encoded in = { data + 1, data + size };
     if (!size || *data != FORMAT || !nf_ints_decode(&in, NULL, n) || !nf_ints_decode(&in, NULL, n)) return 0;
@@ -105,7 +106,8 @@ bool nf_chunk_decode(nf_planes to, const uint8_t *data, size_t size, size_t n)
     double stepped_over[NF_PLANE];
     return size && n && n <= NF_CHUNK_MAX && *data == FORMAT
         && nf_ints_decode(&in, to.load, n) && nf_ints_decode(&in, to.origin, n) && nf_ints_decode(&in, to.line, n)
-        && nf_ints_decode(&in, to.published, n) && nf_ints_decode(&in, to.ord, n) && nf_ints_decode(&in, to.span, n) && nf_ints_decode(&in, to.status, n)
+        && nf_ints_decode(&in, to.published, n) && nf_ints_decode(&in, to.ord, n) && nf_ints_decode(&in, to.span, n)
+            && nf_ints_decode(&in, to.status, n)
         && nf_reals_decode(&in, to.value ? to.value : stepped_over, n) && in.p == in.end;
 }
 
@@ -117,7 +119,8 @@ static bool planes_skip(nf_encoded *in, const uint8_t *data, size_t size, size_t
     return good;
 }
 
-bool nf_chunk_says_same(const uint8_t *a, size_t size_a, const uint8_t *b, size_t size_b, size_t n, bool any_publication)
+bool nf_chunk_says_same(const uint8_t *a, size_t size_a, const uint8_t *b, size_t size_b, size_t n,
+                        bool any_publication)
 {
     nf_encoded x, y;
     int skip = any_publication ? 4 : 3;

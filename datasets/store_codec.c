@@ -1,9 +1,10 @@
 /* store_codec.c - integers and doubles of a chunk as few bytes, exactly.
  *
  * Integers: zeros, a constant, a straight line (regular time), or the shortest of straight runs (rare flags), frame of
- * reference and deltas, both bit-packed, a dictionary, or the plain bytes. All arithmetic is modulo 2^64, so every int64 is fine.
- * Doubles: decimals v = k / 10^e, with the few that are not kept aside, as integers k; where that fails their bit
- * patterns without the common trailing zeros. Missing ones are a list or a bitmap. Little-endian throughout. */
+ * reference and deltas, both bit-packed, a dictionary, or the plain bytes. All arithmetic is modulo 2^64, so every
+ * int64 is fine. Doubles: decimals v = k / 10^e, with the few that are not kept aside, as integers k; where that
+ * fails their bit patterns without the common trailing zeros. Missing ones are a list or a bitmap. Little-endian
+ * throughout. */
 #include "store_codec.h"
 #include <math.h>
 #include <string.h>
@@ -192,22 +193,25 @@ static uint8_t *delta_encode(uint8_t *o, const int64_t *v, size_t n, int64_t bas
     return pack(put_signed(put_signed(o, v[0]), base), x, n - 1, width);
 }
 
-/* A plane that is shorter as runs or with a dictionary is never longer than its limit, so it cannot be the worse choice. */
+/* A plane that is shorter as runs or with a dictionary is within its limit, so it cannot be the worse choice. */
 size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
 {
     uint8_t *end;
     if (!n) return 0;
     if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0]);
     if (is_line(v, n)) return line_encode(out, v[0], (int64_t)((uint64_t)v[1] - (uint64_t)v[0]));
-    if ((end = runs_encode(out, v, n, out + n / 8))) return (size_t)(end - out);    /* a bit for each would be no shorter */
+    /* a bit for each would be no shorter */
+    if ((end = runs_encode(out, v, n, out + n / 8))) return (size_t)(end - out);
     extent e = extent_of(v, n);
-    int frame = width_of((uint64_t)e.most - (uint64_t)e.least), delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
+    int frame = width_of((uint64_t)e.most - (uint64_t)e.least),
+    delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
     size_t framed = 2 + packed_size(n, frame) + signed_size(e.least);
     size_t as_steps = 2 + packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step);
     bool by_delta = as_steps < framed;
     bool plain = (by_delta ? delta : frame) > WIDTH_MAX;
     const uint8_t *limit = out + (plain ? 1 + 8 * n : by_delta ? as_steps : framed);
-    if ((end = runs_encode(out, v, n, limit)) || (end = dictionary_encode(out, v, n, limit))) return (size_t)(end - out);
+    if ((end = runs_encode(out, v, n, limit)) || (end = dictionary_encode(out, v, n, limit)))
+        return (size_t)(end - out);
     if (!plain)
         return (size_t)((by_delta ? delta_encode(out, v, n, e.least_step, delta)
                                   : frame_encode(out, v, n, e.least, frame)) - out);

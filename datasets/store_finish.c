@@ -8,7 +8,8 @@ static int statements_make(nf_commit *to)
     const struct { sqlite3_stmt **q; const char *sql; } want[] = {
         { &to->find, NF_SERIES_SELECT " WHERE key = ?1" },
         { &to->make, NF_SERIES_INSERT },
-        { &to->keep, "UPDATE series SET unit = ?4, place = ?5, quantity = ?6, title = ?7, title_zh = ?8, licence = ?10, "
+        { &to->keep, "UPDATE series SET unit = ?4, place = ?5, quantity = ?6, title = ?7, title_zh = ?8, licence = "
+                     "?10, "
                      "origin = ?12, figures = ?13, past = ?14, first = ?15, wide = ?16, last = ?17, narrow = ?18, known_first = ?19, "
                      "known = ?20, data = ?21, seal = " NF_SERIES_SEAL " WHERE id = ?1" },
         { &to->places, "SELECT " NF_PLACE_COLUMNS " FROM chunk WHERE series = ?1 ORDER BY first, wide DESC" },
@@ -17,10 +18,12 @@ static int statements_make(nf_commit *to)
         { &to->update, "UPDATE chunk SET series = ?1, first = ?2, wide = ?3, last = ?4, n = ?5, known = ?6, crc = ?7, "
                        "data = ?8 WHERE id = ?9" },
         { &to->refresh, "UPDATE chunk SET last = ?4, n = ?5, known = ?6, crc = ?7, data = ?8 WHERE id = ?9" },
-        { &to->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past WHERE series = ?1 AND first <= ?2 AND last >= ?3 ORDER BY id" },
+        { &to->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past "
+                     "WHERE series = ?1 AND first <= ?2 AND last >= ?3 ORDER BY id" },
         { &to->past_insert, "INSERT INTO past VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" } };
     int rc = NF_OK;
-    for (size_t i = 0; i < sizeof want / sizeof *want && !rc; i++) rc = nf_store_sql(to->ctx, to->store, want[i].q, want[i].sql);
+    for (size_t i = 0; i < sizeof want / sizeof *want && !rc; i++)
+        rc = nf_store_sql(to->ctx, to->store, want[i].q, want[i].sql);
     return rc;
 }
 
@@ -46,7 +49,8 @@ static int commit_open(nf_commit *to)
     if (!rc) rc = nf_store_number(to->ctx, to->store, &load, "SELECT max(id) FROM load");
     if (!rc) rc = nf_store_number(to->ctx, to->store, &series, "SELECT max(id) FROM series");
     if (!rc && to->in->looked && to->in->looked_at != load)
-        rc = nf_fail(to->ctx, NF_EIO, "another load changed the store while this one read it"), nf_hint(to->ctx, "load it again");
+        rc = nf_fail(to->ctx, NF_EIO, "another load changed the store while this one read it"),
+        nf_hint(to->ctx, "load it again");
     to->load = load + 1;
     to->next_series = series + 1;
     to->empty = !series;
@@ -107,7 +111,8 @@ static int load_insert(nf_commit *to, const uint8_t *sha256, uint64_t bytes)
     int rc = nf_store_do(to->ctx, to->store,
         "INSERT INTO load VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
         "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))",
-        "ittbittttiiiiiiiiii", to->load, in->dataset, in->file, sha256, (size_t)32, (int64_t)bytes, in->loader, in->mapping,
+        "ittbittttiiiiiiiiii", to->load, in->dataset, in->file, sha256, (size_t)32, (int64_t)bytes, in->loader,
+        in->mapping,
         in->options, "ninefold " NF_VERSION, in->now, any ? to->published_first : 0, any ? to->published_last : 0,
         (int64_t)to->series, (int64_t)in->rows, (int64_t)to->added, (int64_t)to->revised, (int64_t)to->unchanged,
         (int64_t)in->rejects, (int64_t)to->duplicates);

@@ -1,4 +1,5 @@
-/* store_flow.c - a load whose series are handed on one by one, so that memory holds one of them whatever the file's size.
+/* store_flow.c - a load whose series are handed on one by one, so that memory holds one of them whatever the file's
+ * size.
  *
  * That is right where every series' figures stand together. A key that comes back is noticed by its hash: at once when
  * it is the file's first one, as in a file sorted by time; others at the end, unless the keys came in order, which

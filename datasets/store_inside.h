@@ -19,13 +19,15 @@ struct nf_store {
 int  nf_store_fail(nf_ctx *, nf_store *);                     /* after a failed SQLite call */
 int  nf_store_damaged(nf_ctx *, nf_store *, const char *what);/* a row or chunk that is not as it was written */
 int  nf_store_sql(nf_ctx *, nf_store *, sqlite3_stmt **out, const char *sql);
-void nf_store_done(nf_store *, sqlite3_stmt *);               /* instead of finalizing: kept for the same words; NULL is fine */
+/* instead of finalizing: kept for the same words; NULL is fine */
+void nf_store_done(nf_store *, sqlite3_stmt *);
 void nf_store_forget(nf_store *);                              /* finalizes what is kept */
 int  nf_store_step(nf_ctx *, nf_store *, sqlite3_stmt *);     /* 1 a row, 0 done (and reset), < 0 failed (and reset) */
 /* Binds by format: i int64_t, t text (NULL is ""), d double, b blob and size_t (NULL: SQL NULL). */
 int  nf_store_bind(nf_ctx *, nf_store *, sqlite3_stmt *, const char *format, ...);
 int  nf_store_do(nf_ctx *, nf_store *, const char *sql, const char *format, ...);        /* one statement, no rows */
-int  nf_store_number(nf_ctx *, nf_store *, int64_t *out, const char *sql);               /* its first column, 0 without a row */
+/* its first column, 0 without a row */
+int  nf_store_number(nf_ctx *, nf_store *, int64_t *out, const char *sql);
 char *nf_store_text(nf_ctx *, sqlite3_stmt *, int column);    /* copied into the context */
 int  nf_store_functions(sqlite3 *);                           /* seal(...): the checksum of its arguments */
 uint64_t nf_text_hash(const char *, size_t, uint64_t seed);   /* for tables in memory: with a seed nobody can guess */
@@ -34,19 +36,24 @@ uint64_t nf_text_hash(const char *, size_t, uint64_t seed);   /* for tables in m
 enum { NF_STORE_APPLICATION = 0x4e463039, NF_STORE_FORMAT = 2 };        /* 'NF09' */
 int  nf_store_schema_make(nf_ctx *, nf_store *, int64_t now);
 int  nf_store_schema_check(nf_ctx *, nf_store *);             /* exactly ours, or refused with words */
-int  nf_store_schema_is(nf_ctx *, nf_store *, const char *statements);               /* exactly these, an empty line between them */
+/* exactly these, an empty line between them */
+int  nf_store_schema_is(nf_ctx *, nf_store *, const char *statements);
 int  nf_store_schema_run(nf_ctx *, nf_store *, const char *beginning);               /* those of ours that begin so */
-int  nf_store_migrate(nf_ctx *, nf_store *);     /* a store of an older format becomes one of today, in one transaction */
-int  nf_store_count_of(nf_ctx *, nf_store *, const char *column, int64_t *out);     /* of the row of table store, checked */
+/* a store of an older format becomes one of today, in one transaction */
+int  nf_store_migrate(nf_ctx *, nf_store *);
+/* of the row of table store, checked */
+int  nf_store_count_of(nf_ctx *, nf_store *, const char *column, int64_t *out);
 int  nf_store_count_add(nf_ctx *, nf_store *, const char *column, int64_t more);
 
 /* ---- transactions (store.c) ---- */
 /* Waits its turn. Makes the file where there is none, unless the work is not to be kept. */
 int  nf_store_write_begin(nf_ctx *, nf_store *, int64_t now, bool keep);
-int  nf_store_write_end(nf_ctx *, nf_store *, int rc, bool keep);       /* commits when rc is 0 and keep; returns rc or worse */
+/* commits when rc is 0 and keep; returns rc or worse */
+int  nf_store_write_end(nf_ctx *, nf_store *, int rc, bool keep);
 
 /* ---- the ledger (store_ledger.c), inside the caller's transaction or after it ---- */
 int  nf_store_ledger_import(nf_ctx *, nf_store *, const nf_entry *, size_t n, bool *news);   /* those not there yet */
 int  nf_store_ledger_read(nf_ctx *, nf_store *, nf_plan *, int64_t known);                   /* entry and judgement */
-int  nf_store_plan_by_id(nf_ctx *, nf_store *, nf_plan *, int64_t id);                       /* its tables alone (store_plan.c) */
+/* its tables alone (store_plan.c) */
+int  nf_store_plan_by_id(nf_ctx *, nf_store *, nf_plan *, int64_t id);
 #endif

@@ -169,7 +169,8 @@ static bool buckets_grow(nf_intake *in)
 
 static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len, uint32_t *handle)
 {
-    nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used, .key_size = len,
+    nf_arrived a = { .newest = -1, .freq = (int32_t)freq, .synthetic = m->synthetic, .key = in->keys_used,
+                     .key_size = len,
                      .hash = nf_text_hash(m->key, len, in->seed) };
     nf_origin said = { m->source ? m->source : "", "" };
     const char *text[NF_TEXTS];
@@ -219,7 +220,8 @@ int nf_intake_unit(nf_intake *in, uint32_t handle, const char **unit)
 int nf_intake_origin(nf_intake *in, const char *publisher, const char *document)
 {
     in->says = publisher || document;
-    return nf_origins_find(in->ctx, &in->origins, &(nf_origin){ publisher ? publisher : "", document ? document : "" }, &in->said);
+    return nf_origins_find(in->ctx, &in->origins, &(nf_origin){ publisher ? publisher : "", document ? document : "" },
+                           &in->said);
 }
 
 static bool same_attribute(const nf_attribute *a, const nf_attribute *b)
@@ -250,7 +252,8 @@ static int attribute_of(nf_intake *in, const nf_attribute *a)
         if (rc) return rc;
         attributes_clear(in);
     }
-    uint64_t h = ((uint64_t)a->published * 0x9fb21c651e98df25u ^ (uint64_t)(uint32_t)a->span << 8 ^ a->status ^ (uint64_t)a->origin << 32) * 0x9e3779b97f4a7c15u;
+    uint64_t h = (uint64_t)a->published * 0x9fb21c651e98df25u ^ (uint64_t)(uint32_t)a->span << 8 ^ a->status;
+    h = (h ^ (uint64_t)a->origin << 32) * 0x9e3779b97f4a7c15u;
     size_t at = h >> 47 & (2 * ATTRIBUTES - 1);
     uint32_t *bucket = in->attribute_bucket;
     while (bucket[at] && !same_attribute(&in->attribute[bucket[at] - 1], a)) at = (at + 1) & (2 * ATTRIBUTES - 1);
@@ -407,18 +410,21 @@ static int series_change(nf_intake *in, uint32_t handle)
     return complete ? nf_series_settle(in, &in->series[before]) : NF_OK;
 }
 
-int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published, int64_t line)
+int nf_intake_put(nf_intake *in, uint32_t handle, nf_period p, double value, unsigned status, int64_t published,
+                  int64_t line)
 {
     if (in->flow) return nf_flow_put(in, handle, p, value, status, published);
     nf_arrived *a = &in->series[handle];
     uint32_t bits = status & STATUS_BITS, origin = in->says ? in->said : a->origin;
     if (p.freq != a->freq || p.span < 1 || isinf(value)) return put_refused(in, handle, p, value, line);
     int rc = handle == in->here ? NF_OK : series_change(in, handle);
-    if (!rc && !is_recent(in, published, p.span, bits, origin)) rc = attribute_of(in, &(nf_attribute){ published, p.span, bits, origin });
+    if (!rc && !is_recent(in, published, p.span, bits, origin))
+        rc = attribute_of(in, &(nf_attribute){ published, p.span, bits, origin });
     if (rc) return rc;
     if (a->next == a->end && (rc = slab_add(in, a))) return rc;
     *a->next++ = (nf_slab_row){ p.ord, value, line < 0 || line > UINT32_MAX ? 0 : (uint32_t)line, in->recent };
-    __builtin_prefetch(a->next + 3, 1);          /* where a file goes hour by hour its turn comes after all other series */
+    /* where a file goes hour by hour its turn comes after all other series */
+    __builtin_prefetch(a->next + 3, 1);
     in->rows++;
     in->run++;
     return a->next == a->end && a->rows + a->tail->n == NF_CHUNK ? nf_series_settle(in, a) : NF_OK;
@@ -431,7 +437,8 @@ int nf_intake_reject(nf_intake *in, int64_t line, const char *reason, const char
     if (in->flow) return nf_flow_stop(in);
     char texts[2 * (REJECT_TEXT + 1)];
     nf_rejected r = { in->newest_reject, line, strnlen(reason, REJECT_TEXT), len < REJECT_TEXT ? len : REJECT_TEXT };
-    while (r.text < len && r.text && ((unsigned char)text[r.text] & 0xc0) == 0x80) r.text--;    /* cut between characters */
+    /* cut between characters */
+    while (r.text < len && r.text && ((unsigned char)text[r.text] & 0xc0) == 0x80) r.text--;
     memcpy(texts, reason, r.reason);
     texts[r.reason++] = 0;
     for (size_t i = 0; i < r.text; i++) texts[r.reason + i] = text[i] ? text[i] : ' ';

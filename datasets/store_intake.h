@@ -25,8 +25,8 @@ typedef struct {
 
 typedef struct { int64_t previous, line; size_t reason, text; } nf_rejected;     /* the two texts follow, NUL-ended */
 typedef struct { int64_t published; int32_t span; uint32_t status, origin; } nf_attribute;
-enum { NF_TEXT_KEY, NF_TEXT_UNIT, NF_TEXT_PLACE, NF_TEXT_QUANTITY, NF_TEXT_TITLE, NF_TEXT_TITLE_ZH, NF_TEXT_LICENCE, NF_TEXTS,
-       NF_TEXT_MAX = 4096, NF_TEXTS_BYTES = NF_TEXTS * (NF_TEXT_MAX + 1) };
+enum { NF_TEXT_KEY, NF_TEXT_UNIT, NF_TEXT_PLACE, NF_TEXT_QUANTITY, NF_TEXT_TITLE, NF_TEXT_TITLE_ZH, NF_TEXT_LICENCE,
+       NF_TEXTS, NF_TEXT_MAX = 4096, NF_TEXTS_BYTES = NF_TEXTS * (NF_TEXT_MAX + 1) };
 
 struct nf_intake {
     nf_ctx *ctx; nf_store *store; nf_spill *spill;
@@ -37,9 +37,11 @@ struct nf_intake {
     char *keys; size_t keys_used, keys_room;
     uint32_t *bucket; size_t buckets; uint64_t seed; uint32_t guess;
     nf_attribute *attribute; uint32_t attributes, recent, *attribute_bucket;
-    nf_origins origins; uint32_t said; bool says;            /* said: the origin of what is put from now on, where `says` */
+    /* said: the origin of what is put from now on, where `says` */
+    nf_origins origins; uint32_t said; bool says;
     uint8_t *arena; size_t arena_used, memory; slab *arenas, *spare, *idle[4];
-    uint32_t here; size_t run; bool comes_back;  /* the series of the last figures, how many; one had others in between */
+    /* the series of the last figures, how many; one had others in between */
+    uint32_t here; size_t run; bool comes_back;
     size_t rows, rejects; int64_t newest_reject;
     nf_chunk *chunk; uint8_t *bytes;             /* for making blocks */
     nf_flow *flow;                               /* series are handed on, not kept (store_flow.h) */
@@ -49,7 +51,8 @@ int nf_intake_settle(nf_intake *);               /* every figure into blocks */
 int nf_series_settle(nf_intake *, nf_arrived *); /* those of one series */
 /* ---- the texts of a series (store_texts.c) ---- */
 void nf_texts_of(const nf_meta *, const char *text[NF_TEXTS]);
-int nf_texts_join(nf_intake *, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size);     /* checked */
+/* checked */
+int nf_texts_join(nf_intake *, const char *const text[NF_TEXTS], char joined[NF_TEXTS_BYTES], size_t *size);
 int nf_texts_spill(nf_intake *, const char *const text[NF_TEXTS], int64_t *address);
 int nf_intake_texts(nf_intake *, const nf_arrived *, const char *text[NF_TEXTS], char room[NF_TEXTS_BYTES]);
 #endif

@@ -8,8 +8,8 @@
 static int disagree(nf_merging *m, const char *what, const char *stored_as, const char *arrives_as)
 {
     nf_intake *in = m->to->in;
-    nf_fail(in->ctx, NF_EDATA, "series '%s' has the %s '%s' in the store and '%s' here", m->text[NF_TEXT_KEY], what, stored_as,
-            arrives_as);
+    nf_fail(in->ctx, NF_EDATA, "series '%s' has the %s '%s' in the store and '%s' here", m->text[NF_TEXT_KEY], what,
+            stored_as, arrives_as);
     nf_hint(in->ctx, "give it another name, or bring it into the stored %s first", what);
     return nf_at(in->ctx, in->file, 0, 0);
 }
@@ -33,15 +33,16 @@ static int kept_agrees(nf_merging *m, sqlite3_stmt *q)
     if (unit && *unit && *m->text[NF_TEXT_UNIT] && strcmp(unit, m->text[NF_TEXT_UNIT]))
         return disagree(m, "unit", unit, m->text[NF_TEXT_UNIT]);
     if (sqlite3_column_int(q, NF_ROW_SYNTHETIC) != m->from->synthetic)
-        return disagree(m, "origin", m->from->synthetic ? "real" : "synthetic", m->from->synthetic ? "synthetic" : "real");
+        return disagree(m, "origin", m->from->synthetic ? "real" : "synthetic",
+                        m->from->synthetic ? "synthetic" : "real");
     return NF_OK;
 }
 
 static int kept_read(nf_merging *m, sqlite3_stmt *q)
 {
     nf_commit *to = m->to;
-    static const int column[NF_TEXTS] = { NF_ROW_KEY, NF_ROW_UNIT, NF_ROW_PLACE, NF_ROW_QUANTITY, NF_ROW_TITLE, NF_ROW_TITLE_ZH,
-                                          NF_ROW_LICENCE };
+    static const int column[NF_TEXTS] = { NF_ROW_KEY, NF_ROW_UNIT, NF_ROW_PLACE, NF_ROW_QUANTITY, NF_ROW_TITLE,
+                                          NF_ROW_TITLE_ZH, NF_ROW_LICENCE };
     int rc = nf_series_row_of(to->ctx, to->store, q, &m->row);
     if (!rc) rc = kept_agrees(m, q);
     if (rc) return rc;
@@ -62,7 +63,8 @@ int nf_kept_find(nf_merging *m)
     else if (!rc) {
         m->is_new = m->touched = true;
         m->dataset = to->in->dataset;
-        m->row = (nf_series_row){ .id = to->next_series++, .origin = NF_ORIGIN_NONE, .known_first = INT64_MAX, .known = INT64_MIN };
+        m->row = (nf_series_row){ .id = to->next_series++, .origin = NF_ORIGIN_NONE, .known_first = INT64_MAX,
+                                  .known = INT64_MIN };
     }
     if (!to->empty) sqlite3_reset(to->find);
     return rc;
@@ -123,7 +125,9 @@ int nf_stored_list(nf_merging *m)
         if (!chunks_room(to, m->n_chunks)) return nf_fail(to->ctx, NF_ENOMEM, "out of memory");
         int64_t v[7];
         for (int i = 0; i < 7; i++) v[i] = sqlite3_column_int64(to->places, i);
-        to->chunk[m->n_chunks++] = (nf_stored){ v[0], { m->row.id, v[1], v[2], v[3], 0, v[5], (size_t)v[4], (uint32_t)v[6] } };
+        to->chunk[m->n_chunks++] = (nf_stored){ v[0],
+                                                { m->row.id, v[1], v[2], v[3], 0, v[5], (size_t)v[4],
+                                                  (uint32_t)v[6] } };
         figures += v[4];
         rc = NF_OK;
     }
@@ -146,7 +150,8 @@ int nf_stored_bytes(nf_merging *m, const nf_stored *s, size_t *size)
     if (rc < 0) return rc;
     const void *data = rc ? sqlite3_column_blob(to->data, 0) : NULL;
     *size = data ? (size_t)sqlite3_column_bytes(to->data, 0) : 0;
-    bool sound = data && *size <= NF_CHUNK_BYTES && s->at.n <= NF_CHUNK_MAX && nf_place_crc(&s->at, data, *size) == s->at.crc;
+    bool sound = data && *size <= NF_CHUNK_BYTES && s->at.n <= NF_CHUNK_MAX
+        && nf_place_crc(&s->at, data, *size) == s->at.crc;
     if (sound) memcpy(to->stored, data, *size);
     sqlite3_reset(to->data);
     return sound ? NF_OK : nf_store_damaged(to->ctx, to->store, "a chunk fails its checksum");
@@ -176,7 +181,8 @@ static int chunk_write(nf_merging *m, const nf_stored *instead, nf_place *p, con
     nf_commit *to = m->to;
     bool stays = instead && instead->at.first == p->first && instead->at.wide == p->wide;
     m->apart = true;
-    return nf_place_write(to, !instead ? to->insert : stays ? to->refresh : to->update, p, data, size, instead ? instead->id : 0);
+    return nf_place_write(to, !instead ? to->insert : stays ? to->refresh : to->update, p, data, size,
+                          instead ? instead->id : 0);
 }
 
 static void hold(nf_merging *m, const nf_place *p, const uint8_t *data, size_t size)
@@ -214,8 +220,10 @@ static int row_step(nf_merging *m, sqlite3_stmt *q, const uint8_t *data, size_t 
     nf_commit *to = m->to;
     const char **t = m->text;
     const nf_series_row *r = &m->row;
-    int rc = nf_store_bind(to->ctx, to->store, q, "ititttttttiiiiiiiiiib", r->id, t[NF_TEXT_KEY], (int64_t)m->from->freq,
-                           t[NF_TEXT_UNIT], t[NF_TEXT_PLACE], t[NF_TEXT_QUANTITY], t[NF_TEXT_TITLE], t[NF_TEXT_TITLE_ZH],
+    int rc = nf_store_bind(to->ctx, to->store, q, "ititttttttiiiiiiiiiib", r->id, t[NF_TEXT_KEY],
+                           (int64_t)m->from->freq,
+                           t[NF_TEXT_UNIT], t[NF_TEXT_PLACE], t[NF_TEXT_QUANTITY], t[NF_TEXT_TITLE],
+                           t[NF_TEXT_TITLE_ZH],
                            m->dataset, t[NF_TEXT_LICENCE], (int64_t)m->from->synthetic, r->origin, r->figures, r->past,
                            r->first, r->wide, r->last, r->narrow, r->known_first, r->known, data, size);
     return rc ? rc : nf_store_step(to->ctx, to->store, q);
@@ -230,5 +238,6 @@ int nf_kept_write(nf_merging *m)
     to->made += m->is_new;
     to->touched++;
     bool held = m->held_size > 0, any = held || m->in_row;
-    return row_step(m, m->is_new ? to->make : to->keep, any ? held ? to->held : to->in_row : NULL, held ? m->held_size : m->in_row);
+    return row_step(m, m->is_new ? to->make : to->keep, any ? held ? to->held : to->in_row : NULL,
+                    held ? m->held_size : m->in_row);
 }

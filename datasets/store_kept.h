@@ -6,9 +6,11 @@
 
 /* Up to this many figures stand in the series' own row. */
 enum { NF_IN_ROW = 256, NF_IN_ROW_BYTES = 4096 };
-enum { NF_ORIGIN_NONE = -2, NF_ORIGIN_SEVERAL = -1 };        /* of a series: it has no figure yet; its figures have several */
+/* of a series: it has no figure yet; its figures have several */
+enum { NF_ORIGIN_NONE = -2, NF_ORIGIN_SEVERAL = -1 };
 
-typedef struct { int64_t id; nf_place at; } nf_stored;       /* a row of table chunk, without its bytes; id 0: in the series' row */
+/* a row of table chunk, without its bytes; id 0: in the series' row */
+typedef struct { int64_t id; nf_place at; } nf_stored;
 
 /* What a load makes of the store. */
 typedef struct {
@@ -17,9 +19,11 @@ typedef struct {
     size_t series, made, added, revised, unchanged, duplicates, touched;
     int64_t published_first, published_last; nf_period first, last;
     sqlite3_stmt *find, *make, *keep, *places, *data, *insert, *update, *refresh, *past, *past_insert;
-    int64_t *origin;                             /* per origin of the load, from 1: the store's id, 0 not asked for yet */
+    /* per origin of the load, from 1: the store's id, 0 not asked for yet */
+    int64_t *origin;
     nf_chunk *old, *out, *before;                /* a stored chunk, what becomes of it, figures that it replaces */
-    uint8_t *bytes, *stored, *in_row, *held;     /* in_row: the figures in the row of the series under way; held: what replaces them */
+    /* in_row: the figures in the row of the series under way; held: what replaces them */
+    uint8_t *bytes, *stored, *in_row, *held;
     nf_stored *chunk; nf_block *block; size_t chunks, blocks;        /* room */
 } nf_commit;
 
@@ -28,7 +32,8 @@ typedef struct {
     nf_commit *to; const nf_arrived *from;
     nf_series_row row;
     const char *text[NF_TEXTS], *dataset;
-    size_t n_chunks, region;                     /* of to->chunk; region: the one under way, and what arrives for its stretch */
+    /* of to->chunk; region: the one under way, and what arrives for its stretch */
+    size_t n_chunks, region;
     nf_arrivals *arrivals; nf_figure next;
     nf_figure *earlier; size_t n_earlier;        /* past figures of the region */
     nf_figure backdated;                         /* latest back-dated figure of the period under way */
@@ -44,12 +49,15 @@ typedef struct {
 int nf_kept_find(nf_merging *);                  /* a stored row must agree on unit, frequency and origin */
 int nf_kept_write(nf_merging *);
 void nf_kept_news(nf_merging *, const nf_figure *);          /* f is new here: what is known changes */
-int nf_kept_origin(nf_merging *, int64_t of_load, int64_t *id);      /* one that gets figures in the series: its id in the store */
+/* one that gets figures in the series: its id in the store */
+int nf_kept_origin(nf_merging *, int64_t of_load, int64_t *id);
 int nf_stored_list(nf_merging *);
 int nf_stored_bytes(nf_merging *, const nf_stored *, size_t *size);              /* checked, in to->stored */
 int nf_stored_read(nf_merging *, const nf_stored *, nf_chunk *out);
-int nf_place_write(nf_commit *, sqlite3_stmt *, nf_place *, const uint8_t *data, size_t size, int64_t id);   /* id 0: a new row */
-int nf_stored_put(nf_merging *, const nf_stored *instead, nf_place *, const uint8_t *data, size_t size);      /* NULL: one more */
+/* id 0: a new row */
+int nf_place_write(nf_commit *, sqlite3_stmt *, nf_place *, const uint8_t *data, size_t size, int64_t id);
+/* NULL: one more */
+int nf_stored_put(nf_merging *, const nf_stored *instead, nf_place *, const uint8_t *data, size_t size);
 
 /* ---- what was known before (store_past.c) ---- */
 int nf_past_add(nf_merging *, const nf_figure *);                    /* a figure that gives way */

@@ -13,15 +13,16 @@ static int entry_insert(nf_ctx *c, nf_store *s, const nf_entry *e)
     int64_t id;
     int rc = nf_store_number(c, s, &id, "SELECT ifnull(max(id), 0) + 1 FROM ledger");
     if (!rc) rc = nf_store_do(c, s, "INSERT INTO ledger VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                                    "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))", "ititt" "ttt", id, e->task, e->at, e->author,
-                              e->field, e->value, e->note, e->evidence);
+                                    "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))", "ititt" "ttt", id, e->task, e->at,
+                                    e->author, e->field, e->value, e->note, e->evidence);
     return rc ? rc : nf_store_count_add(c, s, "entries", 1);
 }
 
 static int entry_is_there(nf_ctx *c, nf_store *s, const nf_entry *e, bool *there)
 {
     sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(c, s, &q, "SELECT 1 FROM ledger WHERE task = ?1 AND at = ?2 AND author = ?3 AND field = ?4 AND value = ?5");
+    int rc = nf_store_sql(c, s, &q, "SELECT 1 FROM ledger WHERE task = ?1 AND at = ?2 AND author = ?3 AND field = ?4 "
+                                    "AND value = ?5");
     if (!rc) rc = nf_store_bind(c, s, q, "tittt", e->task, e->at, e->author, e->field, e->value);
     if (!rc) rc = nf_store_step(c, s, q);
     *there = rc > 0;
@@ -67,7 +68,8 @@ int nf_store_judge(nf_ctx *c, nf_store *s, const nf_judgement *j)
     int rc = nf_store_write_begin(c, s, j->at, true);
     if (rc) return rc;
     rc = nf_store_number(c, s, &id, "SELECT ifnull(max(id), 0) + 1 FROM judgement");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO judgement VALUES(?1, ?2, ?3, ?4, ?5, ?6, seal(?1, ?2, ?3, ?4, ?5, ?6))", "itttti",
+    if (!rc) rc = nf_store_do(c, s, "INSERT INTO judgement VALUES(?1, ?2, ?3, ?4, ?5, ?6, seal(?1, ?2, ?3, ?4, ?5, "
+                                    "?6))", "itttti",
                               id, j->indicator, j->verdict, j->by, j->reason, j->at);
     if (!rc) rc = nf_store_count_add(c, s, "judgements", 1);
     return nf_store_write_end(c, s, rc, true);
@@ -78,8 +80,8 @@ int nf_store_judge(nf_ctx *c, nf_store *s, const nf_judgement *j)
 /* All rows are looked at, so that a lost one is missed; those after `known` are not handed out. */
 typedef int row_fn(nf_ctx *, sqlite3_stmt *, void *out);
 
-static int rows_read(nf_ctx *c, nf_store *s, const char *sql, const char *counter, int64_t known, int at, size_t size, row_fn *fn,
-                     const void **list, size_t *n)
+static int rows_read(nf_ctx *c, nf_store *s, const char *sql, const char *counter, int64_t known, int at, size_t size,
+                     row_fn *fn, const void **list, size_t *n)
 {
     sqlite3_stmt *q = NULL;
     int64_t count = 0, seen = 0;
@@ -91,7 +93,8 @@ static int rows_read(nf_ctx *c, nf_store *s, const char *sql, const char *counte
     *n = 0;
     while (!rc && (rc = nf_store_step(c, s, q)) > 0) {
         rc = NF_OK;
-        if (++seen > count || sqlite3_column_int(q, 0) != 1) rc = nf_store_damaged(c, s, "a row of the ledger fails its checksum");
+        if (++seen > count || sqlite3_column_int(q, 0) != 1)
+            rc = nf_store_damaged(c, s, "a row of the ledger fails its checksum");
         else if (!known || sqlite3_column_int64(q, at) <= known) rc = fn(c, q, rows + (*n)++ * size);
     }
     sqlite3_finalize(q);
@@ -124,11 +127,11 @@ static int judgement_read(nf_ctx *c, sqlite3_stmt *q, void *out)
 int nf_store_ledger_read(nf_ctx *c, nf_store *s, nf_plan *p, int64_t known)
 {
     const void *list = NULL;
-    int rc = rows_read(c, s, "SELECT seal(" LEDGER ") = seal, " LEDGER " FROM ledger ORDER BY at, id", "entries", known, 3,
-                       sizeof *p->entry, entry_read, &list, &p->n_entry);
+    int rc = rows_read(c, s, "SELECT seal(" LEDGER ") = seal, " LEDGER " FROM ledger ORDER BY at, id", "entries", known,
+                       3, sizeof *p->entry, entry_read, &list, &p->n_entry);
     p->entry = list;
-    if (!rc) rc = rows_read(c, s, "SELECT seal(" JUDGEMENT ") = seal, " JUDGEMENT " FROM judgement ORDER BY at, id", "judgements",
-                            known, 6, sizeof *p->judgement, judgement_read, &list, &p->n_judgement);
+    if (!rc) rc = rows_read(c, s, "SELECT seal(" JUDGEMENT ") = seal, " JUDGEMENT " FROM judgement ORDER BY at, id",
+                            "judgements", known, 6, sizeof *p->judgement, judgement_read, &list, &p->n_judgement);
     p->judgement = list;
     return rc;
 }

@@ -54,7 +54,9 @@ static int extent_of(listing *l, nf_reading *r, const nf_series_row *row, extent
     if (row->origin >= 0 && (!l->known || row->known <= l->known))
         return nf_origin_line(&r->origins, l->ctx, &row->origin, 1, &e->source);
     int rc = nf_reading_series(r, l->ctx, row, &(nf_query){ .known = l->known }, &meta, &s);
-    if (!rc) *e = (extent){ (int64_t)s.t.n, meta.known, axis_end(&s.t, 0), axis_end(&s.t, s.t.n - 1), s.t.n > 0, meta.source };
+    if (!rc)
+        *e = (extent){ (int64_t)s.t.n, meta.known, axis_end(&s.t, 0), axis_end(&s.t, s.t.n - 1), s.t.n > 0,
+                       meta.source };
     return rc;
 }
 
@@ -123,8 +125,10 @@ static int group_flush(grouping *g)
     if (!g->name) return NF_OK;
     const char *known = instant(g->l.ctx, g->known);
     if (!known) return NF_ENOMEM;
-    return g->l.to.row(g->l.to.self, g->l.ctx, (nf_value[]){ { .s = g->name }, { .i = g->series }, { .i = g->n }, { .t = g->first },
-                                                              { .t = g->last }, { .s = known }, { .i = g->synthetic } });
+    return g->l.to.row(g->l.to.self, g->l.ctx,
+                       (nf_value[]){ { .s = g->name }, { .i = g->series }, { .i = g->n }, { .t = g->first },
+                                                              { .t = g->last }, { .s = known },
+                                                              { .i = g->synthetic } });
 }
 
 static int group_add(listing *l, sqlite3_stmt *q, const extent *e)
@@ -138,8 +142,10 @@ static int group_add(listing *l, sqlite3_stmt *q, const extent *e)
         if (rc || !g->name) return rc ? rc : nf_fail(l->ctx, NF_ENOMEM, "out of memory");
     }
     nf_period first = listed(e->first), last = listed(e->last);
-    if (!nf_period_is_empty(first) && (nf_period_is_empty(g->first) || nf_period_order(first, g->first) < 0)) g->first = first;
-    if (!nf_period_is_empty(last) && (nf_period_is_empty(g->last) || nf_period_order(last, g->last) > 0)) g->last = last;
+    if (!nf_period_is_empty(first) && (nf_period_is_empty(g->first) || nf_period_order(first, g->first) < 0))
+        g->first = first;
+    if (!nf_period_is_empty(last) && (nf_period_is_empty(g->last) || nf_period_order(last, g->last) > 0))
+        g->last = last;
     if (e->known > g->known) g->known = e->known;
     g->series++;
     g->n += e->n;
@@ -190,12 +196,16 @@ static const char *hex(nf_ctx *c, sqlite3_stmt *q, int column)
 static int vintage_row(listing *l, sqlite3_stmt *q)
 {
     nf_ctx *c = l->ctx;
-    if (l->known && sqlite3_column_int64(q, 10) > l->known) return NF_OK;        /* nothing of it was published by then */
+    /* nothing of it was published by then */
+    if (l->known && sqlite3_column_int64(q, 10) > l->known) return NF_OK;
     nf_value v[] = { { .i = sqlite3_column_int64(q, 0) }, { .s = instant(c, sqlite3_column_int64(q, 9)) },
-        { .s = nf_store_text(c, q, 1) }, { .s = nf_store_text(c, q, 2) }, { .s = instant(c, sqlite3_column_int64(q, 10)) },
+        { .s = nf_store_text(c, q, 1) }, { .s = nf_store_text(c, q, 2) },
+        { .s = instant(c, sqlite3_column_int64(q, 10)) },
         { .s = instant(c, sqlite3_column_int64(q, 11)) }, { .i = sqlite3_column_int64(q, 12) },
-        { .i = sqlite3_column_int64(q, 13) }, { .i = sqlite3_column_int64(q, 14) }, { .i = sqlite3_column_int64(q, 15) },
-        { .i = sqlite3_column_int64(q, 16) }, { .i = sqlite3_column_int64(q, 17) }, { .i = sqlite3_column_int64(q, 18) },
+        { .i = sqlite3_column_int64(q, 13) }, { .i = sqlite3_column_int64(q, 14) },
+        { .i = sqlite3_column_int64(q, 15) },
+        { .i = sqlite3_column_int64(q, 16) }, { .i = sqlite3_column_int64(q, 17) },
+        { .i = sqlite3_column_int64(q, 18) },
         { .s = nf_store_text(c, q, 5) }, { .s = nf_store_text(c, q, 8) }, { .s = hex(c, q, 3) } };
     return l->to.row(l->to.self, c, v);
 }
@@ -212,7 +222,8 @@ static const nf_field reject_fields[] = {
 static int reject_row(listing *l, sqlite3_stmt *q)
 {
     nf_ctx *c = l->ctx;
-    nf_value v[] = { { .i = sqlite3_column_int64(q, 0) }, { .s = nf_store_text(c, q, 1) }, { .i = sqlite3_column_int64(q, 2) },
+    nf_value v[] = { { .i = sqlite3_column_int64(q, 0) }, { .s = nf_store_text(c, q, 1) },
+                     { .i = sqlite3_column_int64(q, 2) },
                      { .s = nf_store_text(c, q, 3) }, { .s = nf_store_text(c, q, 4) } };
     return l->to.row(l->to.self, c, v);
 }
@@ -227,7 +238,8 @@ static int rows_each(listing *l, const char *sql, int sound, const char *counter
     while (!rc && (rc = nf_store_step(l->ctx, l->store, q)) > 0) {
         size_t mark = nf_mark(l->ctx);
         rows++;
-        rc = sqlite3_column_int(q, sound) == 1 ? fn(l, q) : nf_store_damaged(l->ctx, l->store, "a row fails its checksum");
+        rc = sqlite3_column_int(q, sound) == 1 ? fn(l, q)
+            : nf_store_damaged(l->ctx, l->store, "a row fails its checksum");
         nf_release(l->ctx, mark);
     }
     sqlite3_finalize(q);
@@ -236,13 +248,16 @@ static int rows_each(listing *l, const char *sql, int sound, const char *counter
 
 static int list_vintages(listing *l)
 {
-    return rows_each(l, "SELECT " LOAD_COLUMNS ", seal(" LOAD_COLUMNS ") = seal FROM load ORDER BY id", 19, "loads", vintage_row);
+    return rows_each(l, "SELECT " LOAD_COLUMNS ", seal(" LOAD_COLUMNS ") = seal FROM load ORDER BY id", 19, "loads",
+                     vintage_row);
 }
 
 static int list_rejects(listing *l)
 {
-    return rows_each(l, "SELECT r.load, ifnull(l.file, ''), r.line, r.reason, r.text, seal(r.load, r.line, r.reason, r.text) = r.seal "
-                        "FROM reject r LEFT JOIN load l ON l.id = r.load ORDER BY r.load, r.line, r.rowid", 5, "rejects", reject_row);
+    return rows_each(l, "SELECT r.load, ifnull(l.file, ''), r.line, r.reason, r.text, seal(r.load, r.line, r.reason, "
+                        "r.text) = r.seal "
+                        "FROM reject r LEFT JOIN load l ON l.id = r.load ORDER BY r.load, r.line, r.rowid", 5,
+                        "rejects", reject_row);
 }
 
 /* ---- all of them ---- */

@@ -42,7 +42,8 @@ static int log_rows(nf_ctx *c, nf_store *s, nf_sink to)
     while (!rc && (rc = nf_store_step(c, s, q)) > 0) {
         size_t mark = nf_mark(c);
         rc = sqlite3_column_int(q, 6) != 1 ? nf_store_damaged(c, s, "a row fails its checksum")
-           : to.row(to.self, c, (nf_value[]){ { .s = instant(c, sqlite3_column_int64(q, 0)) }, { .s = nf_store_text(c, q, 2) },
+           : to.row(to.self, c, (nf_value[]){ { .s = instant(c, sqlite3_column_int64(q, 0)) },
+                                              { .s = nf_store_text(c, q, 2) },
                  { .s = nf_store_text(c, q, 3) }, { .s = nf_store_text(c, q, 4) }, { .s = nf_store_text(c, q, 5) } });
         nf_release(c, mark);
     }
@@ -79,7 +80,9 @@ static const nf_field origin_fields[] = {
     { 0 }
 };
 
-typedef struct { nf_ctx *ctx; nf_store *store; const char *key, *unit; int freq; sqlite3_stmt *load; nf_origin_reader *origins; } tracing;
+typedef struct {
+    nf_ctx *ctx; nf_store *store; const char *key, *unit; int freq; sqlite3_stmt *load; nf_origin_reader *origins;
+} tracing;
 
 static int origin_row(tracing *o, const nf_figure *f, bool shown, nf_sink to)
 {
@@ -91,9 +94,12 @@ static int origin_row(tracing *o, const nf_figure *f, bool shown, nf_sink to)
     if (rc < 0) return rc;
     if (!rc) return nf_store_damaged(c, o->store, "the load of a figure is missing");
     nf_period p = { f->ord, o->freq, (int32_t)f->span };
-    rc = to.row(to.self, c, (nf_value[]){ { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p }, { .f = f->value },
-        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) }, { .s = said.publisher },
-        { .s = said.document }, { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) }, { .i = f->line ? f->line : NF_NO_I64 },
+    rc = to.row(to.self, c, (nf_value[]){ { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p },
+                                          { .f = f->value },
+        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) },
+        { .s = said.publisher },
+        { .s = said.document }, { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) },
+        { .i = f->line ? f->line : NF_NO_I64 },
         { .i = f->load }, { .s = instant(c, sqlite3_column_int64(o->load, 2)) }, { .s = nf_store_text(c, o->load, 3) },
         { .s = nf_store_text(c, o->load, 4) }, { .s = nf_store_text(c, o->load, 5) } });
     sqlite3_reset(o->load);

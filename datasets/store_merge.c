@@ -11,8 +11,10 @@
 
 static void first_of_period(nf_merging *m, const nf_figure *f)
 {
-    if (!m->row.figures || nf_when_order(f->ord, f->span, m->row.first, m->row.wide) < 0) m->row.first = f->ord, m->row.wide = f->span;
-    if (!m->row.figures || nf_when_order(f->ord, f->span, m->row.last, m->row.narrow) > 0) m->row.last = f->ord, m->row.narrow = f->span;
+    if (!m->row.figures || nf_when_order(f->ord, f->span, m->row.first, m->row.wide) < 0)
+        m->row.first = f->ord, m->row.wide = f->span;
+    if (!m->row.figures || nf_when_order(f->ord, f->span, m->row.last, m->row.narrow) > 0)
+        m->row.last = f->ord, m->row.narrow = f->span;
     m->row.figures++;
     m->to->added++;
 }

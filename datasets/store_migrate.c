@@ -1,7 +1,7 @@
 /* store_migrate.c - a store of format 1 becomes one of format 2, in one transaction or not at all.
  *
- * Format 1 named the publishers of a series ("A; B"), not of a figure, and held every figure in table chunk. Its figures
- * get that text as their origin: it is all that is known of them. The chunks get the plane of origins. */
+ * Format 1 named the publishers of a series ("A; B"), not of a figure, and held every figure in table chunk. Its
+ * figures get that text as their origin: it is all that is known of them. The chunks get the plane of origins. */
 #include "store_read.h"
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +12,8 @@ static const char schema_1[] = {
 };
 
 #define COUNTS_1 "made_by, made_at, series, loads, rejects, plans, entries, judgements"
-#define SERIES_1 "id, key, freq, unit, place, quantity, title, title_zh, dataset, source, licence, synthetic, figures, past, " \
-                 "first, wide, last, narrow, known_first, known"
+#define SERIES_1 "id, key, freq, unit, place, quantity, title, title_zh, dataset, source, licence, synthetic, " \
+                 "figures, past, first, wide, last, narrow, known_first, known"
 enum { SOURCE_1 = 9, COLUMNS_1 = 20 };
 
 typedef struct { nf_ctx *ctx; nf_store *store; uint8_t *old, *bytes; } moving;
@@ -31,7 +31,9 @@ static int counts_move(moving *m)
 {
     int rc = run(m, "ALTER TABLE store RENAME TO store_1");
     if (!rc) rc = nf_store_schema_run(m->ctx, m->store, "CREATE TABLE store(");
-    if (!rc) rc = run(m, "INSERT INTO store SELECT id, " COUNTS_1 ", 0, seal(" COUNTS_1 ", 0) FROM store_1 WHERE seal(" COUNTS_1 ") = seal");
+    if (!rc)
+        rc = run(m, "INSERT INTO store SELECT id, " COUNTS_1 ", 0, seal(" COUNTS_1 ", 0) FROM store_1 "
+                    "WHERE seal(" COUNTS_1 ") = seal");
     if (!rc && sqlite3_changes(m->store->db) != 1) rc = damaged(m, "the counts fail their checksum");
     return rc ? rc : run(m, "DROP TABLE store_1");
 }
@@ -43,7 +45,8 @@ static int series_insert(moving *m, sqlite3_stmt *from, sqlite3_stmt *to)
     int64_t origin = 0;
     const char *publisher = (const char *)sqlite3_column_text(from, SOURCE_1);
     if (sqlite3_column_int(from, COLUMNS_1) != 1) return damaged(m, "the row of a series fails its checksum");
-    int rc = publisher && *publisher ? nf_store_origin_make(m->ctx, m->store, &(nf_origin){ publisher, "" }, &origin) : NF_OK;
+    int rc = publisher && *publisher ? nf_store_origin_make(m->ctx, m->store, &(nf_origin){ publisher, "" }, &origin)
+        : NF_OK;
     for (int i = 0, k = 1; !rc && i < COLUMNS_1; i++) {
         if (i == SOURCE_1) continue;
         if (k == NF_ROW_ORIGIN + 1) k++;
@@ -60,7 +63,9 @@ static int series_move(moving *m)
     int rc = run(m, "ALTER TABLE series RENAME TO series_1");
     if (!rc) rc = nf_store_schema_run(m->ctx, m->store, "CREATE TABLE origin(");
     if (!rc) rc = nf_store_schema_run(m->ctx, m->store, "CREATE TABLE series(");
-    if (!rc) rc = nf_store_sql(m->ctx, m->store, &from, "SELECT " SERIES_1 ", seal(" SERIES_1 ") = seal FROM series_1 ORDER BY id");
+    if (!rc)
+        rc = nf_store_sql(m->ctx, m->store, &from,
+                          "SELECT " SERIES_1 ", seal(" SERIES_1 ") = seal FROM series_1 ORDER BY id");
     if (!rc) rc = nf_store_sql(m->ctx, m->store, &to, NF_SERIES_INSERT);
     for (; !rc && (rc = nf_store_step(m->ctx, m->store, from)) > 0; rows++) rc = series_insert(m, from, to);
     sqlite3_finalize(from);
@@ -84,7 +89,8 @@ static int chunk_move(moving *m, sqlite3_stmt *from, sqlite3_stmt *to, int64_t *
     rc = nf_place_of(m->ctx, m->store, from, series, &p, m->old, &size);
     sqlite3_reset(from);
     if (rc) return rc;
-    if (!(size = nf_chunk_of_format_1(m->bytes, m->old, size, p.n, origin))) return damaged(m, "a chunk does not decode");
+    if (!(size = nf_chunk_of_format_1(m->bytes, m->old, size, p.n, origin)))
+        return damaged(m, "a chunk does not decode");
     rc = nf_store_bind(m->ctx, m->store, to, "iib", *id, (int64_t)nf_place_crc(&p, m->bytes, size), m->bytes, size);
     if (!rc) rc = nf_store_step(m->ctx, m->store, to);
     return rc ? rc : 1;
@@ -145,7 +151,8 @@ static int transaction(moving *m)
 static int loosely(moving *m, bool loose)
 {
     if (sqlite3_db_config(m->store->db, SQLITE_DBCONFIG_ENABLE_FKEY, !loose, NULL)
-        || sqlite3_db_config(m->store->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, (int)loose, NULL)) return nf_store_fail(m->ctx, m->store);
+        || sqlite3_db_config(m->store->db, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, (int)loose,
+                             NULL)) return nf_store_fail(m->ctx, m->store);
     return NF_OK;
 }
 
@@ -168,7 +175,7 @@ int nf_store_migrate(nf_ctx *c, nf_store *s)
     if (!rc) rc = loosely(&m, false);
     free(m.old);
     free(m.bytes);
-    if (!rc) nf_note(c, s->path, 0, 0, "older programs cannot read it now", "the store was moved from format 1 to format %d",
-                     NF_STORE_FORMAT);
+    if (!rc) nf_note(c, s->path, 0, 0, "older programs cannot read it now",
+                     "the store was moved from format 1 to format %d", NF_STORE_FORMAT);
     return rc;
 }

@@ -122,13 +122,16 @@ int nf_store_origin_make(nf_ctx *c, nf_store *s, const nf_origin *o, int64_t *id
     nf_store_done(s, q);
     if (rc) return rc < 0 ? rc : NF_OK;
     rc = nf_store_number(c, s, id, "SELECT ifnull(max(id), 0) + 1 FROM origin");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO origin VALUES(?1, ?2, ?3, seal(?1, ?2, ?3))", "itt", *id, o->publisher, o->document);
+    if (!rc)
+        rc = nf_store_do(c, s, "INSERT INTO origin VALUES(?1, ?2, ?3, seal(?1, ?2, ?3))", "itt", *id, o->publisher,
+                         o->document);
     return rc ? rc : nf_store_count_add(c, s, "origins", 1);
 }
 
 static int row_read(nf_origin_reader *r, nf_ctx *c)
 {
-    const char *publisher = (const char *)sqlite3_column_text(r->q, 0), *document = (const char *)sqlite3_column_text(r->q, 1);
+    const char *publisher = (const char *)sqlite3_column_text(r->q, 0),
+    *document = (const char *)sqlite3_column_text(r->q, 1);
     if (sqlite3_column_int(r->q, 2) != 1 || !publisher || !document)
         return nf_store_damaged(c, r->store, "the origin of a figure fails its checksum");
     size_t first = strlen(publisher) + 1, second = strlen(document) + 1;
@@ -142,7 +145,8 @@ static int row_read(nf_origin_reader *r, nf_ctx *c)
 
 static int from_store(nf_origin_reader *r, nf_ctx *c, int64_t id)
 {
-    int rc = r->q ? NF_OK : nf_store_sql(c, r->store, &r->q, "SELECT publisher, document, seal(id, publisher, document) = seal "
+    int rc = r->q ? NF_OK : nf_store_sql(c, r->store, &r->q,
+                                         "SELECT publisher, document, seal(id, publisher, document) = seal "
                                                              "FROM origin WHERE id = ?1");
     r->id = 0;
     if (!rc) rc = nf_store_bind(c, r->store, r->q, "i", id);

@@ -40,7 +40,8 @@ static const char *cell_text(char room[CELL], const void *field, nf_cell_kind ki
     case NF_CELL_KIND:   return nf_kind_name(*(const nf_kind *)field);
     case NF_CELL_SENSE:  return senses[*(const int *)field + 1];
     case NF_CELL_SCALE:  return nf_scale_name(*(const nf_scale *)field);
-    case NF_CELL_PATH:   path_text(room, (const nf_target *)(const void *)((const char *)field - offsetof(nf_target, path))); break;
+    case NF_CELL_PATH:   path_text(room, (const nf_target *)(const void *)((const char *)field
+            - offsetof(nf_target, path))); break;
     }
     return room;
 }
@@ -49,14 +50,16 @@ static const char *cell_text(char room[CELL], const void *field, nf_cell_kind ki
 static void column_name(char out[64], const nf_plan_table *t, const nf_plan_column *k, bool zh)
 {
     bool shared = false;
-    for (const nf_plan_column *other = t->column; other->name; other++) shared |= other != k && !strcmp(other->name, k->name);
+    for (const nf_plan_column *other = t->column; other->name; other++)
+        shared |= other != k && !strcmp(other->name, k->name);
     snprintf(out, 64, "%s%s", k->name, zh ? "_zh" : shared && k->kind == NF_CELL_PROSE ? "_en" : "");
 }
 
 /* ---- every filled cell of a plan, one after the other ---- */
 
 typedef struct { const char *table, *column, *text; int64_t row; } cell;
-typedef struct { int64_t cells, crc; } digest;                   /* crc: of each cell, added up, so order is no matter */
+/* crc: of each cell, added up, so order is no matter */
+typedef struct { int64_t cells, crc; } digest;
 typedef int cell_fn(void *to, const cell *);
 
 static void digest_add(digest *d, const cell *x)
@@ -68,7 +71,8 @@ static void digest_add(digest *d, const cell *x)
     d->crc = (d->crc + (int64_t)crc) & 0xffffffff;
 }
 
-static int field_each(const nf_plan_table *t, const nf_plan_column *k, const char *base, int64_t row, cell_fn *fn, void *to)
+static int field_each(const nf_plan_table *t, const nf_plan_column *k, const char *base, int64_t row, cell_fn *fn,
+                      void *to)
 {
     char room[CELL], name[64];
     int rc = 0;
@@ -93,7 +97,8 @@ static int cells_each(const nf_plan *p, cell_fn *fn, void *to)
             memcpy(&n, (const char *)p + t->count, sizeof n);
         }
         for (size_t i = 0; i < n && !rc; i++, base += t->size)
-            for (const nf_plan_column *k = t->column; k->name && !rc; k++) rc = field_each(t, k, base, (int64_t)i, fn, to);
+            for (const nf_plan_column *k = t->column; k->name && !rc; k++)
+                rc = field_each(t, k, base, (int64_t)i, fn, to);
     }
     return rc;
 }
@@ -133,8 +138,10 @@ static int plan_insert(nf_ctx *c, nf_store *s, const nf_plan *p, const digest *d
 {
     saving to = { .ctx = c, .store = s };
     int rc = nf_store_number(c, s, &to.plan, "SELECT ifnull(max(id), 0) + 1 FROM plan");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO plan VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))",
-                              "ittiitii", to.plan, p->code, folder, published, now, "ninefold " NF_VERSION, d->cells, d->crc);
+    if (!rc) rc = nf_store_do(c, s, "INSERT INTO plan VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, seal(?1, ?2, ?3, ?4, ?5, "
+                                    "?6, ?7, ?8))",
+                              "ittiitii", to.plan, p->code, folder, published, now, "ninefold " NF_VERSION, d->cells,
+                              d->crc);
     if (!rc) rc = nf_store_sql(c, s, &to.insert, "INSERT INTO plan_cell VALUES(?1, ?2, ?3, ?4, ?5)");
     if (!rc) rc = cells_each(p, save_cell, &to);
     sqlite3_finalize(to.insert);
@@ -158,7 +165,10 @@ int nf_store_plan_save(nf_ctx *c, nf_store *s, const nf_plan *p, const char *fol
 
 typedef struct { nf_ctx *ctx; nf_store *store; nf_plan *plan; digest seen; } filling;
 
-static int damaged(filling *f) { return nf_store_damaged(f->ctx, f->store, "the tables of a plan are not as they were written"); }
+static int damaged(filling *f)
+{
+    return nf_store_damaged(f->ctx, f->store, "the tables of a plan are not as they were written");
+}
 
 static const nf_plan_table *table_find(const char *name)
 {
@@ -228,7 +238,8 @@ static int cell_fill(filling *f, const cell *x)
 static int cells_fill(filling *f, int64_t id)
 {
     sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(f->ctx, f->store, &q, "SELECT tab, row, col, value FROM plan_cell WHERE plan = ?1 ORDER BY tab, row, col");
+    int rc = nf_store_sql(f->ctx, f->store, &q,
+                          "SELECT tab, row, col, value FROM plan_cell WHERE plan = ?1 ORDER BY tab, row, col");
     if (!rc) rc = nf_store_bind(f->ctx, f->store, q, "i", id);
     while (!rc && (rc = nf_store_step(f->ctx, f->store, q)) > 0) {
         cell x = { .table = (const char *)sqlite3_column_text(q, 0), .row = sqlite3_column_int64(q, 1),

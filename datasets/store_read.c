@@ -27,11 +27,14 @@ int nf_reading_room(nf_reading *r, nf_ctx *c, nf_store *s)
 int nf_reading_open(nf_reading *r, nf_ctx *c, nf_store *s)
 {
     int rc = nf_reading_room(r, c, s);
-    if (!rc) rc = nf_store_sql(c, s, &r->counts, "SELECT ifnull(sum(n), 0), ifnull(sum(iif(last >= ?2 AND first <= ?3, n, 0)), 0), "
+    if (!rc) rc = nf_store_sql(c, s, &r->counts,
+                               "SELECT ifnull(sum(n), 0), ifnull(sum(iif(last >= ?2 AND first <= ?3, n, 0)), 0), "
                                             "ifnull(max(iif(last >= ?2 AND first <= ?3, known, NULL)), 0) FROM chunk WHERE series = ?1");
-    if (!rc) rc = nf_store_sql(c, s, &r->chunks, "SELECT " NF_PLACE_COLUMNS ", data FROM chunk WHERE series = ?1 AND last >= ?2 "
+    if (!rc) rc = nf_store_sql(c, s, &r->chunks,
+                               "SELECT " NF_PLACE_COLUMNS ", data FROM chunk WHERE series = ?1 AND last >= ?2 "
                                                  "AND first <= ?3 ORDER BY first, wide DESC");
-    if (!rc) rc = nf_store_sql(c, s, &r->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past WHERE series = ?1 ORDER BY id");
+    if (!rc)
+        rc = nf_store_sql(c, s, &r->past, "SELECT " NF_PLACE_COLUMNS ", data FROM past WHERE series = ?1 ORDER BY id");
     return rc;
 }
 
@@ -54,7 +57,8 @@ int nf_place_of(nf_ctx *c, nf_store *s, sqlite3_stmt *q, int64_t series, nf_plac
     *out = (nf_place){ .series = series, .first = sqlite3_column_int64(q, 1), .wide = sqlite3_column_int64(q, 2),
                        .last = sqlite3_column_int64(q, 3), .n = (size_t)sqlite3_column_int64(q, 4),
                        .known = sqlite3_column_int64(q, 5), .crc = (uint32_t)sqlite3_column_int64(q, 6) };
-    if (!data || *size > NF_CHUNK_BYTES || out->n < 1 || out->n > NF_CHUNK_MAX || nf_place_crc(out, data, *size) != out->crc)
+    if (!data || *size > NF_CHUNK_BYTES || out->n < 1 || out->n > NF_CHUNK_MAX
+        || nf_place_crc(out, data, *size) != out->crc)
         return nf_store_damaged(c, s, "a chunk fails its checksum");
     memcpy(room, data, *size);
     memset(room + *size, 0, NF_PLANE_PAD);
@@ -154,7 +158,8 @@ static int chunks_take(going *g, const nf_series_row *row, int64_t low, int64_t 
     size_t size;
     nf_place p;
     int rc = chunks_begin(r, g->ctx, row, low, high);
-    while (!rc && (rc = chunk_next(r, g->ctx, row, &p, &size)) > 0) rc = chunk_take(g, &p, size, row->freq == NF_NUMBER);
+    while (!rc && (rc = chunk_next(r, g->ctx, row, &p, &size)) > 0)
+        rc = chunk_take(g, &p, size, row->freq == NF_NUMBER);
     sqlite3_reset(r->chunks);
     if (!rc && g->n != g->room) rc = nf_store_damaged(g->ctx, r->store, "figures of a series are missing");
     return rc;
@@ -171,7 +176,8 @@ static int version_order(const void *x, const void *y)
 }
 
 /* What is known of one chunk, in r->bytes, at the end of *out. */
-static int versions_add(nf_reading *r, nf_ctx *c, const nf_place *p, size_t size, int64_t known, nf_figure *out, size_t *n)
+static int versions_add(nf_reading *r, nf_ctx *c, const nf_place *p, size_t size, int64_t known, nf_figure *out,
+                        size_t *n)
 {
     if (!nf_chunk_decode(nf_chunk_planes(r->chunk, 0), r->bytes, size, p->n)) return undecodable(c, r);
     for (size_t i = 0; i < p->n; i++)
@@ -389,7 +395,8 @@ static int meta_fill(going *g, const nf_series_row *row, int64_t known, nf_meta 
 }
 
 /* How many figures there are in between, and the latest publication among them. */
-static int count_between(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t low, int64_t high, int64_t *n, int64_t *known)
+static int count_between(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t low, int64_t high, int64_t *n,
+                         int64_t *known)
 {
     if (row->data) return *n = row->figures, *known = row->known, NF_OK;
     int rc = nf_store_bind(c, r->store, r->counts, "iii", row->id, low, high);
@@ -399,10 +406,12 @@ static int count_between(nf_reading *r, nf_ctx *c, const nf_series_row *row, int
     *n = sqlite3_column_int64(r->counts, 1);
     *known = sqlite3_column_int64(r->counts, 2);
     sqlite3_reset(r->counts);
-    return all == row->figures && *n >= 0 && *n <= all ? NF_OK : nf_store_damaged(c, r->store, "chunks of a series are missing");
+    return all == row->figures && *n >= 0 && *n <= all ? NF_OK
+        : nf_store_damaged(c, r->store, "chunks of a series are missing");
 }
 
-int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_meta *meta, nf_series *out)
+int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_meta *meta,
+                      nf_series *out)
 {
     going g = { .ctx = c, .from = r };
     int64_t low, high, n = row->figures, known = row->known;
@@ -417,8 +426,8 @@ int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
     return rc ? rc : meta_fill(&g, row, known, meta, out);
 }
 
-int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_block_next *next, void *self,
-                      nf_meta *meta, nf_series *out)
+int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const nf_query *q, nf_block_next *next,
+                      void *self, nf_meta *meta, nf_series *out)
 {
     going g = { .ctx = c, .from = r };
     size_t size;

@@ -3,23 +3,25 @@
 #define NF_STORE_READ_H
 #include "store_origin.h"
 
-#define NF_SERIES_COLUMNS "id, key, freq, unit, place, quantity, title, title_zh, dataset, licence, synthetic, origin, " \
-                          "figures, past, first, wide, last, narrow, known_first, known, data"
-#define NF_SERIES_SEAL "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+#define NF_SERIES_COLUMNS "id, key, freq, unit, place, quantity, title, title_zh, dataset, licence, synthetic, " \
+                          "origin, figures, past, first, wide, last, narrow, known_first, known, data"
+#define NF_SERIES_SEAL "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
+                       "?18, ?19, ?20, ?21)"
 #define NF_SERIES_SELECT "SELECT " NF_SERIES_COLUMNS ", seal(" NF_SERIES_COLUMNS ") = seal FROM series"
-#define NF_SERIES_INSERT "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
-                         "?18, ?19, ?20, ?21, " NF_SERIES_SEAL ")"
+#define NF_SERIES_INSERT "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, " \
+                         "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, " NF_SERIES_SEAL ")"
 #define NF_PLACE_COLUMNS "id, first, wide, last, n, known, crc"
 enum { NF_ROW_ID, NF_ROW_KEY, NF_ROW_FREQ, NF_ROW_UNIT, NF_ROW_PLACE, NF_ROW_QUANTITY, NF_ROW_TITLE, NF_ROW_TITLE_ZH,
-       NF_ROW_DATASET, NF_ROW_LICENCE, NF_ROW_SYNTHETIC, NF_ROW_ORIGIN, NF_ROW_FIGURES, NF_ROW_PAST, NF_ROW_FIRST, NF_ROW_WIDE,
-       NF_ROW_LAST, NF_ROW_NARROW, NF_ROW_KNOWN_FIRST, NF_ROW_KNOWN, NF_ROW_DATA, NF_ROW_SOUND };
+       NF_ROW_DATASET, NF_ROW_LICENCE, NF_ROW_SYNTHETIC, NF_ROW_ORIGIN, NF_ROW_FIGURES, NF_ROW_PAST, NF_ROW_FIRST,
+       NF_ROW_WIDE, NF_ROW_LAST, NF_ROW_NARROW, NF_ROW_KNOWN_FIRST, NF_ROW_KNOWN, NF_ROW_DATA, NF_ROW_SOUND };
 
 /* data: the figures where they stand in the row, as a chunk, good while the statement stands on it; else NULL. */
 typedef struct {
     int64_t id, origin, figures, past, first, wide, last, narrow, known_first, known; int freq;
     const void *data; size_t size;
 } nf_series_row;
-int nf_series_row_of(nf_ctx *, nf_store *, sqlite3_stmt *, nf_series_row *);             /* its seal fits, or the store is damaged */
+/* its seal fits, or the store is damaged */
+int nf_series_row_of(nf_ctx *, nf_store *, sqlite3_stmt *, nf_series_row *);
 /* The row of that key: 1, and *q stands on it until nf_store_done; 0 not there. */
 int nf_series_row_find(nf_ctx *, nf_store *, const char *key, nf_series_row *, sqlite3_stmt **q);
 
@@ -45,7 +47,8 @@ typedef int nf_block_next(void *self, nf_ctx *, nf_reading *, nf_place *, size_t
 int  nf_reading_blocks(nf_reading *, nf_ctx *, const nf_series_row *, const nf_query *, nf_block_next *, void *self,
                        nf_meta *, nf_series *out);
 nf_meta *nf_meta_owned(nf_ctx *, const nf_meta *);       /* a copy, no text NULL but a Chinese title; NULL: no memory */
-int  nf_held_find(void *store, nf_ctx *, const nf_query *, nf_cursor *);      /* series of store->held (store_arrived.c) */
+/* series of store->held (store_arrived.c) */
+int  nf_held_find(void *store, nf_ctx *, const nf_query *, nf_cursor *);
 /* Every version of every figure published by then, in store order, versions by publication; in scratch. */
 int  nf_reading_versions(nf_reading *, nf_ctx *, const nf_series_row *, int64_t known, nf_figure **out, size_t *n);
 #endif

@@ -63,11 +63,13 @@ int nf_store_schema_run(nf_ctx *c, nf_store *s, const char *beginning)
 int nf_store_schema_make(nf_ctx *c, nf_store *s, int64_t now)
 {
     char pragma[96];
-    snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", NF_STORE_APPLICATION, NF_STORE_FORMAT);
+    snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", NF_STORE_APPLICATION,
+             NF_STORE_FORMAT);
     if (sqlite3_exec(s->db, pragma, NULL, NULL, NULL)) return nf_store_fail(c, s);
     int rc = nf_store_schema_run(c, s, "");
     if (rc) return rc;
-    return nf_store_do(c, s, "INSERT INTO store VALUES(1, ?1, ?2, 0, 0, 0, 0, 0, 0, 0, seal(?1, ?2, 0, 0, 0, 0, 0, 0, 0))", "ti",
+    return nf_store_do(c, s, "INSERT INTO store VALUES(1, ?1, ?2, 0, 0, 0, 0, 0, 0, 0, seal(?1, ?2, 0, 0, 0, 0, 0, 0, "
+                             "0))", "ti",
                        "ninefold " NF_VERSION, now);
 }
 
@@ -107,7 +109,8 @@ int nf_store_schema_check(nf_ctx *c, nf_store *s)
     if (rc) return rc;
     if (application != NF_STORE_APPLICATION) return foreign(c, s);
     if (format > NF_STORE_FORMAT)
-        return refuse(c, s, "update ninefold", "the store was made by a newer ninefold (%s)", "its format is not known here");
+        return refuse(c, s, "update ninefold", "the store was made by a newer ninefold (%s)",
+                      "its format is not known here");
     if (format < 1) return foreign(c, s);
     if (format < NF_STORE_FORMAT)
         return refuse(c, s, "open it again", "%s", "another program has made the store in an older format");

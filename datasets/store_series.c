@@ -6,8 +6,8 @@
 nf_meta *nf_meta_owned(nf_ctx *c, const nf_meta *m)
 {
     nf_meta copy = *m;
-    const char **text[] = { &copy.key, &copy.unit, &copy.place, &copy.quantity, &copy.title.en, &copy.title.zh, &copy.dataset,
-                            &copy.source, &copy.licence };
+    const char **text[] = { &copy.key, &copy.unit, &copy.place, &copy.quantity, &copy.title.en, &copy.title.zh,
+                            &copy.dataset, &copy.source, &copy.licence };
     size_t size = sizeof copy;
     for (size_t i = 0; i < sizeof text / sizeof *text; i++) size += strlen(*text[i]) + 1;
     char *block = nf_alloc(c, size), *at = block + sizeof copy;
@@ -45,9 +45,11 @@ int nf_series_row_of(nf_ctx *c, nf_store *s, sqlite3_stmt *q, nf_series_row *out
     for (int i = NF_ROW_ORIGIN; i <= NF_ROW_KNOWN; i++) v[i] = sqlite3_column_int64(q, i);
     *out = (nf_series_row){ .id = sqlite3_column_int64(q, NF_ROW_ID), .freq = sqlite3_column_int(q, NF_ROW_FREQ),
                             .origin = v[NF_ROW_ORIGIN], .figures = v[NF_ROW_FIGURES], .past = v[NF_ROW_PAST],
-                            .first = v[NF_ROW_FIRST], .wide = v[NF_ROW_WIDE], .last = v[NF_ROW_LAST], .narrow = v[NF_ROW_NARROW],
+                            .first = v[NF_ROW_FIRST], .wide = v[NF_ROW_WIDE], .last = v[NF_ROW_LAST],
+                            .narrow = v[NF_ROW_NARROW],
                             .known_first = v[NF_ROW_KNOWN_FIRST], .known = v[NF_ROW_KNOWN],
-                            .data = sqlite3_column_blob(q, NF_ROW_DATA), .size = (size_t)sqlite3_column_bytes(q, NF_ROW_DATA) };
+                            .data = sqlite3_column_blob(q, NF_ROW_DATA),
+                            .size = (size_t)sqlite3_column_bytes(q, NF_ROW_DATA) };
     bool sound = sqlite3_column_int(q, NF_ROW_SOUND) == 1 && counts_make_sense(out)
         && file_holds(c, s, out->figures) && file_holds(c, s, out->past);
     return sound ? NF_OK : nf_store_damaged(c, s, "the row of a series fails its checksum");

@@ -69,11 +69,13 @@ static int series_next(cursor *at, nf_ctx *c, nf_series *out)
         if ((rc = nf_series_row_of(c, at->store, at->series, &at->row))) return rc;
         nf_meta m = borrowed(at->series);
         if (at->prefix && strncmp(m.key, at->match, at->prefix)) return 0;
-        if (by_source(&at->query) ? at->match && !nf_query_takes(&(nf_query){ .match = at->match }, &m) : !takes(at, &m)) continue;
+        if (by_source(&at->query) ? at->match
+            && !nf_query_takes(&(nf_query){ .match = at->match }, &m) : !takes(at, &m)) continue;
         if (!by_source(&at->query) && at->seen++ < at->query.first) continue;
         size_t mark = nf_mark(c);
         if ((rc = series_out(at, c, &m, out)) < 0) return rc;
-        if (rc && by_source(&at->query) && (!takes(at, out->meta) || at->seen++ < at->query.first)) nf_release(c, mark), rc = 0;
+        if (rc && by_source(&at->query) && (!takes(at, out->meta) || at->seen++ < at->query.first))
+            nf_release(c, mark), rc = 0;
         if (rc) return rc;
         if (at->query.count && at->seen >= at->query.first + at->query.count) return 0;
     }
@@ -149,8 +151,14 @@ static int find(nf_store *s, nf_ctx *c, const nf_query *q, nf_cursor *out, bool 
     return rc;
 }
 
-static int find_by_key(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out) { return find(self, c, q, out, false); }
-static int find_as_loaded(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out) { return find(self, c, q, out, true); }
+static int find_by_key(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
+{
+    return find(self, c, q, out, false);
+}
+static int find_as_loaded(void *self, nf_ctx *c, const nf_query *q, nf_cursor *out)
+{
+    return find(self, c, q, out, true);
+}
 
 nf_source nf_store_source(nf_store *s) { return (nf_source){ find_by_key, s }; }
 nf_source nf_store_source_as_loaded(nf_store *s) { return (nf_source){ s->held ? nf_held_find : find_as_loaded, s }; }

@@ -14,8 +14,10 @@ int nf_texts_join(nf_intake *in, const char *const text[NF_TEXTS], char joined[N
     size_t used = 0, bad;
     for (int i = 0; i < NF_TEXTS; i++) {
         size_t len = text[i] ? strlen(text[i]) : 0;
-        if (len > NF_TEXT_MAX) return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", key, NF_TEXT_MAX);
-        if (len && !nf_utf8_valid(text[i], len, &bad)) return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", key);
+        if (len > NF_TEXT_MAX)
+            return nf_fail(in->ctx, NF_EDATA, "a name or text of series '%.60s' is over %d bytes", key, NF_TEXT_MAX);
+        if (len && !nf_utf8_valid(text[i], len, &bad))
+            return nf_fail(in->ctx, NF_EDATA, "a text of series '%.60s' is not UTF-8", key);
         if (len) memcpy(joined + used, text[i], len);
         joined[used + len] = 0;
         used += len + 1;

@@ -46,8 +46,8 @@ static int pages_check(verifying *v)
 
 static const struct { const char *table, *counter, *id, *columns; } sealed[] = {
     { "store", NULL, "id", "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins" },
-    { "load", "loads", "id", "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, published_first, "
-      "published_last, series, rows, added, revised, unchanged, rejected, duplicates" },
+    { "load", "loads", "id", "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, "
+      "published_first, published_last, series, rows, added, revised, unchanged, rejected, duplicates" },
     { "reject", "rejects", "line", "load, line, reason, text" },
     { "series", "series", "key", NF_SERIES_COLUMNS },
     { "origin", "origins", "id", "id, publisher, document" },
@@ -60,7 +60,8 @@ static int rows_check(verifying *v, size_t i)
     char sql[512];
     sqlite3_stmt *q = NULL;
     int64_t rows = 0, want = 1;
-    snprintf(sql, sizeof sql, "SELECT %s, seal(%s) = seal FROM %s NOT INDEXED", sealed[i].id, sealed[i].columns, sealed[i].table);
+    snprintf(sql, sizeof sql, "SELECT %s, seal(%s) = seal FROM %s NOT INDEXED", sealed[i].id, sealed[i].columns,
+             sealed[i].table);
     int rc = nf_store_sql(v->ctx, v->store, &q, sql);
     while (!rc && (rc = nf_store_step(v->ctx, v->store, q)) > 0) {
         size_t mark = nf_mark(v->ctx);
@@ -81,7 +82,8 @@ static int rows_check(verifying *v, size_t i)
 static bool in_order(const nf_figure *f, size_t n, const nf_series_row *row)
 {
     size_t heads = 0;
-    for (size_t i = 0; i < n; i++) heads += i + 1 == n || nf_when_order(f[i].ord, f[i].span, f[i + 1].ord, f[i + 1].span) != 0;
+    for (size_t i = 0; i < n; i++)
+        heads += i + 1 == n || nf_when_order(f[i].ord, f[i].span, f[i + 1].ord, f[i + 1].span) != 0;
     return heads == (size_t)row->figures && f[0].ord == row->first && f[n - 1].ord == row->last;
 }
 
@@ -134,7 +136,8 @@ static int series_check_all(verifying *v)
 static int orphans_check(verifying *v)
 {
     int64_t n = 0;
-    int rc = nf_store_number(v->ctx, v->store, &n, "SELECT (SELECT count(*) FROM chunk WHERE series NOT IN (SELECT id FROM series)) + "
+    int rc = nf_store_number(v->ctx, v->store, &n,
+                             "SELECT (SELECT count(*) FROM chunk WHERE series NOT IN (SELECT id FROM series)) + "
                                                    "(SELECT count(*) FROM past WHERE series NOT IN (SELECT id FROM series))");
     if (!rc && n) rc = fault(v, "chunk", "chunks belong to no series");
     return as_finding(v, rc, "chunk");
@@ -148,7 +151,8 @@ static int plans_check(verifying *v)
         size_t mark = nf_mark(v->ctx);
         nf_plan plan;
         char *where = nf_format(v->ctx, "plan %lld", (long long)sqlite3_column_int64(q, 0));
-        rc = where ? as_finding(v, nf_store_plan_by_id(v->ctx, v->store, &plan, sqlite3_column_int64(q, 0)), where) : NF_ENOMEM;
+        rc = where ? as_finding(v, nf_store_plan_by_id(v->ctx, v->store, &plan, sqlite3_column_int64(q, 0)), where)
+            : NF_ENOMEM;
         nf_release(v->ctx, mark);
     }
     sqlite3_finalize(q);
@@ -177,7 +181,10 @@ int nf_store_verify(nf_ctx *c, nf_store *s, nf_sink findings)
 /* ---- backup ---- */
 
 static int drop(void *self, nf_ctx *c, const nf_value *row) { (void)self, (void)c, (void)row; return NF_OK; }
-static int drop_begin(void *self, nf_ctx *c, const char *table, const nf_field *f) { (void)self, (void)c, (void)table, (void)f; return NF_OK; }
+static int drop_begin(void *self, nf_ctx *c, const char *table, const nf_field *f)
+{
+    (void)self, (void)c, (void)table, (void)f; return NF_OK;
+}
 static int drop_end(void *self, nf_ctx *c, int rc) { (void)self, (void)c; return rc; }
 
 static int pages_copy(nf_ctx *c, nf_store *s, const char *path)

@@ -33,7 +33,8 @@ static int say(nf_reading *r, nf_ctx *c, at_hand *known, int64_t id, nf_version 
     return NF_OK;
 }
 
-static int versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, bool all, nf_version **out, size_t *n)
+static int versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t known, bool all, nf_version **out,
+                    size_t *n)
 {
     nf_figure *f;
     at_hand texts[AT_HAND] = { 0 };

@@ -57,7 +57,8 @@ static void row(table *t, const char *const *text, size_t n)
     }
     if (putc('\n', t->f) == EOF) t->failed = 1;
 }
-#define ROW(t, ...) row(t, (const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *))
+#define ROW(t, ...) \
+    row(t, (const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *))
 
 /* ---- chance: splitmix64 from the seed and the series' name, so that every series stands alone ---- */
 
@@ -94,7 +95,8 @@ static const char *rounded(char out[32], double v, int decimals)
 
 /* ---- series ---- */
 
-#define SERIES_HEADER "series,time,value,unit,published,place,place_zh,title,title_zh,publisher,document,official,synthetic"
+#define SERIES_HEADER "series,time,value,unit,published,place,place_zh,title,title_zh," \
+                      "publisher,document,official,synthetic"
 
 typedef struct { const char *key, *unit, *en, *zh; } named;
 
@@ -103,11 +105,14 @@ static void observe(table *t, const named *s, const char *time, const char *valu
     char published[24];
     snprintf(published, sizeof published, "%d-01-31", year + 1);
     ROW(t, s->key, time, value, s->unit, published, nf_format(t->c, "%s (synthetic)", t->city),
-        nf_format(t->c, "%s（合成）", t->city), s->en, s->zh, "ninefold sample", "Synthetic data, no measurement", "no", "yes");
+        nf_format(t->c, "%s（合成）", t->city), s->en, s->zh, "ninefold sample", "Synthetic data, no measurement", "no",
+        "yes");
 }
 
 /* A rate of a seasonal day: what the hour, the month and an AR(1) weather do to a level. */
-typedef struct { named is; double level, fall, season, day; int peak_month, decimals; double weather, noise; bool rush; } hourly;
+typedef struct {
+    named is; double level, fall, season, day; int peak_month, decimals; double weather, noise; bool rush;
+} hourly;
 
 static double hour_shape(const hourly *h, int hour, int weekday)
 {
@@ -132,7 +137,9 @@ static void write_hours(table *t, const hourly *h)
         double level = h->level * (1 + h->fall * (double)(day - first) / 365.0) * season;
         for (int hour = 0; hour < 24; hour++) {
             weather = .97 * weather + .24 * normal(&s);
-            double v = level * hour_shape(h, hour, (int)((day + 3) % 7)) * (1 + h->weather * weather) * (1 + h->noise * normal(&s));
+            double v = level * hour_shape(h, hour,
+                                          (int)((day + 3) % 7)) * (1 + h->weather * weather) * (1
+                                                  + h->noise * normal(&s));
             bool lost = uniform(&s) < .008;
             snprintf(time, sizeof time, "%04d-%02d-%02dT%02d:00", (int)year, month, dom, hour);
             observe(t, &h->is, time, lost ? "" : rounded(value, fmax(v, h->level * .03), h->decimals), (int)year);
@@ -144,10 +151,14 @@ static void write_hours(table *t, const hourly *h)
 static int write_air(table *t, const char *folder)
 {
     static const hourly air[] = {
-        { { "synthetic.air.pm25@east", "µg/m3", "PM2.5, east station", "PM2.5（东站）" }, 46, -.06, .5, .12, 1, 1, .42, .08, false },
-        { { "synthetic.air.pm25@west", "µg/m3", "PM2.5, west station", "PM2.5（西站）" }, 39, -.05, .5, .10, 1, 1, .42, .08, false },
-        { { "synthetic.air.no2@east", "µg/m3", "NO2, east station", "二氧化氮（东站）" }, 37, -.03, .35, .22, 1, 1, .30, .08, false },
-        { { "synthetic.air.o3@east", "µg/m3", "O3, east station", "臭氧（东站）" }, 78, .01, .5, -.45, 7, 1, .25, .08, false } };
+        { { "synthetic.air.pm25@east", "µg/m3", "PM2.5, east station", "PM2.5（东站）" }, 46, -.06, .5, .12, 1, 1, .42, .08,
+          false },
+        { { "synthetic.air.pm25@west", "µg/m3", "PM2.5, west station", "PM2.5（西站）" }, 39, -.05, .5, .10, 1, 1, .42, .08,
+          false },
+        { { "synthetic.air.no2@east", "µg/m3", "NO2, east station", "二氧化氮（东站）" }, 37, -.03, .35, .22, 1, 1, .30, .08,
+          false },
+        { { "synthetic.air.o3@east", "µg/m3", "O3, east station", "臭氧（东站）" }, 78, .01, .5, -.45, 7, 1, .25, .08,
+          false } };
     int rc = open_table(t, folder, "synthetic_air_hourly", SERIES_HEADER);
     if (rc) return rc;
     for (size_t i = 0; i < sizeof air / sizeof *air; i++) write_hours(t, &air[i]);
@@ -157,8 +168,10 @@ static int write_air(table *t, const char *folder)
 static int write_traffic(table *t, const char *folder)
 {
     static const hourly traffic[] = {
-        { { "synthetic.traffic.volume@ring-north", "辆", "Vehicles an hour, ring road north", "环城路北段小时流量" }, 3200, -.012, .06, 0, 6, 0, .03, .06, true },
-        { { "synthetic.traffic.volume@ring-south", "辆", "Vehicles an hour, ring road south", "环城路南段小时流量" }, 2700, -.008, .06, 0, 6, 0, .03, .06, true } };
+        { { "synthetic.traffic.volume@ring-north", "辆", "Vehicles an hour, ring road north", "环城路北段小时流量" }, 3200, -.012,
+          .06, 0, 6, 0, .03, .06, true },
+        { { "synthetic.traffic.volume@ring-south", "辆", "Vehicles an hour, ring road south", "环城路南段小时流量" }, 2700, -.008,
+          .06, 0, 6, 0, .03, .06, true } };
     int rc = open_table(t, folder, "synthetic_traffic_hourly", SERIES_HEADER);
     if (rc) return rc;
     for (size_t i = 0; i < sizeof traffic / sizeof *traffic; i++) write_hours(t, &traffic[i]);
@@ -178,7 +191,8 @@ static int write_industry(table *t, const char *folder)
         size_t mark = nf_mark(t->c);
         shock = .8 * shock + .018 * normal(&s);
         double slump = year == 2020 && month <= 3 ? .82 : 1, festival = month == 2 ? .84 : 1;
-        double v = 345 * nf_exp(.0046 * i + shock) * slump * festival * (1 + .04 * nf_cos((month - 12) * 0.5235987755982988));
+        double v = 345 * nf_exp(.0046 * i + shock) * slump * festival * (1
+                + .04 * nf_cos((month - 12) * 0.5235987755982988));
         snprintf(time, sizeof time, "%04d-%02d", year, month);
         observe(t, &is, time, rounded(value, v, 1), year);
         nf_release(t->c, mark);
@@ -224,7 +238,8 @@ static int write_years(table *t, const char *folder)
 
 static int write_programme(table *t, const char *folder)
 {
-    int rc = open_table(t, folder, "programme", "code,title,title_zh,place,place_zh,start,finish,source,note,note_zh,synthetic");
+    int rc = open_table(t, folder, "programme",
+                        "code,title,title_zh,place,place_zh,start,finish,source,note,note_zh,synthetic");
     if (rc) return rc;
     ROW(t, "synthetic-city", nf_format(t->c, "%s: nine improvements (synthetic)", t->city),
         nf_format(t->c, "%s：九个提升（合成数据）", t->city), nf_format(t->c, "%s (synthetic)", t->city),
@@ -257,7 +272,8 @@ static const synthetic_project *project_of(const char *improvement)
 
 static int write_indicators(table *t, const char *folder)
 {
-    int rc = open_table(t, folder, "indicators", "code,title,title_zh,improvement,unit,scale,expression,owner,owner_zh,quantity,place");
+    int rc = open_table(t, folder, "indicators",
+                        "code,title,title_zh,improvement,unit,scale,expression,owner,owner_zh,quantity,place");
     if (rc) return rc;
     for (const synthetic_indicator *d = synthetic_indicators; d->code; d++) {
         size_t mark = nf_mark(t->c);
@@ -278,14 +294,16 @@ static void write_target(table *t, const synthetic_indicator *d)
     if (range) nf_double_text(hi, d->goal + 10);
     if (d->due) snprintf(due, sizeof due, "%d", d->due);
     snprintf(base, sizeof base, "%d", d->base);
-    ROW(t, d->code, d->code, d->improvement, nf_kind_name(d->kind), d->sense > 0 ? "up" : "down", base, range ? "" : goal,
+    ROW(t, d->code, d->code, d->improvement, nf_kind_name(d->kind), d->sense > 0 ? "up" : "down", base,
+        range ? "" : goal,
         range ? goal : "", hi, due, d->kind == NF_CHANGE_PCT ? "%" : d->unit, d->binding ? "yes" : "no", "2021-02-28",
         "ninefold sample", "Synthetic plan", "no");
 }
 
 static int write_targets(table *t, const char *folder)
 {
-    int rc = open_table(t, folder, "targets", "target,indicator,improvement,kind,direction,baseline_period,value,lo,hi,period,"
+    int rc = open_table(t, folder, "targets",
+                        "target,indicator,improvement,kind,direction,baseline_period,value,lo,hi,period,"
                         "unit,binding,published,publisher,document,official");
     if (rc) return rc;
     for (const synthetic_indicator *d = synthetic_indicators; d->code; d++) write_target(t, d);
@@ -315,7 +333,8 @@ static const char *month_text(char out[16], int month)
 
 static int write_tasks(table *t, const char *folder)
 {
-    int rc = open_table(t, folder, "tasks", "code,title,title_zh,project,improvement,owner,owner_zh,support,start,due,after,counts_for,signed_by");
+    int rc = open_table(t, folder, "tasks",
+                        "code,title,title_zh,project,improvement,owner,owner_zh,support,start,due,after,counts_for,signed_by");
     if (rc) return rc;
     for (int p = 0; p < 9; p++)
         for (int i = 0; i < 5; i++) {
@@ -364,7 +383,8 @@ static int write_ledger(table *t, const char *folder)
                 char at[24], value[32];
                 double done = fmin(100, fmax(0, 100.0 * (month - k.start) / (k.due - k.start) * k.pace));
                 ROW(t, k.code, day_text(at, month), synthetic_projects[p].owner.en,
-                    month == k.start ? "started" : "progress", month == k.start ? "yes" : rounded(value, done, 0), "", "");
+                    month == k.start ? "started" : "progress", month == k.start ? "yes" : rounded(value, done, 0), "",
+                    "");
                 if (done >= 100) break;
             }
         }

@@ -178,7 +178,8 @@ static bool may_be_key(const nf_mapping *m, const nf_peek *p, size_t i)
 static bool constant(const nf_peek *p, size_t i)
 {
     for (size_t k = p->data + 1; k < p->n; k++)      /* the first row may be short of the column as well */
-        if (i >= p->row[k].n || i >= p->row[p->data].n || strcmp(p->row[k].cell[i], p->row[p->data].cell[i])) return false;
+        if (i >= p->row[k].n || i >= p->row[p->data].n || strcmp(p->row[k].cell[i], p->row[p->data].cell[i]))
+            return false;
     return true;
 }
 

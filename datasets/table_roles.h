@@ -21,7 +21,9 @@ bool nf_header_is(const nf_peek *, size_t column, const char *names);       /* "
 /* ---- one table per family (air, traffic, industry) ----
  * name is what stands before the @ in a key. sure: the unit holds wherever the column is found; otherwise only
  * where a column of `witness` shows whose file it is. over: numbers above it are of unit_over instead. */
-typedef struct { const char *headers, *name, *quantity, *unit; bool sure; double over; const char *unit_over; } nf_family_column;
+typedef struct {
+    const char *headers, *name, *quantity, *unit; bool sure; double over; const char *unit_over;
+} nf_family_column;
 typedef struct { const nf_family_column *column; const char *places, *witness; size_t least; } nf_family;
 int nf_family_bid(nf_ctx *, nf_mapping *, const nf_peek *, const nf_family *);
 #endif

@@ -122,7 +122,10 @@ static int put_many(adjuster *a, nf_ctx *c, const void *v, int64_t n, size_t siz
     return rc || n < 0 ? rc : put(a, c, v, (size_t)n * size);
 }
 
-static int put_word(adjuster *a, nf_ctx *c, const char *s) { return put_many(a, c, s, s ? (int64_t)strlen(s) : NO_WORD, 1); }
+static int put_word(adjuster *a, nf_ctx *c, const char *s)
+{
+    return put_many(a, c, s, s ? (int64_t)strlen(s) : NO_WORD, 1);
+}
 
 static int put_cell(adjuster *a, nf_ctx *c, nf_type type, const nf_value *v)
 {

@@ -219,7 +219,8 @@ int nf_series_aggregate(nf_ctx *c, nf_series *s, const nf_aggregate *a, const nf
         if (!wanted) continue;
         ord[k] = whole;
         y[k] = conclude(&g, wanted, a);
-        if (status) status[k] = a->stat == NF_COUNT ? (uint16_t)(g.status & (NF_STATUS_BITS - NF_BELOW_LIMIT)) : g.status;
+        if (status)
+            status[k] = a->stat == NF_COUNT ? (uint16_t)(g.status & (NF_STATUS_BITS - NF_BELOW_LIMIT)) : g.status;
         k++;
     }
     nf_scratch_rewind(c, mark);

@@ -75,7 +75,8 @@ static bool chunk_read(chunk *k, nf_cursor *in)
 
 static int sink_begin(nf_ctx *c, const batch *b, const nf_sink *sink, size_t i)
 {
-    return sink->begin(sink->self, c, b->wide ? b->form[i].by->row.name : "trend", b->wide ? b->form[i].field : nf_trend_fields);
+    return sink->begin(sink->self, c, b->wide ? b->form[i].by->row.name : "trend",
+                       b->wide ? b->form[i].field : nf_trend_fields);
 }
 
 /* Sinks over the chunk's own bytes; what they begin a table with is the caller's to write. */
@@ -107,7 +108,8 @@ static int one_series(chunk *k, const batch *b, const nf_series *series)
         rc = nf_fit_sample(c, &r, b->job->method[m], &s, 1, b->job->opt ? b->job->opt[m] : NULL);
         k->row[k->rows].method = m;
         if (!rc) rc = nf_row_of(c, &k->row[k->rows].value, &b->form[m], name, &s, &r, median);
-        if (!rc && b->printer) rc = k->sink[b->wide ? m : 0].row(k->sink[b->wide ? m : 0].self, c, k->row[k->rows].value);
+        if (!rc && b->printer)
+            rc = k->sink[b->wide ? m : 0].row(k->sink[b->wide ? m : 0].self, c, k->row[k->rows].value);
         else if (!rc) k->rows++;
     }
     return rc;
@@ -382,7 +384,8 @@ int nf_batch_wide(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *jo
     return run(&(batch){ .ctx = c, .job = job, .wide = true, .sink = per_method }, from, q);
 }
 
-int nf_batch_printed(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, bool wide, const nf_printer *printer)
+int nf_batch_printed(nf_ctx *c, nf_source from, const nf_query *q, const nf_job *job, bool wide,
+                     const nf_printer *printer)
 {
     size_t n = wide ? job->n_method : 1;
     nf_sink *sink = nf_alloc(c, n * sizeof *sink);

@@ -159,5 +159,6 @@ double nf_years_between(nf_period from, nf_period to)
     position a = position_of(from), b = position_of(to);
     int64_t years = b.year - a.year;
     if (a.length == b.length) return (double)(years * a.length + b.into - a.into) / (double)a.length;
-    return (double)(years * a.length * b.length + b.into * a.length - a.into * b.length) / (double)(a.length * b.length);
+    return (double)(years * a.length * b.length + b.into * a.length
+                    - a.into * b.length) / (double)(a.length * b.length);
 }

@@ -150,7 +150,8 @@ static int fit_inputs(const derivation *d, const nf_formula *f, inputs *in)
     for (size_t i = 0; i < in->n; i++) {
         const nf_input *want = &f->in[i < f->n_in ? i : f->n_in - 1];
         if (want->freq > NF_NUMBER && in->series[i].t.start.freq != want->freq)
-            return nf_fail(d->c, NF_EINVAL, "%s wants %s figures, %s is by the %s", f->row.name, nf_freq_name((nf_freq)want->freq),
+            return nf_fail(d->c, NF_EINVAL, "%s wants %s figures, %s is by the %s", f->row.name,
+                           nf_freq_name((nf_freq)want->freq),
                            in->series[i].meta->key, nf_freq_name((nf_freq)in->series[i].t.start.freq));
         int rc = in_unit(d, &in->series[i], want);
         if (rc) return rc;
@@ -190,7 +191,8 @@ static int derive(derivation *d, nf_series *out, const char *text)
     inputs in = { 0 };
     const void *row;
     nf_value *opt;
-    if (++d->depth > MAX_DEPTH) return nf_fail(d->c, NF_EINVAL, "'%s' is nested more than %d deep", d->whole, MAX_DEPTH);
+    if (++d->depth > MAX_DEPTH)
+        return nf_fail(d->c, NF_EINVAL, "'%s' is nested more than %d deep", d->whole, MAX_DEPTH);
     int rc = split(d, &k, text);
     if (!rc) rc = nf_row_need(d->c, &row, NF_TABLE(d->table), "formula", k.name);
     const nf_formula *f = rc ? NULL : row;
@@ -206,7 +208,8 @@ static int derive(derivation *d, nf_series *out, const char *text)
     return rc ? rc : describe(d, out, f, &in, text);
 }
 
-int nf_derive(nf_ctx *c, nf_series *out, const char *expression, nf_source source, int64_t known, const nf_formula *const *table)
+int nf_derive(nf_ctx *c, nf_series *out, const char *expression, nf_source source, int64_t known,
+              const nf_formula *const *table)
 {
     derivation d = { .c = c, .source = source, .known = known, .table = table, .whole = expression };
     if (!nf_is_expression(expression))

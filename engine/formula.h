@@ -7,7 +7,8 @@ extern "C" {
 #endif
 
 /* One input: what is measured, in which unit the formula wants it (nf_unit_convert does the rest), how often. */
-typedef struct { const char *quantity, *unit; int32_t freq; bool optional, many; } nf_input;   /* many: the last, 1..n stations */
+/* many: the last, 1..n stations */
+typedef struct { const char *quantity, *unit; int32_t freq; bool optional, many; } nf_input;
 
 typedef struct {
     nf_row row;
@@ -20,7 +21,8 @@ typedef struct {
 } nf_formula;
 
 /* Expression "name(series, series, option=value)": parsed, inputs found in the source, units converted, derived. */
-int nf_derive(nf_ctx *, nf_series *out, const char *expression, nf_source, int64_t known, const nf_formula *const *table);
+int nf_derive(nf_ctx *, nf_series *out, const char *expression, nf_source, int64_t known,
+              const nf_formula *const *table);
 bool nf_is_expression(const char *text);         /* has the shape name(...) */
 #ifdef __cplusplus
 }

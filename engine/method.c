@@ -5,7 +5,8 @@
 
 const char *nf_status_name(nf_status s)
 {
-    static const char *const name[] = { "fine", "too-few", "constant", "all-missing", "not-converged", "not-applicable" };
+    static const char *const name[] = { "fine", "too-few", "constant", "all-missing", "not-converged",
+                                        "not-applicable" };
     return s >= 0 && s < (int)(sizeof name / sizeof *name) ? name[s] : "";
 }
 

@@ -11,7 +11,8 @@ extern "C" {
 #endif
 
 typedef enum { NF_FINE, NF_TOO_FEW, NF_CONSTANT, NF_ALL_MISSING, NF_NOT_CONVERGED, NF_NOT_APPLICABLE } nf_status;
-const char *nf_status_name(nf_status);           /* "fine" "too-few" "constant" "all-missing" "not-converged" "not-applicable" */
+/* "fine" "too-few" "constant" "all-missing" "not-converged" "not-applicable" */
+const char *nf_status_name(nf_status);
 
 enum {                                           /* what a reader of the row must know */
     NF_F_TIES = 1, NF_F_GAPS = 2, NF_F_AUTOCORRELATED = 4, NF_F_DEGENERATE = 8, NF_F_EXACT = 16,
@@ -26,10 +27,12 @@ typedef enum { NF_PER_YEAR, NF_PER_MONTH, NF_PER_DAY, NF_PER_STEP } nf_per;
 /* What the machine lacks is not used. */
 typedef enum { NF_ISA_BEST, NF_ISA_SCALAR, NF_ISA_AVX2, NF_ISA_AVX512 } nf_isa;
 
-typedef struct {                                 /* asked of every method alike; zeros are not defaults: nf_setting_default */
+/* asked of every method alike; zeros are not defaults: nf_setting_default */
+typedef struct {
     double alpha;                                /* of limits and of the trend word: 0.05 */
     nf_per per;                                  /* unit of slopes on calendar axes */
-    int season_length;                           /* 0: by calendar: month 12, quarter 4, third 3, half 2, day 7, hour 24 */
+    /* 0: by calendar: month 12, quarter 4, third 3, half 2, day 7, hour 24 */
+    int season_length;
     nf_isa isa;                                  /* instruction set of the kernels; the results do not depend on it */
 } nf_setting;
 nf_setting nf_setting_default(void);
@@ -51,7 +54,8 @@ typedef struct {
     const bool *below;                           /* points known to be below y alone ("<5"); NULL: none */
     const size_t *row;                           /* 0-based step of each point on the grid */
     size_t rows;                                 /* steps of the grid, gaps included */
-    int64_t first, grid;                         /* calendar axes: the period of step r ends at ordinal first + r * grid */
+    /* calendar axes: the period of step r ends at ordinal first + r * grid */
+    int64_t first, grid;
     nf_period from, to;                          /* of the first and last finite point; empty where n is 0 */
     uint32_t flags;                              /* gaps, uneven, break, duplicate times: seen while preparing */
     uint64_t seed;                               /* from the series key */
@@ -64,7 +68,8 @@ int nf_season_count(const nf_sample *);
 int nf_season_of(const nf_sample *, size_t i);
 
 typedef struct nf_method nf_method;
-typedef struct { const nf_method *by; nf_status status; uint32_t flags; nf_value *v; } nf_result;  /* v: one per field of out */
+/* v: one per field of out */
+typedef struct { const nf_method *by; nf_status status; uint32_t flags; nf_value *v; } nf_result;
 
 struct nf_method {
     nf_row row;
@@ -88,7 +93,8 @@ const char *nf_trend_word(const nf_result *, double alpha);
 
 typedef struct {
     const nf_method *const *method; const nf_value *const *opt; size_t n_method;
-    nf_setting set; int jobs;                    /* threads, the caller's among them; the rows are the same whatever jobs is */
+    /* threads, the caller's among them; the rows are the same whatever jobs is */
+    nf_setting set; int jobs;
     bool adjusts;                                /* wide rows have a p_adj behind p, for nf_sinks_adjusted to fill */
 } nf_job;
 /* Columns: series method n missing first last stat z p log10_p p_adj slope slope_lo slope_hi slope_pct
@@ -106,7 +112,9 @@ int nf_batch_wide(nf_ctx *, nf_source, const nf_query *, const nf_job *, const n
 /* Rows made into bytes by the threads that work them out: open makes a sink over bytes (wide: for one method), the same
  * whoever asks and in whatever thread; rows of such sinks must join, one's behind the other's (csv, jsonl). What begin
  * and end write goes to `to` alone, once. */
-typedef struct { int (*open)(void *self, nf_ctx *, size_t method, nf_out, nf_sink *out); void *self; nf_out to; } nf_printer;
+typedef struct {
+    int (*open)(void *self, nf_ctx *, size_t method, nf_out, nf_sink *out); void *self; nf_out to;
+} nf_printer;
 int nf_batch_printed(nf_ctx *, nf_source, const nf_query *, const nf_job *, bool wide, const nf_printer *);
 
 /* ---- many tests at once ---- */

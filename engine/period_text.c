@@ -80,7 +80,8 @@ static char *first_unit(char *p, nf_period u)
 static char *length(char *p, nf_period t)
 {
     static const struct { const char *before; int64_t each; char letter; } unit[] = {
-        [NF_NUMBER] = { "", 1, 0 }, [NF_YEAR] = { "/P", 1, 'Y' }, [NF_HALF] = { "/P", 6, 'M' }, [NF_THIRD] = { "/P", 4, 'M' },
+        [NF_NUMBER] = { "", 1, 0 }, [NF_YEAR] = { "/P", 1, 'Y' }, [NF_HALF] = { "/P", 6, 'M' },
+        [NF_THIRD] = { "/P", 4, 'M' },
         [NF_QUARTER] = { "/P", 3, 'M' }, [NF_MONTH] = { "/P", 1, 'M' }, [NF_WEEK] = { "/P", 1, 'W' },
         [NF_DAY] = { "/P", 1, 'D' }, [NF_HOUR] = { "/PT", 1, 'H' }, [NF_MINUTE] = { "/PT", 1, 'M' },
     };

@@ -72,7 +72,8 @@ static int sort_points(nf_ctx *c, point *p, size_t n)
     for (size_t w = 1; w < n; w *= 2) {
         for (size_t i = 0; i < n; i += 2 * w) {
             size_t m = i + w < n ? i + w : n, e = i + 2 * w < n ? i + 2 * w : n, l = i, r = m;
-            for (size_t k = i; k < e; k++) to[k] = l == m || (r < e && before(&from[r], &from[l])) ? from[r++] : from[l++];
+            for (size_t k = i; k < e; k++)
+                to[k] = l == m || (r < e && before(&from[r], &from[l])) ? from[r++] : from[l++];
         }
         point *swap = from;
         from = to;
@@ -203,7 +204,8 @@ static void flag_what_is_seen(nf_sample *s)
 static uint64_t seed_of(const nf_series *series)
 {
     uint64_t h = 0xcbf29ce484222325u;
-    for (const char *k = series->meta ? series->meta->key : NULL; k && *k; k++) h = (h ^ (unsigned char)*k) * 0x100000001b3u;
+    for (const char *k = series->meta ? series->meta->key : NULL; k && *k; k++)
+        h = (h ^ (unsigned char)*k) * 0x100000001b3u;
     return h;
 }
 
@@ -257,7 +259,8 @@ int nf_season_count(const nf_sample *s)
 {
     if (s->set.season_length > 0) return s->set.season_length;
     switch (s->series->t.start.freq) {
-    case NF_HALF: case NF_THIRD: case NF_QUARTER: case NF_MONTH: return 12 / nf_freq_months((nf_freq)s->series->t.start.freq);
+    case NF_HALF: case NF_THIRD: case NF_QUARTER: case NF_MONTH:
+        return 12 / nf_freq_months((nf_freq)s->series->t.start.freq);
     case NF_DAY:  return 7;
     case NF_HOUR: return 24;
     default:      return 0;

@@ -8,7 +8,8 @@ extern "C" {
 #endif
 
 typedef enum { NF_UNKNOWN, NF_MISSED, NF_OFF, NF_RISK, NF_ON, NF_MET } nf_level;   /* shape, colour, roll-up */
-typedef struct { const char *word; nf_level level; nf_text title; } nf_grade;      /* the scheme's own words; ends at NULL */
+/* the scheme's own words; ends at NULL */
+typedef struct { const char *word; nf_level level; nf_text title; } nf_grade;
 
 /* One of target and task is set. The engine has no clock: now is an argument, seconds UTC. */
 typedef struct {
@@ -16,7 +17,8 @@ typedef struct {
     const nf_series *series;                     /* NULL: nothing loaded for it */
     const nf_series *peer; size_t n_peer;
     int64_t now;
-    bool hypothetical;                           /* no one is accused (--data --targets): chance from 3 observations on */
+    /* no one is accused (--data --targets): chance from 3 observations on */
+    bool hypothetical;
 } nf_case;
 
 /* What every scheme's row shows beside its word. Paces are fractions a year on log scale, differences a year
@@ -49,8 +51,8 @@ int nf_standing_of(nf_ctx *, nf_standing *, const nf_case *);
  * predictive distribution of the figure at horizon steps after the last; NF_TOO_FEW below 3 observations. A plan is
  * under way when its declared baseline lies before the latest figure: then the grid is the wider one. */
 typedef struct { double chance, median, lo50, hi50, lo80, hi80, lo95, hi95; } nf_outlook;
-int  nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense, nf_scale,
-                   bool under_way);
+int  nf_outlook_of(nf_ctx *, nf_outlook *, nf_status *, const nf_series *, nf_period due, double goal, int sense,
+                   nf_scale, bool under_way);
 /* The one way to say a chance: "about 5 in 10" / "约五成"; never across a verdict's threshold. NULLs for NaN. */
 nf_text nf_say_chance(nf_ctx *, double);
 bool nf_under_way(const nf_target *, const nf_standing *);
@@ -61,7 +63,8 @@ bool nf_under_way(const nf_target *, const nf_standing *);
 typedef struct {
     const nf_group *improvement; size_t n, count[6];              /* findings, by nf_level */
     nf_level level; double score; bool veto;
-    size_t n_binding; double chance_binding;     /* that all binding targets are met, as if independent; NaN: not known */
+    /* that all binding targets are met, as if independent; NaN: not known */
+    size_t n_binding; double chance_binding;
     double stable;                               /* share of weightings (+-25 %) that keep the colour of the score */
     const nf_finding *worst;                     /* NULL where nothing is assessed */
 } nf_rollup;

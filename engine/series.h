@@ -13,7 +13,8 @@ typedef struct { const char *en, *zh; } nf_text;     /* UTF-8; zh NULL: say it i
 /* Observation status: bits, as the statistical offices flag their figures (SDMX CL_OBS_STATUS). */
 enum { NF_BREAK = 1, NF_ESTIMATED = 2, NF_PROVISIONAL = 4, NF_UNRELIABLE = 8, NF_FORECAST = 16,
        NF_CONFIDENTIAL = 32, NF_NOT_AVAILABLE = 64, NF_IMPUTED = 128,
-       NF_BELOW_LIMIT = 256, NF_STATUS_BITS = 511 };  /* below limit: the value is a limit, the figure is below it ("<5") */
+       /* below limit: the value is a limit, the figure is below it ("<5") */
+       NF_BELOW_LIMIT = 256, NF_STATUS_BITS = 511 };
 
 typedef struct nf_series nf_series;
 
@@ -24,7 +25,8 @@ typedef struct {
     int64_t known;                                   /* latest publication among its figures, seconds UTC */
     bool synthetic;
     const char *formula; const nf_series *from; size_t n_from;    /* lineage of a derived series */
-    const char *unfit;                               /* a word: why it could not be had as asked, and has no figures; else NULL */
+    /* a word: why it could not be had as asked, and has no figures; else NULL */
+    const char *unfit;
 } nf_meta;
 
 struct nf_series {

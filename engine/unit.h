@@ -24,11 +24,12 @@ bool nf_unit_same(const char *a, const char *b);              /* nf_unit_convert
  * After "_", "," or a blank a bare English word counts as part of the name: co_min is no minute. */
 bool nf_unit_in_header(const char *header, char name[128], char unit[48]);
 /* "µg/m³", "亿元" / "100 million yuan", "万元/人" / "10,000 yuan per person": static, in nf_alloc, or the unit itself
- * where there is no better. Never NULL. This is what stands beside a column or an axis of figures as they were published. */
+ * where there is no better. Never NULL. This is what stands beside a column or an axis of figures as they were
+ * published. */
 const char *nf_unit_for_people(nf_ctx *, const char *unit, const char *lang);
-/* An amount in a sentence, to so many digits. Chinese keeps the unit: 7,100.6亿元. English cannot count in units that begin
- * with a number, so it moves the point and nothing else, and the digits stay those of the table: 710.06 billion yuan;
- * 1,123.5 万人 is 11.235 million people, 7.2 万元/人 is 72,000 yuan per person. Strings in nf_alloc. */
+/* An amount in a sentence, to so many digits. Chinese keeps the unit: 7,100.6亿元. English cannot count in units that
+ * begin with a number, so it moves the point and nothing else, and the digits stay those of the table: 710.06 billion
+ * yuan; 1,123.5 万人 is 11.235 million people, 7.2 万元/人 is 72,000 yuan per person. Strings in nf_alloc. */
 nf_text nf_amount_for_people(nf_ctx *, double v, const char *unit, int digits);
 #ifdef __cplusplus
 }

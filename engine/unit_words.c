@@ -105,8 +105,8 @@ const nf_unit_word nf_unit_words[] = {
 };
 
 const nf_unit_label nf_unit_labels[] = {
-    { "1", "", "" }, { "share|ratio|fraction", "share", "比例" }, { "%|percent|per cent|pct|百分比", "%", "%" }, { "‰|permille", "‰", "‰" },
-    { "百分点|个百分点|pp|ppt|percentage point|percentage points", "percentage points", "个百分点" },
+    { "1", "", "" }, { "share|ratio|fraction", "share", "比例" }, { "%|percent|per cent|pct|百分比", "%", "%" },
+    { "‰|permille", "‰", "‰" }, { "百分点|个百分点|pp|ppt|percentage point|percentage points", "percentage points", "个百分点" },
     { "index|指数", "index", "指数" }, { "rank|名|位次|位", "rank", "位次" }, { "score|分|points", "points", "分" },
     { "上年=100", "previous year = 100", "上年=100" }, { "上月=100", "previous month = 100", "上月=100" },
     { "上年同月=100", "same month of previous year = 100", "上年同月=100" },

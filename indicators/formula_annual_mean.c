@@ -5,7 +5,8 @@
 enum { RULES };
 static const char *const rules[] = { "capture", "whole", "gb3095-2012", NULL };
 static const nf_field options[] = {
-    { .name = "rules", .type = NF_WORD, .title = { "when a year is valid", "年度有效性规定" }, .word = "capture", .choices = rules }, { 0 } };
+    { .name = "rules", .type = NF_WORD, .title = { "when a year is valid", "年度有效性规定" }, .word = "capture",
+      .choices = rules }, { 0 } };
 
 static int derive(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, const nf_value *opt)
 {
@@ -18,6 +19,8 @@ static const nf_input inputs[] = { { .quantity = "any", .unit = "", .freq = NF_A
 const nf_formula nf_formula_annual_mean = {
     .row = { .name = "annual_mean", .title = { "annual mean", "年均值" },
              .formula = "mean of the year's figures, then mean over stations",
-             .cite = "GB 3095-2012 table 4 (gb3095-2012: 20 hours a day, 324 days a year, 27 a month, 75 % of stations)",
-             .use = "levels: concentrations, speeds, rates", .avoid = "flows, which add up: annual_sum", .opt = options },
+             .cite = "GB 3095-2012 table 4 (gb3095-2012: 20 hours a day, 324 days a year, 27 a month, 75 % of "
+                     "stations)",
+             .use = "levels: concentrations, speeds, rates", .avoid = "flows, which add up: annual_sum",
+             .opt = options },
     .in = inputs, .n_in = 1, .unit = "=0", .rules = "capture whole gb3095-2012", .derive = derive };

@@ -22,7 +22,8 @@ static int derive(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, cons
 
 static const nf_input inputs[] = { { .quantity = "any", .unit = "", .freq = NF_ANY } };
 const nf_formula nf_formula_growth = {
-    .row = { .name = "growth", .title = { "growth on a year before", "同比增速" }, .formula = "100 (y[t] / y[t - 1 year] - 1)",
+    .row = { .name = "growth", .title = { "growth on a year before", "同比增速" },
+             .formula = "100 (y[t] / y[t - 1 year] - 1)",
              .cite = "definition", .use = "levels above zero by year, half, quarter or month",
              .avoid = "published growth exists: it is on a comparable sample and prices, and wins" },
     .in = inputs, .n_in = 1, .unit = "%", .derive = derive };

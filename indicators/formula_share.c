@@ -20,8 +20,11 @@ static int derive(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, cons
     return NF_OK;
 }
 
-static const nf_input inputs[] = { { .quantity = "part", .unit = "", .freq = NF_ANY }, { .quantity = "whole", .unit = "", .freq = NF_ANY } };
+static const nf_input inputs[] = { { .quantity = "part", .unit = "", .freq = NF_ANY },
+                                   { .quantity = "whole", .unit = "", .freq = NF_ANY } };
 const nf_formula nf_formula_share = {
-    .row = { .name = "share", .title = { "share of a whole", "占比" }, .formula = "100 part[t] / whole[t]", .cite = "definition",
-             .use = "parts and wholes in units that convert into each other", .avoid = "a whole that is zero or of another period" },
+    .row = { .name = "share", .title = { "share of a whole", "占比" }, .formula = "100 part[t] / whole[t]",
+             .cite = "definition",
+             .use = "parts and wholes in units that convert into each other",
+             .avoid = "a whole that is zero or of another period" },
     .in = inputs, .n_in = 2, .unit = "%", .derive = derive };

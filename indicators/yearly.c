@@ -87,7 +87,8 @@ int nf_years_fold(nf_ctx *c, nf_years *out, const nf_series *s, nf_year_rule rul
         return nf_fail(c, NF_EINVAL, "the rules of GB 3095 count hours or days, %s has neither", s->meta->key);
     int rc = years_new(c, out, s);
     if (rc) return rc;
-    return rule == NF_YEAR_GB3095 ? fold_by_gb3095(c, out, s) : fold_by_share(c, out, s, rule == NF_YEAR_WHOLE ? 1 : .75, mean);
+    return rule == NF_YEAR_GB3095 ? fold_by_gb3095(c, out, s)
+        : fold_by_share(c, out, s, rule == NF_YEAR_WHOLE ? 1 : .75, mean);
 }
 
 int nf_years_over(nf_ctx *c, nf_series *out, const nf_series *in, size_t n, nf_year_rule rule, bool mean)

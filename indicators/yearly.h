@@ -9,7 +9,8 @@ typedef struct { int64_t first; size_t n; double *y; } nf_years;
 typedef enum {
     NF_YEAR_WHOLE,        /* every period of the calendar year has its figure */
     NF_YEAR_CAPTURE,      /* 75 % of the periods of the calendar year have theirs */
-    NF_YEAR_GB3095        /* hourly: a day has 20 hours, a year 324 days and 27 a month, February 25 (GB 3095-2012 table 4) */
+    /* hourly: a day has 20 hours, a year 324 days and 27 a month, February 25 (GB 3095-2012 table 4) */
+    NF_YEAR_GB3095
 } nf_year_rule;
 
 int nf_years_fold(nf_ctx *, nf_years *out, const nf_series *, nf_year_rule, bool mean);

@@ -4,18 +4,25 @@
 #include "golden_series.h"
 
 /* R datasets: lh (Diggle 1990), USAccDeaths (Brockwell and Davis 1991), presidents (Tukey 1977; NA is missing). */
-static const double lh[] = { 2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2, 1.9,
-    1.9, 1.8, 2.7, 3, 2.3, 2, 2, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3, 3.5, 3.5, 3.1, 2.6, 2.1,
-    3.4, 3, 2.9 };
-static const double accidents[] = { 9007, 8106, 8928, 9137, 10017, 10826, 11317, 10744, 9713, 9938, 9161, 8927, 7750, 6981,
-    8038, 8422, 8714, 9512, 10120, 9823, 8743, 9129, 8710, 8680, 8162, 7306, 8124, 7870, 9387, 9556, 10093, 9620, 8285, 8466,
-    8160, 8034, 7717, 7461, 7767, 7925, 8623, 8945, 10078, 9179, 8037, 8488, 7874, 8647, 7792, 6957, 7726, 8106, 8890, 9299,
+static const double lh[] = { 2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2,
+                             2.2, 1.9,
+    1.9, 1.8, 2.7, 3, 2.3, 2, 2, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3, 3.5, 3.5, 3.1, 2.6,
+    2.1, 3.4, 3, 2.9 };
+static const double accidents[] = { 9007, 8106, 8928, 9137, 10017, 10826, 11317, 10744, 9713, 9938, 9161, 8927, 7750,
+                                    6981,
+    8038, 8422, 8714, 9512, 10120, 9823, 8743, 9129, 8710, 8680, 8162, 7306, 8124, 7870, 9387, 9556, 10093, 9620, 8285,
+    8466,
+    8160, 8034, 7717, 7461, 7767, 7925, 8623, 8945, 10078, 9179, 8037, 8488, 7874, 8647, 7792, 6957, 7726, 8106, 8890,
+    9299,
     10625, 9302, 8314, 8850, 8265, 8796, 7836, 6892, 7791, 8192, 9115, 9434, 10484, 9827, 9110, 9070, 8633, 9240 };
-static const double presidents[] = { NAN, 87, 82, 75, 63, 50, 43, 32, 35, 60, 54, 55, 36, 39, NAN, NAN, 69, 57, 57, 51, 45, 37,
-    46, 39, 36, 24, 32, 23, 25, 32, NAN, 32, 59, 74, 75, 60, 71, 61, 71, 57, 71, 68, 79, 73, 76, 71, 67, 75, 79, 62, 63, 57,
-    60, 49, 48, 52, 57, 62, 61, 66, 71, 62, 61, 57, 72, 83, 71, 78, 79, 71, 62, 74, 76, 64, 62, 57, 80, 73, 69, 69, 71, 64,
-    69, 62, 63, 46, 56, 44, 44, 52, 38, 46, 36, 49, 35, 44, 59, 65, 65, 56, 66, 53, 61, 52, 51, 48, 54, 49, 49, 61, NAN, NAN,
-    68, 44, 40, 27, 28, 25, 24, 24 };
+static const double presidents[] = { NAN, 87, 82, 75, 63, 50, 43, 32, 35, 60, 54, 55, 36, 39, NAN, NAN, 69, 57, 57, 51,
+                                     45, 37,
+    46, 39, 36, 24, 32, 23, 25, 32, NAN, 32, 59, 74, 75, 60, 71, 61, 71, 57, 71, 68, 79, 73, 76, 71, 67, 75, 79, 62, 63,
+    57,
+    60, 49, 48, 52, 57, 62, 61, 66, 71, 62, 61, 57, 72, 83, 71, 78, 79, 71, 62, 74, 76, 64, 62, 57, 80, 73, 69, 69, 71,
+    64,
+    69, 62, 63, 46, 56, 44, 44, 52, 38, 46, 36, 49, 35, 44, 59, 65, 65, 56, 66, 53, 61, 52, 51, 48, 54, 49, 49, 61, NAN,
+    NAN, 68, 44, 40, 27, 28, 25, 24, 24 };
 
 static size_t take(double *y, const char *name)
 {
@@ -44,10 +51,12 @@ static void fit_values(nf_ctx *c, nf_result *r, const double *y, size_t n, const
     assert_int_equal(nf_fit(c, r, m, &s, 1, opt, &set), NF_OK);
 }
 
-static void fit(nf_ctx *c, nf_result *r, const char *series, const char *order, const char *season, const char *constant)
+static void fit(nf_ctx *c, nf_result *r, const char *series, const char *order, const char *season,
+                const char *constant)
 {
     static double y[4000];
-    const char *words[] = { "arima-order", order, "arima-season", season, "arima-constant", constant, "horizon", "5", NULL };
+    const char *words[] = { "arima-order", order, "arima-season", season, "arima-constant", constant, "horizon", "5",
+                            NULL };
     fit_values(c, r, y, take(y, series), words, strcmp(series, "presidents") ? 12 : 4);
     assert_int_equal(r->status, NF_FINE);
 }
@@ -59,7 +68,8 @@ static double element(const nf_result *r, const char *field, size_t i)
 }
 
 /* R 4.2.2 arima(method = "ML", kappa = 1e8, reltol 1e-14), of the series less its first value where it is differenced:
- * what its likelihood tends to as the variance that stands for unknown values grows. Coefficients ar ma sar sma mean. */
+ * what its likelihood tends to as the variance that stands for unknown values grows. Coefficients ar ma sar sma
+ * mean. */
 static const struct { const char *series, *order, *season; double loglik, coefficient[10]; } peers[] = {
     { "nile", "1,1,1", "0,0,0", -630.627383, { 0.25437, -0.87413 } },
     { "nile", "1,0,1", "0,0,0", -637.038785, { 0.86103, -0.51768, 920.69452 } },
@@ -80,7 +90,8 @@ static const struct { const char *series, *order, *season; double loglik, coeffi
     { "presidents", "1,1,1", "0,0,0", -413.269117, { -0.76295, 0.58588 } },
     { "presidents", "1,0,0", "1,0,0", -415.617409, { 0.80411, 0.15837, 56.33903 } },
     { "airgaps", "0,1,1", "0,1,1", 235.108581, { -0.45352, -0.53822 } },
-    { "airmany", "0,1,1", "0,1,1", 178.391070, { -0.42213, -0.56937 } },       /* more holes than are found one by one */
+    /* more holes than are found one by one */
+    { "airmany", "0,1,1", "0,1,1", 178.391070, { -0.42213, -0.56937 } },
     { "nilegaps", "1,1,1", "0,0,0", -580.655472, { 0.23221, -0.87737 } },
 };
 
@@ -109,7 +120,8 @@ TEST(forecasts_are_those_of_forecast)
     static const struct { const char *series; double sigma2, mean[2], lo95[2]; } table[] = {
         { "nile", 20176.915987277, { 816.181166479783, 842.061340110493 }, { 537.777158078753, 529.912938193839 } },
         { "sunspot", 393.820389811069, { 141.974269536444, 169.561746534166 }, { 103.078963775865, 18.8928716534014 } },
-        { "syn_step", 1.37003834477462, { 13.0770526232345, 13.0997126977483 }, { 10.7829414916144, 10.4253405357513 } } };
+        { "syn_step", 1.37003834477462, { 13.0770526232345, 13.0997126977483 },
+          { 10.7829414916144, 10.4253405357513 } } };
     nf_ctx *c = nf_ctx_new(NULL);
     for (size_t k = 0; k < 3; k++) {
         nf_result r;
@@ -150,7 +162,8 @@ TEST(gaps_of_a_random_walk_are_longer_steps)
         double y[40], last = NAN, sum = 0, logs = 0, changes = 0;
         uint64_t s = seed + 3;
         size_t at = 0;
-        for (size_t i = 0; i < 40; i++) y[i] = i && i < 39 && rnd(&s) % 3 == 0 ? NAN : 100 * rnd_unit(&s) + 5 * (double)i;
+        for (size_t i = 0; i < 40; i++)
+            y[i] = i && i < 39 && rnd(&s) % 3 == 0 ? NAN : 100 * rnd_unit(&s) + 5 * (double)i;
         for (size_t i = 0; i < 40; i++) {
             if (isnan(y[i])) continue;
             if (i) {

@@ -22,7 +22,8 @@ static void merged(lxw_workbook *book, int k)
     for (int r = 0; r < 3; r++) {
         snprintf(name, sizeof name, "地区%d-%d", k, r);
         worksheet_write_string(s, (lxw_row_t)(3 + r), 0, name, NULL);
-        for (int i = 0; i < 4; i++) worksheet_write_number(s, (lxw_row_t)(3 + r), (lxw_col_t)(i + 1), k + r + i * 0.1, NULL);
+        for (int i = 0; i < 4; i++)
+            worksheet_write_number(s, (lxw_row_t)(3 + r), (lxw_col_t)(i + 1), k + r + i * 0.1, NULL);
     }
     worksheet_write_string(s, 6, 0, "注：数据为初步核算数", NULL);
 }
@@ -53,7 +54,8 @@ static void dates(lxw_workbook *book, int k)
     snprintf(header, sizeof header, "流量%d(辆)", k);
     words(s, 0, (const char *const[]){ "日期", header }, 2);
     for (int i = 0; i < 40; i++) {
-        worksheet_write_datetime(s, (lxw_row_t)(i + 1), 0, &(lxw_datetime){ 2024, 1 + i / 31, 1 + i % 31, 0, 0, 0 }, day);
+        worksheet_write_datetime(s, (lxw_row_t)(i + 1), 0, &(lxw_datetime){ 2024, 1 + i / 31, 1 + i % 31, 0, 0, 0 },
+                                 day);
         worksheet_write_number(s, (lxw_row_t)(i + 1), 1, 1000 + k + i, NULL);
     }
 }

@@ -19,7 +19,9 @@ static int draw(nf_ctx *c, nf_rows *drawn, const nf_exhibit *e, const char *clas
     bytes b = { 0 };
     *drawn = (nf_rows){ .ctx = c };
     int rc = nf_options(c, &opt, &chart->row, (const char *const[]){ "classes", classes, NULL });
-    if (!rc) rc = nf_chart_render(c, (nf_out){ keep, &b }, chart, nf_row_find(NF_TABLE(nf_canvases), "svg", NULL), e, opt, NULL, nf_sink_rows(drawn));
+    if (!rc)
+        rc = nf_chart_render(c, (nf_out){ keep, &b }, chart, nf_row_find(NF_TABLE(nf_canvases), "svg", NULL), e, opt,
+                             NULL, nf_sink_rows(drawn));
     free(b.text);
     return rc;
 }

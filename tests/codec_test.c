@@ -91,7 +91,8 @@ TEST(damaged_planes_are_refused_or_decode_to_finite_figures)
         static uint8_t out[NF_CHUNK_BYTES + NF_PLANE_PAD];
         c.n = 0;
         for (int i = 0; i < 50; i++)
-            nf_chunk_add(&c, &(nf_figure){ 100 + i, 1, 1000, 1, (int64_t)(seed % 3 ? 4 : i % 5), 2 + i, rnd(&r) % 9 ? 0 : 4, real(&r, (int)(seed % 9)) });
+            nf_chunk_add(&c, &(nf_figure){ 100 + i, 1, 1000, 1, (int64_t)(seed % 3 ? 4 : i % 5), 2 + i,
+                                           rnd(&r) % 9 ? 0 : 4, real(&r, (int)(seed % 9)) });
         size_t size = nf_chunk_encode(out, &c, 0, c.n);
         for (int k = 0; k < 3; k++) out[rnd(&r) % size] ^= (uint8_t)(1 << rnd(&r) % 8);
         if (!nf_chunk_decode(nf_chunk_planes(&back, 0), out, size, c.n)) continue;

@@ -130,8 +130,10 @@ static void same_as_libcsv(const char *text, char delimiter, bool exact, bool tw
 
 TEST(records_are_those_of_libcsv)
 {
-    static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00", "约",
-                                        "\"", "\"", "\"a b\"", ",\"a, b\",", "\"\"", "\"a\nb\"", ",\"1\"\n", "\",\"", "\"x\"\"y\"" };
+    static const char *const bits[] = { ",", ",", "\t", " ", "\n", "\r", "\r\n", "a", "12.5", ";", "2024-01-01T00:00",
+                                        "约",
+                                        "\"", "\"", "\"a b\"", ",\"a, b\",", "\"\"", "\"a\nb\"", ",\"1\"\n", "\",\"",
+                                        "\"x\"\"y\"" };
     for_all(seed, 1500) {
         uint64_t state = seed;
         char text[1400] = "";
@@ -161,10 +163,12 @@ TEST(a_second_thread_changes_nothing)
     ok(text);
     for (uint64_t state = 1; n < room - 200; ) {
         bool quoted = rnd(&state) % 9 == 0;
-        n += (size_t)snprintf(text + n, 100, quoted ? "\"a, \"\"b\n\",%u\n" : "%06u,2024-01-01T00:00,1.5\n", (unsigned)rnd(&state) % 1000);
+        n += (size_t)snprintf(text + n, 100, quoted ? "\"a, \"\"b\n\",%u\n" : "%06u,2024-01-01T00:00,1.5\n",
+                              (unsigned)rnd(&state) % 1000);
     }
     for (int turn = 0; turn < 12; turn++) {
-        struct { size_t n, stop; uint64_t sum; int rc; } one = { 0, (size_t)(turn % 4) * 30011, 0, turn % 3 == 1 ? 1 : turn % 3 == 2 ? NF_EINVAL : 0 }, two = one;
+        struct { size_t n, stop; uint64_t sum; int rc; } one =
+            { 0, (size_t)(turn % 4) * 30011, 0, turn % 3 == 1 ? 1 : turn % 3 == 2 ? NF_EINVAL : 0 }, two = one;
         size_t size = n + (turn > 7 ? (size_t)snprintf(text + n, 100, turn > 9 ? "x\ny\"z\n" : "\"open") : 0);
         const char *path = file_of(text, size);
         nf_ctx *c = nf_ctx_new(NULL), *d = nf_ctx_new(NULL);

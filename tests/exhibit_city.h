@@ -15,7 +15,9 @@ static const nf_group city_improvements[] = {
     { .code = "I9", .title = { "Efficiency of production factors", "要素保障效能" }, .project = "P9", .ord = 9 },
 };
 
-typedef struct { const char *code, *improvement, *unit; nf_text title; int sense; double baseline, goal, reach; } city_row;
+typedef struct {
+    const char *code, *improvement, *unit; nf_text title; int sense; double baseline, goal, reach;
+} city_row;
 static const city_row city_rows[] = {
     { "green", "I2", "m2", { "Green space per person", "人均绿地面积" }, 1, 12.1, 16, 19.5 },
     { "growth", "I3", "%", { "Industrial output growth", "工业增加值增速" }, 1, 4.2, 6.5, 9.5 },
@@ -30,9 +32,11 @@ static const city_row city_rows[] = {
 };
 static const nf_group city_projects[] = { { .code = "P4", .title = { "Green development", "绿色发展工程" }, .ord = 1 } };
 static const nf_task city_tasks[] = {
-    { .code = "T1", .title = { "Plant a forest belt", "建设林带" }, .project = "P4", .improvement = "I4", .owner = { "Bureau of Trees", "林业局" },
+    { .code = "T1", .title = { "Plant a forest belt", "建设林带" }, .project = "P4", .improvement = "I4",
+      .owner = { "Bureau of Trees", "林业局" },
       .start = { 2024, NF_YEAR, 1 }, .due = { 2027, NF_YEAR, 1 } },
-    { .code = "T2", .title = { "Close the boilers", "关停锅炉" }, .project = "P4", .improvement = "I4", .owner = { "Bureau of Heat", "供热局" },
+    { .code = "T2", .title = { "Close the boilers", "关停锅炉" }, .project = "P4", .improvement = "I4",
+      .owner = { "Bureau of Heat", "供热局" },
       .start = { 2023, NF_YEAR, 1 }, .due = { 2025, NF_YEAR, 1 } },
     { .code = "T3", .title = { "Something without a date", "未定日期" }, .project = "P4", .improvement = "I4" },
 };
@@ -57,14 +61,19 @@ static inline nf_exhibit exhibit_city(nf_ctx *c, const char *lang)
     nf_finding *finding = nf_alloc(c, CITY_ROWS * sizeof *finding);
     nf_series *series = nf_alloc(c, CITY_ROWS * sizeof *series);
     nf_rollup *rollup = nf_alloc(c, 9 * sizeof *rollup);
-    *plan = (nf_plan){ .code = "example", .place = "example", .place_title = { "Example City", "示例市" }, .title = { "Nine improvements", "九大提升" },
-                       .source = "Invented plan of Example City", .synthetic = true, .improvement = city_improvements, .n_improvement = 9, .project = city_projects, .n_project = 1, .task = city_tasks, .n_task = 3,
+    *plan = (nf_plan){ .code = "example", .place = "example", .place_title = { "Example City", "示例市" },
+                       .title = { "Nine improvements", "九大提升" },
+                       .source = "Invented plan of Example City", .synthetic = true, .improvement = city_improvements,
+                       .n_improvement = 9, .project = city_projects, .n_project = 1, .task = city_tasks, .n_task = 3,
                        .target = target, .n_target = CITY_ROWS };
     for (size_t i = 0; i < CITY_ROWS; i++) {
         const city_row *r = &city_rows[i];
-        target[i] = (nf_target){ .code = r->code, .indicator = r->code, .improvement = r->improvement, .series = r->code, .unit = r->unit, .title = r->title,
-                                 .kind = NF_REACH, .sense = r->sense, .due = exhibit_year(2030), .base = exhibit_year(2014), .base_value = r->baseline,
-                                 .value = r->goal, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = 1, .limit = NAN, .binding = i % 3 == 0,
+        target[i] = (nf_target){ .code = r->code, .indicator = r->code, .improvement = r->improvement,
+                                 .series = r->code, .unit = r->unit, .title = r->title,
+                                 .kind = NF_REACH, .sense = r->sense, .due = exhibit_year(2030),
+                                 .base = exhibit_year(2014), .base_value = r->baseline,
+                                 .value = r->goal, .lo = NAN, .hi = NAN, .tolerance = NAN, .weight = 1, .limit = NAN,
+                                 .binding = i % 3 == 0,
                                  .publisher = "Bureau of Examples" };
         series[i] = *exhibit_series(c, r->code, r->title, r->unit, 2014, CITY_YEARS, city_values(c, r, i));
         exhibit_judge(c, &finding[i], plan, &target[i], &series[i], CITY_NOW);
@@ -75,7 +84,8 @@ static inline nf_exhibit exhibit_city(nf_ctx *c, const char *lang)
         if (nf_rollup_of(c, &rollup[i], &city_improvements[i], finding + from, n)) abort();
         from += n;
     }
-    return (nf_exhibit){ .plan = plan, .series = series, .n_series = CITY_ROWS, .finding = finding, .n_finding = CITY_ROWS,
+    return (nf_exhibit){ .plan = plan, .series = series, .n_series = CITY_ROWS, .finding = finding,
+                         .n_finding = CITY_ROWS,
                          .rollup = rollup, .n_rollup = 9, .now = CITY_NOW, .lang = lang };
 }
 #endif

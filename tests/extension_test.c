@@ -24,7 +24,8 @@ static char *store_made(const char *name)
     ok(nf_intake_put(in, gdp, (nf_period){ 2020, NF_YEAR, 1 }, 6045.9, 2, 1768867200, 3) == NF_OK);   /* 2026-01-20 */
     ok(nf_intake_origin(in, NULL, NULL) == NF_OK);
     for (int i = 0; i < 30; i++)
-        ok(nf_intake_put(in, rise, (nf_period){ 2020 * 12 + i, NF_MONTH, 1 }, i == 7 ? (double)NAN : 100 + 2 * i, 0, i == 3 ? 1642550400 : 5, i) == NF_OK);
+        ok(nf_intake_put(in, rise, (nf_period){ 2020 * 12 + i, NF_MONTH, 1 }, i == 7 ? (double)NAN : 100 + 2 * i, 0,
+                         i == 3 ? 1642550400 : 5, i) == NF_OK);
     for (int i = 0; i < 5; i++) ok(nf_intake_put(in, number, nf_period_of_number(i * 0.5), 3 * i, 0, 5, i) == NF_OK);
     ok(nf_intake_finish(in, NULL, 0, &r) == NF_OK);
     nf_store_close(s);
@@ -67,9 +68,11 @@ TEST(series_are_rows_and_as_of_is_asked_in_sql)
     same(asked(db, "SELECT value, status FROM nf_obs WHERE series = 'gdp' AND as_of = '2024-01-31'"), "5935.1|0");
     same(asked(db, "SELECT value FROM nf_obs('2024-01-31') WHERE series = 'gdp'"), "5935.1");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series = 'gdp' AND as_of = '2021'"), "0");
-    same(asked(db, "SELECT series, count(*), count(value) FROM nf_obs GROUP BY series"), "gdp|1|1;rise|30|29;ruler|5|5");
+    same(asked(db, "SELECT series, count(*), count(value) FROM nf_obs GROUP BY series"),
+         "gdp|1|1;rise|30|29;ruler|5|5");
     same(asked(db, "SELECT time, value FROM nf_obs WHERE series = 'ruler' AND value > 6"), "1.5|9.0;2.0|12.0");
-    same(asked(db, "SELECT count(*) FROM nf_obs a JOIN nf_obs b ON b.series = a.series AND b.time = a.time WHERE a.series = 'rise'"),
+    same(asked(db, "SELECT count(*) FROM nf_obs a JOIN nf_obs b ON b.series = a.series AND b.time = a.time WHERE "
+                   "a.series = 'rise'"),
          "30");
     sqlite3_close(db);
 }
@@ -84,23 +87,27 @@ TEST(vintage_and_publisher_are_those_of_each_figure)
          "2022-01-19T00:00:00Z;1970-01-01T00:00:05Z");
     same(asked(db, "SELECT vintage, publisher, document FROM nf_obs WHERE series = 'gdp' AND as_of = '2024-01-31'"),
          "2022-01-19T00:00:00Z|Evening News|-");
-    same(asked(db, "SELECT vintage, publisher, document FROM nf_obs WHERE series = 'gdp'"), "2026-01-20T00:00:00Z|Bureau|page 3");
+    same(asked(db, "SELECT vintage, publisher, document FROM nf_obs WHERE series = 'gdp'"),
+         "2026-01-20T00:00:00Z|Bureau|page 3");
     same(asked(db, "SELECT count(vintage), count(publisher) FROM nf_obs WHERE series = 'ruler'"), "5|0");
-    same(asked(db, "SELECT vintage, publisher FROM nf_obs WHERE series = 'growth(rise)' AND time = '2021-04'"), "2022-01-19T00:00:00Z|-");
+    same(asked(db, "SELECT vintage, publisher FROM nf_obs WHERE series = 'growth(rise)' AND time = '2021-04'"),
+         "2022-01-19T00:00:00Z|-");
     sqlite3_close(db);
 }
 
 TEST(series_and_time_are_looked_for_not_filtered)
 {
     sqlite3 *db = opened(store_made("pushed.db"));
-    same(asked(db, "SELECT min(time), max(time), count(*) FROM nf_obs WHERE series = 'rise' AND time BETWEEN '2020-06' AND '2021'"),
+    same(asked(db, "SELECT min(time), max(time), count(*) FROM nf_obs WHERE series = 'rise' AND time BETWEEN "
+                   "'2020-06' AND '2021'"),
          "2020-06|2021-12|19");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series = 'rise' AND time > '2022-05'"), "1");
     same(asked(db, "SELECT time FROM nf_obs WHERE series = 'rise' AND time = '2021-03'"), "2021-03");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series GLOB 'r*'"), "35");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series = 'r*'"), "0");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series IN ('gdp', 'rise', 'none')"), "31");
-    ok(strstr(asked(db, "EXPLAIN QUERY PLAN SELECT series, sum(value) FROM nf_obs WHERE time >= '2020' GROUP BY series"), "INDEX 4"));
+    ok(strstr(asked(db, "EXPLAIN QUERY PLAN SELECT series, sum(value) FROM nf_obs WHERE time >= '2020' GROUP BY "
+                        "series"), "INDEX 4"));
     ok(!strstr(asked(db, "EXPLAIN QUERY PLAN SELECT series, sum(value) FROM nf_obs GROUP BY series"), "B-TREE"));
     same(asked(db, "SELECT series FROM nf_obs WHERE series = 'growth(gdp)'"), "growth(gdp)");
     sqlite3_close(db);
@@ -109,20 +116,25 @@ TEST(series_and_time_are_looked_for_not_filtered)
 TEST(every_number_of_every_method_is_an_aggregate)
 {
     sqlite3 *db = opened(store_made("trend.db"));
-    same(asked(db, "SELECT nf_sen_slope(time, value), nf_ols_slope(time, value) FROM nf_obs WHERE series = 'rise'"), "24.0|24.0");
+    same(asked(db, "SELECT nf_sen_slope(time, value), nf_ols_slope(time, value) FROM nf_obs WHERE series = 'rise'"),
+         "24.0|24.0");
     same(asked(db, "SELECT nf_mann_kendall_S(time, value) FROM nf_obs WHERE series = 'rise'"), "406.0");
     same(asked(db, "SELECT nf_sen_slope(time, value) FROM nf_obs WHERE series = 'ruler'"), "6.0");
-    same(asked(db, "SELECT nf_sen_slope(t, v) FROM (SELECT 3 t, 6 v UNION ALL SELECT 1, 2 UNION ALL SELECT 2, 4)"), "2.0");
+    same(asked(db, "SELECT nf_sen_slope(t, v) FROM (SELECT 3 t, 6 v UNION ALL SELECT 1, 2 UNION ALL SELECT 2, 4)"),
+         "2.0");
     same(asked(db, "SELECT nf_sen_slope(t, v) FROM (SELECT 3 t, 6 v)"), "-");
     same(asked(db, "SELECT nf_sen_slope(time, value) FROM nf_obs WHERE series = 'none'"), "-");
     ok(strstr(asked(db, "SELECT nf_sen_slope('spring', 1)"), "error: the time is neither"));
-    ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020-03')"), "error: the times are of"));
-    ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020')"), "error: a period stands twice"));
+    ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020-03')"),
+              "error: the times are of"));
+    ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020')"),
+              "error: a period stands twice"));
     for (const nf_method *const *m = nf_methods; *m; m++)
         for (const nf_field *f = (*m)->out; f->type != NF_END; f++) {
             char sql[200];
             if (f->type != NF_F64 || (*m)->min_in > 1) continue;
-            snprintf(sql, sizeof sql, "SELECT nf_%s_%s(time, value) FROM nf_obs WHERE series = 'rise'", (*m)->row.name, f->name);
+            snprintf(sql, sizeof sql, "SELECT nf_%s_%s(time, value) FROM nf_obs WHERE series = 'rise'", (*m)->row.name,
+                     f->name);
             for (char *s = sql; *s != '('; s++) if (*s == '-') *s = '_';
             if (!strncmp(asked(db, sql), "error", 5)) fail_msg("%s: %s", sql, asked(db, sql));
         }
@@ -140,7 +152,8 @@ TEST(what_cannot_be_answered_is_said)
     same(asked(db, "SELECT count(*) FROM nf_obs"), "36");
     ok(strstr(asked(db, "SELECT nf_open('/tmp/none.db')"), "error: /tmp/none.db: there is no store"));
     ok(strstr(asked(db, "SELECT * FROM nf_obs WHERE as_of = 'soon'"), "error: 'soon'"));
-    ok(strstr(asked(db, "CREATE VIEW v AS SELECT * FROM nf_obs"), "error") || strstr(asked(db, "SELECT * FROM v"), "error"));
+    ok(strstr(asked(db, "CREATE VIEW v AS SELECT * FROM nf_obs"), "error")
+       || strstr(asked(db, "SELECT * FROM v"), "error"));
     sqlite3_close(db);
 }
 
@@ -162,11 +175,12 @@ TEST(the_shell_and_python_read_it_too)
     const char *path = store_made("outside.db");
     char command[900];
     if (*printed("sqlite3 --version 2>/dev/null")) {
-        snprintf(command, sizeof command, "sqlite3 %s -cmd '.load %s' \"SELECT nf_sen_slope(time, value) FROM nf_obs WHERE series = 'rise'\"",
-                 path, NF_EXTENSION);
+        snprintf(command, sizeof command, "sqlite3 %s -cmd '.load %s' \"SELECT nf_sen_slope(time, value) FROM nf_obs "
+                                          "WHERE series = 'rise'\"", path, NF_EXTENSION);
         same(printed(command), "24.0\n");
     }
-    snprintf(command, sizeof command, "/usr/bin/python3 -c \"import sqlite3\nd = sqlite3.connect('%s')\nd.enable_load_extension(True)\n"
+    snprintf(command, sizeof command, "/usr/bin/python3 -c \"import sqlite3\nd = "
+                                      "sqlite3.connect('%s')\nd.enable_load_extension(True)\n"
              "d.load_extension('%s')\nprint(d.execute(\\\"SELECT value FROM nf_obs WHERE series = 'gdp' AND as_of = '2024'\\\").fetchall())\""
              " 2>/dev/null", path, NF_EXTENSION);
     const char *said = printed(command);

@@ -59,7 +59,8 @@ TEST(the_city_is_the_mean_of_enough_stations)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     double a[] = { 10, 20 }, b[] = { 30, NAN }, e[] = { 50, NAN }, f[] = { 70, 40 };
-    const nf_meta m[] = { { .key = "q@a", .unit = "%" }, { .key = "q@b", .unit = "%" }, { .key = "q@c", .unit = "%" }, { .key = "q@d", .unit = "%" } };
+    const nf_meta m[] = { { .key = "q@a", .unit = "%" }, { .key = "q@b", .unit = "%" }, { .key = "q@c", .unit = "%" },
+                          { .key = "q@d", .unit = "%" } };
     nf_series s[] = { regular(&m[0], NF_YEAR, 2020, 2, a), regular(&m[1], NF_YEAR, 2020, 2, b),
                       regular(&m[2], NF_YEAR, 2020, 2, e), regular(&m[3], NF_YEAR, 2020, 2, f) }, d;
     nf_series_list list = { s, 4 };
@@ -76,8 +77,10 @@ TEST(parts_and_wholes_meet_in_one_unit_and_nest)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     double part[] = { 5000, 6000 }, whole[] = { 1, 1.5 };
-    const nf_meta m[] = { { .key = "part", .unit = "万元" }, { .key = "whole", .unit = "亿元" }, { .key = "air", .unit = "µg/m3" } };
-    nf_series s[] = { regular(&m[0], NF_YEAR, 2020, 2, part), regular(&m[1], NF_YEAR, 2020, 2, whole), regular(&m[2], NF_YEAR, 2020, 2, whole) }, d;
+    const nf_meta m[] = { { .key = "part", .unit = "万元" }, { .key = "whole", .unit = "亿元" },
+                          { .key = "air", .unit = "µg/m3" } };
+    nf_series s[] = { regular(&m[0], NF_YEAR, 2020, 2, part), regular(&m[1], NF_YEAR, 2020, 2, whole),
+                      regular(&m[2], NF_YEAR, 2020, 2, whole) }, d;
     nf_series_list list = { s, 3 };
     ok(derive(c, &d, &list, "share(part, whole)") == NF_OK);
     near(d.y[0], 50, 1e-15);

@@ -6,7 +6,8 @@ static size_t read_series(double *y, const char *name)
     FILE *f = fopen(NF_SOURCE "/tests/golden/trend_series.csv", "r");
     ok(f);
     while (fgets(line, sizeof line, f))
-        if (!strncmp(line, name, len) && line[len] == ',' && (cell = strrchr(line, ','))) y[n++] = strtod(cell + 1, NULL);
+        if (!strncmp(line, name, len) && line[len] == ',' && (cell = strrchr(line, ',')))
+            y[n++] = strtod(cell + 1, NULL);
     fclose(f);
     return n;
 }

@@ -17,7 +17,8 @@ static double normal(uint64_t *s) { return sqrt(-2 * log(1 - rnd_unit(s))) * cos
 TEST(p_is_uniform_where_nothing_shifts)
 {
     enum { TIMES = 1200, FIELDS = 5 };
-    static const struct { int by; const char *field; } asked[FIELDS] = { { 0, "p" }, { 1, "p" }, { 1, "p_Q" }, { 1, "p_U" },
+    static const struct { int by; const char *field; } asked[FIELDS] =
+        { { 0, "p" }, { 1, "p" }, { 1, "p_Q" }, { 1, "p_U" },
                                                                          { 2, "p" } };
     static const char *const methods[] = { "snht", "buishand", "durbin-watson" };
     static const size_t sizes[] = { 4, 11, 37, 120 };
@@ -32,7 +33,8 @@ TEST(p_is_uniform_where_nothing_shifts)
             for (size_t i = 0; i < sizes[k]; i++) y[i] = normal(&seed);
             for (size_t m = 0; m < 3; m++) fit(c, &r[m], methods[m], y, sizes[k]);
             for (size_t f = 0; f < FIELDS; f++)
-                for (size_t l = 0; l < 4; l++) below[f][l] += nf_result_f64(&r[asked[f].by], asked[f].field) < levels[l];
+                for (size_t l = 0; l < 4; l++)
+                    below[f][l] += nf_result_f64(&r[asked[f].by], asked[f].field) < levels[l];
             nf_ctx_free(c);
         }
         for (size_t f = 0; f < FIELDS; f++)

@@ -1,10 +1,12 @@
-/* hostile_targets_test.c - whatever a plan asks of whatever figures, every scheme answers: a word, a sentence, no infinity. */
+/* hostile_targets_test.c - whatever a plan asks of whatever figures, every scheme answers: a word, a sentence, no
+ * infinity. */
 #include "engine.h"
 #include "test.h"
 
 static double wild(uint64_t *r)
 {
-    static const double hard[] = { 0, -0., 1, -1, 100, .5, 1e-308, 5e-324, 1e308, -1e308, 1e154, 1e-154, 2025, 99.999999999 };
+    static const double hard[] = { 0, -0., 1, -1, 100, .5, 1e-308, 5e-324, 1e308, -1e308, 1e154, 1e-154, 2025,
+                                   99.999999999 };
     uint64_t k = rnd(r) % 20;
     return k < sizeof hard / sizeof *hard ? hard[k] : k == 18 ? NAN : 200 * rnd_unit(r) - 20;
 }
@@ -42,7 +44,8 @@ static nf_series some_series(nf_ctx *c, uint64_t *r, int64_t year)
 static nf_target some_target(uint64_t *r, int64_t year)
 {
     static const char *const unit[] = { "", "%", "share", "亿元", "万元", "furlongs" };
-    return (nf_target){ .code = "t", .indicator = "x", .series = "x", .unit = unit[rnd(r) % 6], .kind = (nf_kind)(rnd(r) % 6),
+    return (nf_target){ .code = "t", .indicator = "x", .series = "x", .unit = unit[rnd(r) % 6],
+                        .kind = (nf_kind)(rnd(r) % 6),
                         .sense = (int)(rnd(r) % 3) - 1, .scale = (nf_scale)(rnd(r) % 4), .base = some_period(r, year),
                         .base_value = rnd(r) % 3 ? NAN : wild(r), .due = some_period(r, year + 12),
                         .due_from = rnd(r) % 3 ? (nf_period){ 0, 0, 0 } : some_period(r, year + 8), .value = wild(r),

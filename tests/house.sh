@@ -4,7 +4,7 @@
 #   layers   a layer's objects may need only: their own symbols, engine's, and what tests/house/LAYER.allow names
 #   data     no writable data in any layer: .data and .bss are empty
 #   include  no include climbs with ../
-#   lines    no C file over 500 lines
+#   lines    no C file over 500 lines, no line of code over 120 columns (one that is all text may be longer)
 #   names    file names are unique in the tree
 build=$1
 src=${2:-$(dirname "$0")/..}
@@ -38,6 +38,8 @@ for file in $(sources); do
     grep -Hn '#include "[^"]*\.\./' "$file" && fault "$file: an include climbs with ../"
     lines=$(wc -l <"$file")
     [ "$lines" -le 500 ] || fault "$file: $lines lines, at most 500"
+    wide=$(LC_ALL=C.UTF-8 grep -nE '^.{121,}$' "$file" | grep -vE '^[0-9]+: *"' | cut -d: -f1 | head -1)
+    [ -z "$wide" ] || fault "$file:$wide: over 120 columns"
 done
 sources | sed 's|.*/||' | sort | uniq -d | while read -r name; do echo "$name"; done >"$work/twice"
 while read -r name; do fault "two files are called $name"; done <"$work/twice"

@@ -15,7 +15,8 @@ static const nf_entry entries[] = {
     { "T1", 30, "a", "blocked", "no steel", NULL, NULL }, { "T1", 40, "a", "unblocked", "yes", NULL, NULL },
     { "T2", 10, "a", "finished", "yes", NULL, NULL }, { "T2", 20, "a", "blocked", "yes", NULL, NULL },
     { "T3", 10, "a", "progress", "nonsense", NULL, NULL }, { "T2", 999, "a", "progress", "5", NULL, NULL } };
-static const nf_plan plan = { .task = tasks, .n_task = 4, .entry = entries, .n_entry = sizeof entries / sizeof *entries };
+static const nf_plan plan = { .task = tasks, .n_task = 4, .entry = entries,
+                              .n_entry = sizeof entries / sizeof *entries };
 
 static char *written(nf_ctx *c, const char *unit, const char *lang, int64_t now)
 {

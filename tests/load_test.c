@@ -85,7 +85,8 @@ TEST(the_column_decides_how_dates_are_written)
     gives("series,time,value\na,01/02/2024,1\na,02/13/2024,2\n", "a", "2024-01-02..2024-02-13 1 2");
     refuse("series,time,value\na,01/02/2024,1\na,02/03/2024,2\n", 2, 2, "tells day from month", NULL);
     refuse("series,time,value\na,13/02/2024,1\na,02/13/2024,2\n", 2, 2, "both orders", NULL);
-    char many[20000] = "series,time,value\n";               /* the cell that tells is far below what is looked at first */
+    /* the cell that tells is far below what is looked at first */
+    char many[20000] = "series,time,value\n";
     for (int i = 0; i < 600; i++) snprintf(many + strlen(many), 40, "s%d,%02d/%02d/2024,1\n", i, i % 12 + 1, i % 9 + 1);
     strcat(many, "last,25/12/2024,7\n");
     gives(many, "last", "2024-12-25..2024-12-25 7");
@@ -109,16 +110,26 @@ TEST(hours_are_labelled_by_start_or_end)
 TEST(time_zones_of_a_column)
 {
     gives("series,time,value\na,2024-01-01T00:00Z,1\na,2024-01-01T01:00Z,2\n", "a", "2024-01-01T00..2024-01-01T01 1 2");
-    gives("series,time,value\na,2024-01-01 00:00:00+08:00,1\na,2024-01-01 01:00:00+0800,2\n", "a", "2024-01-01T00..2024-01-01T01 1 2");
-    gives("series,time,value\na,2024-10-27T01:00+02:00,1\na,2024-10-27T03:00+01:00,2\n", "a", "2024-10-27T01..2024-10-27T03 1 2");
-    gives("series,time,value\na,2024-10-27T00:00+01:00,1\na,2024-10-27T02:00Z,2\n", "a", "2024-10-27T00..2024-10-27T02 1 2");
-    refuse("series,time,value\na,2024-01-01T00:00+08:00,1\na,2024-01-01T01:00Z,2\n", 3, 2, "the time has Z, those before it +08:00", NULL);
-    refuse("series,time,value\na,2024-01-01T00:00,1\na,2024-01-01T01:00+08:00,2\n", 3, 2, "the time has +08:00, those before it no zone", NULL);
-    refuse("series,time,value\na,2024-01-01T00:00-05:00,1\na,2024-01-01T01:00,2\n", 3, 2, "the time has no zone, those before it -05:00", NULL);
-    refuse("series,time,value\na,2024-01-01T00:00+01:00,1\na,2024-07-01T01:00+02:00,2\na,2024-07-02T01:00+03:00,2\n", 4, 2, "+03:00", NULL);
-    refuse("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", 3, 0, "two figures for 2024-10-27T02:00", NULL);
-    refuse("series,time,value\na,2024-10-27T02:00,1\na,2024-10-27T02:00,2\na,2024-10-27T03:00,2\n", 3, 0, "two figures", NULL);
-    gives_with("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", "a", "2024-10-27T02:00..2024-10-27T02:00 1.5",
+    gives("series,time,value\na,2024-01-01 00:00:00+08:00,1\na,2024-01-01 01:00:00+0800,2\n", "a",
+          "2024-01-01T00..2024-01-01T01 1 2");
+    gives("series,time,value\na,2024-10-27T01:00+02:00,1\na,2024-10-27T03:00+01:00,2\n", "a",
+          "2024-10-27T01..2024-10-27T03 1 2");
+    gives("series,time,value\na,2024-10-27T00:00+01:00,1\na,2024-10-27T02:00Z,2\n", "a",
+          "2024-10-27T00..2024-10-27T02 1 2");
+    refuse("series,time,value\na,2024-01-01T00:00+08:00,1\na,2024-01-01T01:00Z,2\n", 3, 2,
+           "the time has Z, those before it +08:00", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00,1\na,2024-01-01T01:00+08:00,2\n", 3, 2,
+           "the time has +08:00, those before it no zone", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00-05:00,1\na,2024-01-01T01:00,2\n", 3, 2,
+           "the time has no zone, those before it -05:00", NULL);
+    refuse("series,time,value\na,2024-01-01T00:00+01:00,1\na,2024-07-01T01:00+02:00,2\na,2024-07-02T01:00+03:00,2\n", 4,
+           2, "+03:00", NULL);
+    refuse("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", 3, 0,
+           "two figures for 2024-10-27T02:00", NULL);
+    refuse("series,time,value\na,2024-10-27T02:00,1\na,2024-10-27T02:00,2\na,2024-10-27T03:00,2\n", 3, 0, "two figures",
+           NULL);
+    gives_with("series,time,value\na,2024-10-27T02:00+02:00,1\na,2024-10-27T02:00+01:00,2\n", "a",
+               "2024-10-27T02:00..2024-10-27T02:00 1.5",
                .duplicates = "mean");
 }
 
@@ -265,11 +276,13 @@ static void same_by_two(const char *tail, int want)
     ok(text);
     n += (size_t)snprintf(text, room, "series,time,value\n");
     for (int i = 0; i < 60000; i++)
-        n += (size_t)snprintf(text + n, 100, i % 7 ? "s%d,%d-01-%02d,%d.5\n" : "\"s%d\",%d-01-%02d,%d\n", i / 600, 2000 + i % 600 / 30, i % 30 + 1, i);
+        n += (size_t)snprintf(text + n, 100, i % 7 ? "s%d,%d-01-%02d,%d.5\n" : "\"s%d\",%d-01-%02d,%d\n", i / 600,
+                              2000 + i % 600 / 30, i % 30 + 1, i);
     n += (size_t)snprintf(text + n, 100, "%s", tail);
     put(text, n);
     nf_ctx *c[2] = { nf_ctx_new(NULL), nf_ctx_new(NULL) };
-    for (int i = 0; i < 2; i++) ok(nf_load(c[i], NULL, path, &(nf_load_options){ .now = 1, .jobs = i + 1 }, &r[i]) == want);
+    for (int i = 0; i < 2; i++)
+        ok(nf_load(c[i], NULL, path, &(nf_load_options){ .now = 1, .jobs = i + 1 }, &r[i]) == want);
     if (want) {
         const nf_diag *a = nf_last(c[0]), *b = nf_last(c[1]);
         ok(a->line == b->line && a->line > 60000 && a->col == b->col);
@@ -305,7 +318,8 @@ TEST(a_mapping_is_written_and_read_back)
     const char *text = "station,when,x,y\nA,03/04/2024,1,2\nA,05/04/2024,3,4\n";
     nf_receipt r;
     put(text, strlen(text));
-    ok(nf_load(c, NULL, path, &(nf_load_options){ .now = 1 }, &r) == NF_EDATA);        /* nothing tells day from month */
+    /* nothing tells day from month */
+    ok(nf_load(c, NULL, path, &(nf_load_options){ .now = 1 }, &r) == NF_EDATA);
     FILE *f = fopen(json, "w");
     fputs("{\"order\": \"dmy\", \"columns\": [{\"header\": \"station\", \"role\": \"key\"}, {\"header\": \"when\", "
           "\"role\": \"time\"},"

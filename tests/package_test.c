@@ -1,4 +1,5 @@
-/* package_test.c - data packages: dialects, keys, constraints, inline rows, schemas of their own; refused at FILE:LINE:COL. */
+/* package_test.c - data packages: dialects, keys, constraints, inline rows, schemas of their own; refused at
+ * FILE:LINE:COL. */
 #include "datasets.h"
 #include "test.h"
 #include <unistd.h>

@@ -7,11 +7,16 @@
 #include <locale.h>
 #include <time.h>
 
-static nf_exhibit bare(const nf_series *s) { return (nf_exhibit){ .series = s, .n_series = 1, .now = CITY_NOW, .lang = "en" }; }
+static nf_exhibit bare(const nf_series *s)
+{
+    return (nf_exhibit){ .series = s, .n_series = 1, .now = CITY_NOW, .lang = "en" };
+}
 
 /* ---- XML: sound, and every text inside the page ---- */
 
-typedef struct { double width, height, x, y, size; bool bold; char anchor; char text[4000]; size_t n, texts, outside; bool in; } reading;
+typedef struct {
+    double width, height, x, y, size; bool bold; char anchor; char text[4000]; size_t n, texts, outside; bool in;
+} reading;
 
 static const char *attribute(const char **a, const char *name)
 {
@@ -27,12 +32,16 @@ static void XMLCALL starts(void *self, const char *name, const char **a)
         r->width = atof(attribute(a, "width"));
         r->height = atof(attribute(a, "height"));
     }
-    if (!strcmp(name, "script") || !strcmp(name, "image") || !strcmp(name, "foreignObject")) fail_msg("a <%s> element", name);
+    if (!strcmp(name, "script") || !strcmp(name, "image") || !strcmp(name, "foreignObject"))
+        fail_msg("a <%s> element", name);
     for (const char **p = a; *p; p += 2)
-        if (!strncmp(p[0], "on", 2) || !strcmp(p[0], "style") || strstr(p[0], "href")) fail_msg("an attribute %s", p[0]);
-    static const char *const numeric[] = { "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "d", "stroke-width", NULL };
+        if (!strncmp(p[0], "on", 2) || !strcmp(p[0], "style") || strstr(p[0], "href"))
+            fail_msg("an attribute %s", p[0]);
+    static const char *const numeric[] = { "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height",
+                                           "points", "d", "stroke-width", NULL };
     for (size_t i = 0; numeric[i]; i++)
-        if (attribute(a, numeric[i]) && strpbrk(attribute(a, numeric[i]), "nNiI")) fail_msg("%s is %s", numeric[i], attribute(a, numeric[i]));
+        if (attribute(a, numeric[i]) && strpbrk(attribute(a, numeric[i]), "nNiI"))
+            fail_msg("%s is %s", numeric[i], attribute(a, numeric[i]));
     r->in = !strcmp(name, "text");
     if (!r->in) return;
     const char *anchor = attribute(a, "text-anchor");
@@ -55,7 +64,8 @@ static void XMLCALL ends(void *self, const char *name)
     reading *r = self;
     if (strcmp(name, "text")) return;
     r->text[r->n] = 0;
-    double w = nf_text_width(r->text, r->size, r->bold), x = r->x - (r->anchor == 'm' ? w / 2 : r->anchor == 'e' ? w : 0);
+    double w = nf_text_width(r->text, r->size, r->bold),
+    x = r->x - (r->anchor == 'm' ? w / 2 : r->anchor == 'e' ? w : 0);
     r->texts++;
     r->in = false;
     if (x < -1 || x + w > r->width + 1 || r->y < r->size * 0.7 || r->y > r->height) {
@@ -114,8 +124,10 @@ TEST(locale_time_zone_and_environment_do_not_change_a_byte)
     static const char *const canvases[] = { "svg", "png", "pdf", "ps" };
     for (size_t i = 0; i < sizeof canvases / sizeof *canvases; i++) {
         bytes a = rendered(c, "trend", canvases[i], &e, (nf_page){ 0 });
-        static const char *const set[][2] = { { "ROTATION", "90" }, { "BG_COLOR", "red" }, { "PAGESIZE", "letter" }, { "MAX_LINE_LENGTH", "3" },
-                                              { "BITMAPSIZE", "10x10" }, { "EMULATE_COLOR", "yes" }, { "TZ", "Asia/Shanghai" }, { "PEN", "7" } };
+        static const char *const set[][2] = { { "ROTATION", "90" }, { "BG_COLOR", "red" }, { "PAGESIZE", "letter" },
+                                              { "MAX_LINE_LENGTH", "3" },
+                                              { "BITMAPSIZE", "10x10" }, { "EMULATE_COLOR", "yes" },
+                                              { "TZ", "Asia/Shanghai" }, { "PEN", "7" } };
         for (size_t k = 0; k < sizeof set / sizeof *set; k++) setenv(set[k][0], set[k][1], 1);
         tzset();
         setlocale(LC_ALL, "de_DE.UTF-8");
@@ -151,7 +163,8 @@ TEST(any_numbers_make_a_sound_chart)
 
 TEST(extreme_numbers_make_a_sound_chart)
 {
-    static const double cases[][4] = { { 1e308, -1e308, 1e308, 0 }, { 5e-324, 0, 5e-324, 0 }, { 1e15 + 1, 1e15 + 2, 1e15 + 1, 1e15 }, { 0, 0, 0, 0 },
+    static const double cases[][4] = { { 1e308, -1e308, 1e308, 0 }, { 5e-324, 0, 5e-324, 0 },
+                                       { 1e15 + 1, 1e15 + 2, 1e15 + 1, 1e15 }, { 0, 0, 0, 0 },
                                        { NAN, NAN, NAN, NAN }, { -7, -7, -7, -7 }, { 1e-9, 1, 1e9, 1 } };
     nf_ctx *c = nf_ctx_new(NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -183,7 +196,8 @@ TEST(too_many_points_are_an_error_not_a_hang)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     nf_scene *s = nf_scene_new(c, 100, 100, "en");
-    for (int i = 0; i < 120000 && !nf_scene_check(s); i++) nf_scene_line(s, (nf_pen){ .stroke = NF_INK, .width = 1 }, 0, 0, i % 100, 9);
+    for (int i = 0; i < 120000 && !nf_scene_check(s); i++)
+        nf_scene_line(s, (nf_pen){ .stroke = NF_INK, .width = 1 }, 0, 0, i % 100, 9);
     ok(nf_scene_check(s) == NF_EINVAL);
     nf_ctx_free(c);
 }
@@ -207,7 +221,8 @@ TEST(a_million_points_are_thinned_to_the_pixels)
 
 TEST(hostile_names_are_text_and_nothing_else)
 {
-    static const char *const names[] = { "<script>alert(1)</script>", "]]>", "\" onload=\"x", "&amp;&#0;", "\x1b]52;c;aGk=\x07", "\xff\xfe\xc0\xaf", "\xe2\x80\xae" "fdp.exe",
+    static const char *const names[] = { "<script>alert(1)</script>", "]]>", "\" onload=\"x", "&amp;&#0;",
+                                         "\x1b]52;c;aGk=\x07", "\xff\xfe\xc0\xaf", "\xe2\x80\xae" "fdp.exe",
                                          "C:\\sp2\\sb", "%s%n%d {0}{1}", "'); DROP TABLE", "\xed\xa0\x80", "@@17@@" };
     nf_ctx *c = nf_ctx_new(NULL);
     double y[] = { 1, 2, 3 };
@@ -219,7 +234,8 @@ TEST(hostile_names_are_text_and_nothing_else)
         nf_series *s = exhibit_series(c, name, (nf_text){ name, NULL }, name, 2020, 3, y);
         ((nf_meta *)(uintptr_t)s->meta)->source = name;
         nf_exhibit e = bare(s);
-        bytes svg = rendered(c, "trend", "svg", &e, (nf_page){ .id = "a", .width = 400 }), png = rendered(c, "trend", "png", &e, (nf_page){ 0 });
+        bytes svg = rendered(c, "trend", "svg", &e, (nf_page){ .id = "a", .width = 400 }),
+        png = rendered(c, "trend", "png", &e, (nf_page){ 0 });
         read_svg(&svg);
         ok(png.n > 1000);
         free(svg.text);
@@ -267,7 +283,8 @@ TEST(a_full_disk_is_an_error)
     nf_ctx *c = nf_ctx_new(NULL);
     nf_exhibit city = exhibit_city(c, "en");
     for (const nf_canvas *const *k = nf_canvases; *k; k++)
-        ok(nf_chart_render(c, (nf_out){ full, NULL }, nf_row_find(NF_TABLE(nf_charts), "scoreboard", NULL), *k, &city, NULL, NULL, (nf_sink){ 0 }) < 0);
+        ok(nf_chart_render(c, (nf_out){ full, NULL }, nf_row_find(NF_TABLE(nf_charts), "scoreboard", NULL), *k, &city,
+                           NULL, NULL, (nf_sink){ 0 }) < 0);
     nf_ctx_free(c);
 }
 
@@ -277,8 +294,8 @@ TEST(the_numbers_behind_the_marks_are_handed_out)
     nf_exhibit city = exhibit_city(c, "en"), e = one_target(&city, 3);
     nf_rows rows = { .ctx = c };
     bytes b = { 0 };
-    ok(!nf_chart_render(c, (nf_out){ keep, &b }, nf_row_find(NF_TABLE(nf_charts), "trend", NULL), nf_row_find(NF_TABLE(nf_canvases), "svg", NULL),
-                        &e, NULL, NULL, nf_sink_rows(&rows)));
+    ok(!nf_chart_render(c, (nf_out){ keep, &b }, nf_row_find(NF_TABLE(nf_charts), "trend", NULL),
+                        nf_row_find(NF_TABLE(nf_canvases), "svg", NULL), &e, NULL, NULL, nf_sink_rows(&rows)));
     size_t observed = 0, forecast = 0, target = 0;
     int layer = nf_field_index(rows.field, "layer"), value = nf_field_index(rows.field, "value");
     for (size_t i = 0; i < rows.n; i++) {

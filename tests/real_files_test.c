@@ -1,4 +1,5 @@
-/* real_files_test.c - real files, against a reading by other means (golden/real_files.py); skipped where they are absent. */
+/* real_files_test.c - real files, against a reading by other means (golden/real_files.py); skipped where they are
+ * absent. */
 #include "datasets.h"
 #include "test.h"
 #include <dirent.h>
@@ -141,7 +142,8 @@ TEST(what_cannot_be_loaded_says_why)
     refused("sdmx_csv/v2_example_09B.csv", "'MEASVAL_A1B1C1' is not a number");
 }
 
-/* The guide's examples into one store, one after the other: figures, deletions of them, and rows of attributes alone. */
+/* The guide's examples into one store, one after the other: figures, deletions of them, and rows of attributes
+ * alone. */
 TEST(sdmx_examples_load)
 {
     static const struct { const char *name, *key; size_t series; double first;

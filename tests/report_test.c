@@ -55,7 +55,8 @@ static void XMLCALL element(void *self, const char *name, const char **a)
     if (!strcmp(name, "script") || !strcmp(name, "img") || !strcmp(name, "iframe")) fail_msg("<%s> in the page", name);
     for (; *a; a += 2) {
         if (!strncmp(a[0], "on", 2) || !strcmp(a[0], "style")) fail_msg("attribute %s in <%s>", a[0], name);
-        if ((!strcmp(a[0], "href") || !strcmp(a[0], "src")) && strncmp(a[1], "data:", 5) && *a[1] != '#') fail_msg("%s=%s", a[0], a[1]);
+        if ((!strcmp(a[0], "href") || !strcmp(a[0], "src")) && strncmp(a[1], "data:", 5) && *a[1] != '#')
+            fail_msg("%s=%s", a[0], a[1]);
     }
 }
 
@@ -80,7 +81,8 @@ TEST(the_page_is_sound_and_says_that_data_are_synthetic)
     const char *page = file(&s, "index.html");
     ok(page && strstr(page, "Synthetic data") && strstr(page, "Example City") && !strstr(page, "石"));
     is_sound(page);
-    ok(file(&s, "scoreboard.svg") && file(&s, "scoreboard.csv") && file(&s, "scoreboard.json") && file(&s, "trend-pm25.csv"));
+    ok(file(&s, "scoreboard.svg") && file(&s, "scoreboard.csv") && file(&s, "scoreboard.json")
+       && file(&s, "trend-pm25.csv"));
     give_back(&s);
     nf_ctx_free(c);
 }
@@ -208,7 +210,8 @@ TEST(a_chinese_page_is_chinese)
     nf_dossier d = dossier(&e);
     report(c, &s, "html", &d);
     const char *page = file(&s, "index.html");
-    ok(page && strstr(page, "lang=\"zh-CN\"") && strstr(page, "合成数据") && !strstr(page, "On track") && !strstr(page, "Target"));
+    ok(page && strstr(page, "lang=\"zh-CN\"") && strstr(page, "合成数据") && !strstr(page, "On track")
+       && !strstr(page, "Target"));
     is_sound(page);
     give_back(&s);
     nf_ctx_free(c);
@@ -224,7 +227,8 @@ TEST(the_same_dossier_makes_the_same_bytes)
         report(c, &a, (*r)->row.name, &d);
         report(c, &b, (*r)->row.name, &d);
         ok(a.n == b.n);
-        for (size_t i = 0; i < a.n; i++) ok(!strcmp(a.name[i], b.name[i]) && a.size[i] == b.size[i] && !memcmp(a.text[i], b.text[i], a.size[i]));
+        for (size_t i = 0; i < a.n; i++)
+            ok(!strcmp(a.name[i], b.name[i]) && a.size[i] == b.size[i] && !memcmp(a.text[i], b.text[i], a.size[i]));
         give_back(&a);
         give_back(&b);
     }

@@ -45,7 +45,8 @@ static double mean(cairo_surface_t *s, int x0, int y0, int shift)
 {
     double sum = 0;
     for (int y = y0; y < y0 + BLOCK; y++) {
-        const uint32_t *p = (const uint32_t *)(const void *)(cairo_image_surface_get_data(s) + (ptrdiff_t)y * cairo_image_surface_get_stride(s));
+        const uint32_t *p = (const uint32_t *)(const void *)(cairo_image_surface_get_data(s)
+                                                             + (ptrdiff_t)y * cairo_image_surface_get_stride(s));
         for (int x = x0; x < x0 + BLOCK; x++) sum += p[x] >> shift & 255;
     }
     return sum / BLOCK / BLOCK;
@@ -58,7 +59,8 @@ static double difference(cairo_surface_t *a, cairo_surface_t *b)
     for (int y = 0; y + BLOCK <= cairo_image_surface_get_height(a); y += BLOCK)
         for (int x = 0; x + BLOCK <= cairo_image_surface_get_width(a); x += BLOCK, n++) {
             double gap = 0;
-            for (int shift = 0; shift < 24; shift += 8) gap = fmax(gap, fabs(mean(a, x, y, shift) - mean(b, x, y, shift)));
+            for (int shift = 0; shift < 24; shift += 8)
+                gap = fmax(gap, fabs(mean(a, x, y, shift) - mean(b, x, y, shift)));
             far += gap > 32;
         }
     return (double)far / (double)n;
@@ -70,7 +72,8 @@ static void alike(nf_ctx *c, const char *chart, const nf_exhibit *e, double widt
     cairo_surface_t *a = ours(c, chart, e, page);
     cairo_surface_t *b = theirs(c, chart, e, page, cairo_image_surface_get_width(a), cairo_image_surface_get_height(a));
     double gap = difference(a, b);
-    if (!(gap <= most)) fail_msg("%s at %g px: %.3f %% of the blocks differ, at most %.3f %%", chart, width, 100 * gap, 100 * most);
+    if (!(gap <= most))
+        fail_msg("%s at %g px: %.3f %% of the blocks differ, at most %.3f %%", chart, width, 100 * gap, 100 * most);
     print_message("%s at %g px: %.3f %% of the blocks differ\n", chart, width, 100 * gap);
     cairo_surface_destroy(a);
     cairo_surface_destroy(b);

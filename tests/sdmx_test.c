@@ -1,4 +1,5 @@
-/* sdmx_test.c - SDMX-CSV messages into a store: the actions in the order of their rows, what a row leaves unsaid, wildcards. */
+/* sdmx_test.c - SDMX-CSV messages into a store: the actions in the order of their rows, what a row leaves unsaid,
+ * wildcards. */
 #include "datasets.h"
 #include "store.h"
 #include "test.h"
@@ -136,7 +137,8 @@ TEST(many_wildcards_do_not_multiply)
     static char text[8000];
     size_t n = (size_t)snprintf(text, sizeof text, "%s", HEAD);
     two_areas(&w);
-    for (int i = 0; i < 40; i++) n += (size_t)snprintf(text + n, sizeof text - n, ROW("D", ",%s,,,"), i % 2 ? "DE" : "");
+    for (int i = 0; i < 40; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, ROW("D", ",%s,,,"), i % 2 ? "DE" : "");
     nf_receipt r = load(&w, text, 2000);
     ok(r.revised == 5 && r.rows < 1000);
     same(shown(&w, "A.FR"), "2020 .n 2021 .n");

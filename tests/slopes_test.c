@@ -1,11 +1,13 @@
-/* slopes_test.c - exact order statistics of slopes equal brute force, on every kind of data and every instruction set. */
+/* slopes_test.c - exact order statistics of slopes equal brute force, on every kind of data and every instruction
+ * set. */
 #include "methods/slopes.h"
 #include "test.h"
 
 enum { KINDS = 17, PATTERNS = 4 };
 static const char *const kind_name[KINDS] = {
     "gauss", "gauss+trend", "integers", "all equal", "two values", "offset 1e15", "offset 1e12 + gauss", "denormals",
-    "decimals .1", "cauchy", "straight line", "line with an outlier", "step", "sine", "decimals .01", "huge 1e300", "lattice"
+    "decimals .1", "cauchy", "straight line", "line with an outlier", "step", "sine", "decimals .01", "huge 1e300",
+    "lattice"
 };
 
 static double gauss(uint64_t *s)
@@ -90,8 +92,8 @@ static double tolerance(int kind, int pattern)
 
 typedef int selector(nf_ctx *, nf_neighbours *, const uint64_t *, int, const nf_points *);
 
-static void compare(nf_ctx *c, selector *select, const double *ref, const double *x, const double *y, size_t n, size_t N,
-                    double scale, int kind, int pattern, const nf_kernels *with)
+static void compare(nf_ctx *c, selector *select, const double *ref, const double *x, const double *y, size_t n,
+                    size_t N, double scale, int kind, int pattern, const nf_kernels *with)
 {
     uint64_t rank[3] = { N / 4 + 1, (N + 1) / 2, N - N / 5 };
     nf_neighbours got[3];

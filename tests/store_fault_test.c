@@ -1,4 +1,5 @@
-/* store_fault_test.c - what a store refuses: foreign, damaged, hostile and contradicting things; and what it survives. */
+/* store_fault_test.c - what a store refuses: foreign, damaged, hostile and contradicting things; and what it
+ * survives. */
 #include "store.h"
 #include "store_world.h"
 #include <fcntl.h>
@@ -77,7 +78,8 @@ TEST(reading_makes_nothing_and_says_how_a_store_comes_to_be)
     nf_store_close(s);                                           /* opened to write, but nothing written */
     ok(access(path, F_OK) != 0);
     ok(nf_store_open(c, &s, "/tmp", NF_STORE_READ) == NF_EINVAL);
-    ok(nf_store_open(c, &s, "/tmp/no/such/folder/x.db", NF_STORE_CREATE) == NF_EIO && strstr(nf_last(c)->what, "/tmp/no/such"));
+    ok(nf_store_open(c, &s, "/tmp/no/such/folder/x.db", NF_STORE_CREATE) == NF_EIO
+       && strstr(nf_last(c)->what, "/tmp/no/such"));
     ok(nf_store_open(c, &s, "/dev/null", NF_STORE_CREATE) == NF_EINVAL);
     ok(nf_store_open(c, &s, "", NF_STORE_READ) == NF_EINVAL);
     nf_ctx_free(c);
@@ -96,7 +98,8 @@ TEST(files_of_others_are_refused_untouched)
 TEST(newer_formats_and_added_tables_views_and_triggers_are_refused)
 {
     static const char *const added[] = {
-        "PRAGMA user_version=99", "PRAGMA user_version=0", "CREATE TABLE more(x)", "CREATE VIEW v AS SELECT * FROM series",
+        "PRAGMA user_version=99", "PRAGMA user_version=0", "CREATE TABLE more(x)",
+        "CREATE VIEW v AS SELECT * FROM series",
         "CREATE TRIGGER t AFTER INSERT ON load BEGIN DELETE FROM load; END", "DROP TRIGGER ledger_is_never_shortened",
         "CREATE INDEX i ON load(file)", "DROP TABLE judgement",
         "DROP TRIGGER ledger_is_never_shortened; CREATE TRIGGER t AFTER INSERT ON load BEGIN DELETE FROM load; END" };
@@ -230,10 +233,12 @@ TEST(verify_names_the_series_whose_chunk_is_damaged_and_a_backup_is_the_same_sto
 TEST(a_row_changed_behind_our_back_is_noticed)
 {
     static const char *const change[] = {
-        "UPDATE series SET unit = 't'", "DELETE FROM series WHERE id = 1", "UPDATE chunk SET first = first - 1 WHERE id = 1",
+        "UPDATE series SET unit = 't'", "DELETE FROM series WHERE id = 1",
+        "UPDATE chunk SET first = first - 1 WHERE id = 1",
         "DELETE FROM chunk WHERE id = 1", "UPDATE series SET known = known - 1 WHERE id = 2",
         "UPDATE chunk SET series = 2, first = -9000 WHERE id = 1", "DELETE FROM store", "DELETE FROM origin",
-        "UPDATE origin SET publisher = 'x' || publisher", "UPDATE series SET data = zeroblob(9) WHERE data IS NOT NULL OR id = 3" };
+        "UPDATE origin SET publisher = 'x' || publisher",
+        "UPDATE series SET data = zeroblob(9) WHERE data IS NOT NULL OR id = 3" };
     for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
         const char *path = scratch_path("changed.db");
         world_free(world_stored(path, 5));
@@ -249,7 +254,8 @@ typedef struct { nf_ctx *c; nf_store *s; nf_intake *in; uint32_t h; nf_receipt r
 static loading load_begin(nf_ctx *c, nf_store *s, const char *policy, nf_freq freq, const char *unit, bool synthetic)
 {
     loading l = { .c = c, .s = s };
-    ok(nf_intake_begin(c, &l.in, s, &(nf_intake_about){ .dataset = "d", .file = "d.csv", .duplicates = policy, .now = 1 }) == NF_OK);
+    ok(nf_intake_begin(c, &l.in, s, &(nf_intake_about){ .dataset = "d", .file = "d.csv", .duplicates = policy,
+                                                        .now = 1 }) == NF_OK);
     ok(nf_intake_series(l.in, &(nf_meta){ .key = "x", .unit = unit, .synthetic = synthetic }, freq, &l.h) == NF_OK);
     return l;
 }
@@ -389,7 +395,8 @@ TEST(explain_tells_every_version_with_its_line)
     list = rows_apart();
     ok(nf_store_explain(c, s, "x", (nf_period){ 2020, NF_YEAR, 1 }, 150, nf_sink_rows(&list)) == NF_OK && list.n == 1);
     ok(nf_store_explain(c, s, "x", (nf_period){ 2021, NF_YEAR, 1 }, 0, nf_sink_rows(&list)) == NF_ENOTFOUND);
-    ok(nf_store_explain(c, s, "x", (nf_period){ 24240, NF_MONTH, 1 }, 0, nf_sink_rows(&list)) == NF_ENOTFOUND && nf_last(c)->hint);
+    ok(nf_store_explain(c, s, "x", (nf_period){ 24240, NF_MONTH, 1 }, 0, nf_sink_rows(&list)) == NF_ENOTFOUND
+       && nf_last(c)->hint);
     ok(nf_store_explain(c, s, "y", (nf_period){ 2020, NF_YEAR, 1 }, 0, nf_sink_rows(&list)) == NF_ENOTFOUND);
     nf_store_close(s);
     nf_ctx_free(c);
@@ -409,7 +416,8 @@ static int one_load(const char *path, int id, int rows)
     int rc = nf_store_open(c, &s, path, NF_STORE_CREATE);
     if (!rc) rc = nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "d", .file = key, .now = 1 });
     if (!rc) rc = nf_intake_series(in, &(nf_meta){ .key = key }, NF_HOUR, &h);
-    for (int i = 0; i < rows && !rc; i++) rc = nf_intake_put(in, h, (nf_period){ i, NF_HOUR, 1 }, (i * 7919 % 1000) / 10.0, 0, 1, i);
+    for (int i = 0; i < rows && !rc; i++)
+        rc = nf_intake_put(in, h, (nf_period){ i, NF_HOUR, 1 }, (i * 7919 % 1000) / 10.0, 0, 1, i);
     if (!rc) rc = nf_intake_finish(in, NULL, 0, &r);
     nf_store_close(s);
     nf_ctx_free(c);

@@ -7,7 +7,8 @@
 #include "test.h"
 #include <sqlite3.h>
 
-/* The rows of `export --vintages` as that program printed them, and FNV-1a of their cells (series, time, value, published, status). */
+/* The rows of `export --vintages` as that program printed them, and FNV-1a of their cells (series, time, value,
+ * published, status). */
 enum { VERSIONS = 3075 };
 static const uint64_t exported = 0x6eb71f8ee5a63c07;
 
@@ -91,10 +92,13 @@ TEST(a_store_of_format_1_opens_with_all_it_held)
 TEST(a_damaged_store_of_format_1_is_not_moved)
 {
     static const char *const change[] = {
-        "UPDATE series SET unit = 't' WHERE id = 2", "UPDATE series SET source = 'nobody'", "DELETE FROM series WHERE id = 1",
-        "UPDATE chunk SET data = zeroblob(length(data)) WHERE id = 1", "UPDATE chunk SET first = first - 1 WHERE id = 2",
+        "UPDATE series SET unit = 't' WHERE id = 2", "UPDATE series SET source = 'nobody'",
+        "DELETE FROM series WHERE id = 1",
+        "UPDATE chunk SET data = zeroblob(length(data)) WHERE id = 1",
+        "UPDATE chunk SET first = first - 1 WHERE id = 2",
         "UPDATE past SET data = substr(data, 2)", "UPDATE chunk SET series = 99 WHERE id = 1", "DELETE FROM store",
-        "UPDATE store SET loads = loads + 1", "CREATE TABLE origin(id INTEGER PRIMARY KEY, publisher TEXT, document TEXT)",
+        "UPDATE store SET loads = loads + 1",
+        "CREATE TABLE origin(id INTEGER PRIMARY KEY, publisher TEXT, document TEXT)",
         "CREATE TRIGGER t AFTER DELETE ON series BEGIN DELETE FROM load; END", "DROP TABLE judgement" };
     for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
         nf_ctx *c = nf_ctx_new(NULL);

@@ -9,7 +9,8 @@ static bool same_path(const nf_target *a, const nf_target *b)
 {
     if (a->n_path != b->n_path) return false;
     for (size_t i = 0; i < a->n_path; i++)
-        if (memcmp(&a->path[i].period, &b->path[i].period, sizeof(nf_period)) || a->path[i].value != b->path[i].value) return false;
+        if (memcmp(&a->path[i].period, &b->path[i].period, sizeof(nf_period)) || a->path[i].value != b->path[i].value)
+            return false;
     return true;
 }
 
@@ -24,7 +25,8 @@ static bool same_field(const nf_plan_column *k, const char *a, const char *b)
     case NF_CELL_PERIOD: return !memcmp(a, b, sizeof(nf_period));
     case NF_CELL_KNOWN:  return !memcmp(a, b, sizeof(int64_t));
     case NF_CELL_FLAG:   return *a == *b;
-    case NF_CELL_PATH:   return same_path((const void *)(a - offsetof(nf_target, path)), (const void *)(b - offsetof(nf_target, path)));
+    case NF_CELL_PATH:   return same_path((const void *)(a - offsetof(nf_target, path)),
+                                          (const void *)(b - offsetof(nf_target, path)));
     default:             return !memcmp(a, b, sizeof(int));
     }
 }
@@ -67,7 +69,8 @@ TEST(the_shipped_plan_comes_back_whole)
     ok(nf_plan_read(c, &plan, NF_SOURCE "/indicators/plans/shijiazhuang") == NF_OK);
     ok(plan.n_target > 10 && plan.n_task == 39);
     ok(nf_store_plan_save(c, s, &plan, "plans/shijiazhuang", 1000, 2000) == NF_OK);
-    ok(nf_store_plan_save(c, s, &plan, "plans/shijiazhuang", 1500, 2500) == NF_OK);        /* the same again: no vintage */
+    /* the same again: no vintage */
+    ok(nf_store_plan_save(c, s, &plan, "plans/shijiazhuang", 1500, 2500) == NF_OK);
     ok(nf_store_plan(c, s, &back, 0) == NF_OK);
     same_plan(&plan, &back);
     same(back.vintage, "1970-01-01T00:16:40Z");
@@ -85,10 +88,13 @@ static nf_plan small_plan(nf_ctx *c, double value)
     *k = (nf_indicator){ .code = "gdp", .title = { "GDP", "生产总值" }, .expression = "sjz_gdp", .unit = "亿元" };
     *way = (nf_waypoint){ { 2023, NF_YEAR, 1 }, 0.1 + 0.2 };
     for (int i = 0; i < 2; i++)
-        t[i] = (nf_target){ .code = i ? "b" : "a", .indicator = "gdp", .value = value, .base_value = NAN, .lo = NAN, .hi = NAN,
-                            .tolerance = NAN, .weight = NAN, .limit = NAN, .due = { 2025, NF_YEAR, 1 }, .known = 100 + 100 * i,
+        t[i] = (nf_target){ .code = i ? "b" : "a", .indicator = "gdp", .value = value, .base_value = NAN, .lo = NAN,
+                            .hi = NAN,
+                            .tolerance = NAN, .weight = NAN, .limit = NAN, .due = { 2025, NF_YEAR, 1 },
+                            .known = 100 + 100 * i,
                             .sense = 1, .path = way, .n_path = 1, .official = true };
-    return (nf_plan){ .code = "city", .title = { "a city", NULL }, .indicator = k, .n_indicator = 1, .target = t, .n_target = 2 };
+    return (nf_plan){ .code = "city", .title = { "a city", NULL }, .indicator = k, .n_indicator = 1, .target = t,
+                      .n_target = 2 };
 }
 
 TEST(the_plan_of_a_day_has_the_targets_published_by_then)
@@ -112,7 +118,8 @@ TEST(the_ledger_only_grows_and_is_read_as_of_a_day)
 {
     nf_ctx *c = nf_ctx_new(NULL);
     nf_store *s = memory(c);
-    nf_entry e[] = { { "t1", 50, "Li", "status", "begun", "", "" }, { "t1", 90, "Li", "status", "done", "note", "http://x" } };
+    nf_entry e[] = { { "t1", 50, "Li", "status", "begun", "", "" },
+                     { "t1", 90, "Li", "status", "done", "note", "http://x" } };
     nf_plan plan = small_plan(c, 1), back;
     plan.entry = e;
     plan.n_entry = 1;

@@ -17,8 +17,10 @@ static void load_gdp(nf_ctx *c, nf_store *s, int year, double value, const char 
     nf_intake *in;
     uint32_t gdp;
     nf_period p = { year, NF_YEAR, 1 };
-    ok(nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "bulletins", .file = "gdp.csv", .now = 1000 }) == NF_OK);
-    ok(nf_intake_series(in, &(nf_meta){ .key = "sjz_gdp", .unit = "亿元", .title = { "GDP", "生产总值" } }, NF_YEAR, &gdp) == NF_OK);
+    ok(nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "bulletins", .file = "gdp.csv",
+                                                      .now = 1000 }) == NF_OK);
+    ok(nf_intake_series(in, &(nf_meta){ .key = "sjz_gdp", .unit = "亿元", .title = { "GDP", "生产总值" } }, NF_YEAR,
+                        &gdp) == NF_OK);
     ok(nf_intake_put(in, gdp, p, value, 0, day(published), 2) == NF_OK);
     ok(nf_intake_finish(in, NULL, 0, r) == NF_OK);
 }

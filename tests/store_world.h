@@ -5,7 +5,9 @@
 
 enum { WORLD_SERIES = 5 };
 
-typedef struct { int series; int64_t ord, published; int32_t span; unsigned status; int load, said; double value; } told;
+typedef struct {
+    int series; int64_t ord, published; int32_t span; unsigned status; int load, said; double value;
+} told;
 typedef struct { told *row; size_t n, room; int loads; int freq[WORLD_SERIES]; } world;
 typedef struct { size_t added, revised, unchanged; } world_counts;
 
@@ -107,7 +109,8 @@ static double world_value(uint64_t *r)
 static told world_row(const world *w, uint64_t *r, int width, bool one_time, int64_t published)
 {
     int i = (int)(rnd(r) % WORLD_SERIES);
-    told t = { .series = i, .load = w->loads, .said = (int)(rnd(r) % 4 * (rnd(r) % 2)), .published = one_time ? published : world_time(r), .value = world_value(r),
+    told t = { .series = i, .load = w->loads, .said = (int)(rnd(r) % 4 * (rnd(r) % 2)),
+               .published = one_time ? published : world_time(r), .value = world_value(r),
                .ord = (int64_t)(rnd(r) % (uint64_t)width), .span = rnd(r) % 20 ? 1 : 2,
                .status = rnd(r) % 10 ? 0 : (unsigned)(rnd(r) % (NF_STATUS_BITS + 1)) };
     if (w->freq[i] == NF_NUMBER) {
@@ -152,7 +155,10 @@ static size_t world_rows(const world *w, uint64_t *r, told *t, size_t n)
     return kept;
 }
 
-static const char *world_publisher(int said) { return (const char *[]){ "", "Bureau", "Bureau", "Evening News" }[said]; }
+static const char *world_publisher(int said)
+{
+    return (const char *[]){ "", "Bureau", "Bureau", "Evening News" }[said];
+}
 
 static world_counts world_load(world *w, nf_ctx *c, nf_store *s, uint64_t *r, int size, nf_receipt *receipt)
 {
@@ -221,7 +227,8 @@ __attribute__((unused)) static void world_same(const world *w, const nf_series *
 }
 
 /* Every version with who said it and where, and the line of those whose figures hold at `known`. */
-__attribute__((unused)) static void world_origins_same(nf_ctx *c, nf_store *s, const world *w, const nf_series *got, int64_t known)
+__attribute__((unused)) static void world_origins_same(nf_ctx *c, nf_store *s, const world *w, const nf_series *got,
+                                                       int64_t known)
 {
     int series = got->meta->key[9] - '0';
     nf_version *v;

@@ -1,4 +1,5 @@
-/* stream_test.c - series of a file while it is read: those of the file read whole, or a refusal where they would not be. */
+/* stream_test.c - series of a file while it is read: those of the file read whole, or a refusal where they would not
+ * be. */
 #include "datasets.h"
 #include "test.h"
 #include <unistd.h>
@@ -22,7 +23,8 @@ static void say_series(digest *d, const nf_series *s)
 {
     const nf_meta *m = s->meta;
     say(d, "%s|%s|%s|%s|%s|%s|%s|%s|%s|%s|%lld|%d|", m->key, m->unit, m->place, m->quantity, m->title.en,
-        m->title.zh ? m->title.zh : "-", m->dataset, m->source, m->licence, m->vintage, (long long)m->known, m->synthetic);
+        m->title.zh ? m->title.zh : "-", m->dataset, m->source, m->licence, m->vintage, (long long)m->known,
+        m->synthetic);
     say(d, "%d %d %lld:", s->t.ord != NULL, s->t.num != NULL, (long long)s->t.step);
     for (size_t i = 0; i < s->t.n; i++) {
         nf_period p = nf_axis_at(&s->t, i);
@@ -124,7 +126,8 @@ TEST(keys_in_no_order_are_told_apart)
     static char text[ROOM];
     enum { MANY = 20000 };
     size_t n = (size_t)sprintf(text, "series,time,value\n");
-    for (size_t i = 0; i < MANY; i++) n += (size_t)sprintf(text + n, "k%zu,2020,%zu\nk%zu,2021,1\n", i * 7919 % MANY, i, i * 7919 % MANY);
+    for (size_t i = 0; i < MANY; i++)
+        n += (size_t)sprintf(text + n, "k%zu,2020,%zu\nk%zu,2021,1\n", i * 7919 % MANY, i, i * 7919 % MANY);
     both(text, &(nf_query){ .match = "k1999*" });
     ok(!streamed.failed && whole.n == streamed.n && whole.n > 100);
     same(streamed.text, whole.text);

@@ -17,8 +17,10 @@ static uint64_t hash_file(const char *folder, const char *name, size_t *bytes)
 }
 
 static const char *const files[] = { "data/synthetic_air_hourly.csv", "data/synthetic_traffic_hourly.csv",
-    "data/synthetic_industry_monthly.csv", "data/synthetic_indicators_yearly.csv", "plan/programme.csv", "plan/improvements.csv",
-    "plan/projects.csv", "plan/indicators.csv", "plan/targets.csv", "plan/tasks.csv", "plan/milestones.csv", "plan/ledger.csv" };
+    "data/synthetic_industry_monthly.csv", "data/synthetic_indicators_yearly.csv", "plan/programme.csv",
+    "plan/improvements.csv",
+    "plan/projects.csv", "plan/indicators.csv", "plan/targets.csv", "plan/tasks.csv", "plan/milestones.csv",
+    "plan/ledger.csv" };
 
 static uint64_t city(const char *name, uint64_t seed, char folder[64])
 {
@@ -36,7 +38,8 @@ static uint64_t city(const char *name, uint64_t seed, char folder[64])
 static void remove_city(const char *folder)
 {
     char path[512];
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) snprintf(path, sizeof path, "%s/%s", folder, files[i]), unlink(path);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        snprintf(path, sizeof path, "%s/%s", folder, files[i]), unlink(path);
     snprintf(path, sizeof path, "%s/data", folder), rmdir(path);
     snprintf(path, sizeof path, "%s/plan", folder), rmdir(path);
     ok(rmdir(folder) == 0);                        /* and it wrote nothing else */

@@ -27,7 +27,8 @@ static nf_series_list invent(size_t n, uint64_t seed)
         meta[i] = (nf_meta){ .key = key[i] };
         for (size_t k = 0; k < POINTS; k++) y[i][k] = rint(1000 * rnd_unit(&s)) / 10 + (i % 3 ? 0 : (double)k);
         if (i % 5 == 0) y[i][rnd(&s) % POINTS] = NAN;
-        series[i] = (nf_series){ .meta = &meta[i], .y = y[i], .t = { .start = { 1990, NF_YEAR, 1 }, .step = 1, .n = i % 7 ? POINTS : i % 4 } };
+        series[i] = (nf_series){ .meta = &meta[i], .y = y[i],
+                                 .t = { .start = { 1990, NF_YEAR, 1 }, .step = 1, .n = i % 7 ? POINTS : i % 4 } };
     }
     return (nf_series_list){ series, n };
 }
@@ -45,7 +46,10 @@ static int count_rows(void *self, nf_ctx *c, const nf_value *v)
     ++*(size_t *)self;
     return NF_OK;
 }
-static int begin_nothing(void *self, nf_ctx *c, const char *t, const nf_field *f) { (void)self, (void)c, (void)t, (void)f; return NF_OK; }
+static int begin_nothing(void *self, nf_ctx *c, const char *t, const nf_field *f)
+{
+    (void)self, (void)c, (void)t, (void)f; return NF_OK;
+}
 static int end_nothing(void *self, nf_ctx *c, int rc) { (void)self, (void)c; return rc; }
 static nf_sink counter(size_t *n) { return (nf_sink){ begin_nothing, count_rows, end_nothing, n }; }
 
@@ -80,7 +84,11 @@ static void same_rows(const nf_rows *a, const nf_rows *b)
     for (size_t i = 0; i < a->n; i++)
         for (size_t k = 0; k < a->cols; k++) {
             const nf_value *p = &a->row[i][k], *q = &b->row[i][k];
-            if (a->field[k].type == NF_WORD) { if (!(p->s == q->s || (p->s && q->s && !strcmp(p->s, q->s)))) fail_msg("row %zu %s %s %s: %s not %s", i, a->row[i][0].s, a->row[i][1].s, a->field[k].name, q->s, p->s); }
+            if (a->field[k].type == NF_WORD) { if (!(p->s == q->s
+                                                     || (p->s && q->s && !strcmp(p->s,
+                                                             q->s)))) fail_msg("row %zu %s %s %s: %s not %s", i,
+                                                                     a->row[i][0].s, a->row[i][1].s, a->field[k].name,
+                                                                     q->s, p->s); }
             else if (a->field[k].type == NF_F64) ok(memcmp(&p->f, &q->f, 8) == 0);
             else if (a->field[k].type == NF_TIME) ok(p->t.ord == q->t.ord && p->t.span == q->t.span);
             else ok(p->i == q->i);
@@ -89,7 +97,8 @@ static void same_rows(const nf_rows *a, const nf_rows *b)
 
 static void run(nf_ctx *c, nf_rows *rows, size_t n, int jobs, nf_isa isa)
 {
-    const nf_method *m[] = { method("mann-kendall"), method("sen"), method("block-bootstrap-mann-kendall"), method("regional-mann-kendall") };
+    const nf_method *m[] = { method("mann-kendall"), method("sen"), method("block-bootstrap-mann-kendall"),
+                             method("regional-mann-kendall") };
     nf_series_list list = invent(n, 9);
     nf_job job = job_of(m, 4, jobs);
     job.set.isa = isa;
@@ -190,14 +199,18 @@ TEST(a_cursor_is_asked_once_for_its_end)
 /* ---- many tests at once ---- */
 
 /* Benjamini and Hochberg 1995, the fifteen p values of their example; R p.adjust. */
-static const double bh15[] = { .0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719, .6528, .7590, 1 };
+static const double bh15[] = { .0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .3240, .4262, .5719,
+                               .6528, .7590, 1 };
 
 TEST(adjusted_p_agree_with_p_adjust)
 {
-    static const double bh[] = { .0015, .003, .0095, .035625, .0603, .0638571428571429, .0638571428571429, .0645, .0765, .486,
+    static const double bh[] = { .0015, .003, .0095, .035625, .0603, .0638571428571429, .0638571428571429, .0645, .0765,
+                                 .486,
                                  .581181818181818, .714875, .753230769230769, .813214285714286, 1 };
-    static const double by[] = { .00497734348984349, .00995468697968698, .0315231754356754, .118211907883783, .200089208291708,
-                                 .211892622853337, .211892622853337, .21402577006327, .253844517982018, 1, 1, 1, 1, 1, 1 };
+    static const double by[] = { .00497734348984349, .00995468697968698, .0315231754356754, .118211907883783,
+                                 .200089208291708,
+                                 .211892622853337, .211892622853337, .21402577006327, .253844517982018, 1, 1, 1, 1, 1,
+                                 1 };
     static const double holm[] = { .0015, .0056, .0247, .114, .2211, .278, .278, .278, .3213, 1, 1, 1, 1, 1, 1 };
     static const double *const want[] = { bh, by, holm };
     nf_ctx *c = nf_ctx_new(NULL);

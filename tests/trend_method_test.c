@@ -10,7 +10,8 @@ static void set_up(bench *b, const char *key, nf_freq freq, size_t n)
     memset(b, 0, sizeof *b);
     b->meta.key = key;
     for (size_t i = 0; i < N; i++) b->t[i] = (double)i + 1;
-    b->series = (nf_series){ .meta = &b->meta, .y = b->y, .t = { .start = { freq == NF_NUMBER ? 1 : 24000, (int32_t)freq, 1 }, .step = 1, .n = n } };
+    b->series = (nf_series){ .meta = &b->meta, .y = b->y,
+                             .t = { .start = { freq == NF_NUMBER ? 1 : 24000, (int32_t)freq, 1 }, .step = 1, .n = n } };
 }
 
 /* Whole numbers, so that scaling by powers of two is exact. */
@@ -133,7 +134,8 @@ static void sane(const nf_method *m, const nf_result *r)
     if (nf_field_index(m->out, "log10_p") >= 0) ok(isnan(p) == isnan(log10_p) && !(p == 0 && !(log10_p < -300)));
     for (size_t i = 0; m->out[i].type != NF_END; i++) {
         if (m->out[i].type == NF_F64) ok(!isinf(r->v[i].f));
-        for (size_t j = 0; m->out[i].type == NF_ARRAY && r->v[i].a.v && j < r->v[i].a.n; j++) ok(!isinf(r->v[i].a.v[j]));
+        for (size_t j = 0; m->out[i].type == NF_ARRAY && r->v[i].a.v && j < r->v[i].a.n; j++)
+            ok(!isinf(r->v[i].a.v[j]));
     }
 }
 
@@ -151,7 +153,8 @@ TEST(any_data_have_an_answer)
                 set_up(&b, "any", kind % 2 ? NF_MONTH : NF_NUMBER, sizes[k]);
                 for (size_t i = 0; i < N; i++) {
                     double u = rnd_unit(&s);
-                    b.y[i] = kind == 0 ? 0.1 : kind == 1 ? NAN : kind == 2 ? 1e300 * (u - .5) : kind == 3 ? 4.9e-324 * (double)(i % 3)
+                    b.y[i] = kind == 0 ? 0.1 : kind == 1 ? NAN : kind == 2 ? 1e300 * (u - .5) : kind == 3
+                        ? 4.9e-324 * (double)(i % 3)
                              : kind == 4 ? 1e15 + (double)i : kind == 5 ? (double)i : kind == 6 ? (double)(i % 2) : u;
                     if (kind == 6) b.t[i] = floor((double)i / 3);
                 }

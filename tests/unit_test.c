@@ -141,9 +141,12 @@ TEST(people_read_amounts_with_the_digits_of_the_table)
     nf_ctx *c = ctx();
     static const struct { double v; const char *unit, *en, *zh; } row[] = {
         { 7100.6, "亿元", "710.06 billion yuan", "7,100.6亿元" }, { 1123.5, "万人", "11.235 million people", "1,123.5万人" },
-        { 7.2, "万元/人", "72,000 yuan per person", "7.2万元/人" }, { 0.5, "吨标准煤/万元", "0.5 tce per 10,000 yuan", "0.5吨标准煤/万元" },
-        { -12, "亿元", "−1.2 billion yuan", "−12亿元" }, { 1, "列", "1 train", "1列" }, { 41, "ug/m3", "41 µg/m³", "41µg/m³" },
-        { 12000, "亿元", "1,200 billion yuan", "12,000亿元" }, { 1349084, "亿元", "134.908 trillion yuan", "1,349,084亿元" }, { 0, "万人次", "0 visits", "0万人次" }, { 3, "widgets", "3 widgets", "3widgets" } };
+        { 7.2, "万元/人", "72,000 yuan per person", "7.2万元/人" },
+        { 0.5, "吨标准煤/万元", "0.5 tce per 10,000 yuan", "0.5吨标准煤/万元" },
+        { -12, "亿元", "−1.2 billion yuan", "−12亿元" }, { 1, "列", "1 train", "1列" },
+        { 41, "ug/m3", "41 µg/m³", "41µg/m³" },
+        { 12000, "亿元", "1,200 billion yuan", "12,000亿元" }, { 1349084, "亿元", "134.908 trillion yuan", "1,349,084亿元" },
+        { 0, "万人次", "0 visits", "0万人次" }, { 3, "widgets", "3 widgets", "3widgets" } };
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         nf_text text = nf_amount_for_people(c, row[i].v, row[i].unit, 6);
         same(text.en, row[i].en);

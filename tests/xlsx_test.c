@@ -1,4 +1,5 @@
-/* xlsx_test.c - workbooks as departments send them: merged headers, dates, percentages, numbers as text, several sheets. */
+/* xlsx_test.c - workbooks as departments send them: merged headers, dates, percentages, numbers as text, several
+ * sheets. */
 #include "datasets.h"
 #include "test.h"
 #include <unistd.h>

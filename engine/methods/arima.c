@@ -160,7 +160,8 @@ static double settle_cov(nf_arima_filter *f, const double *gain, double F)
     double most = 0;
     for (size_t i = 0; i < r; i++) {
         double *row = f->cov + i * r, by = i + 1 < r ? gain[i + 1] / F : 0;
-        for (size_t j = 0; j + 1 < r && i + 1 < r; j++) row[j] = row[r + j + 1] - by * gain[j + 1] + f->theta[i] * f->theta[j];
+        for (size_t j = 0; j + 1 < r && i + 1 < r; j++)
+            row[j] = row[r + j + 1] - by * gain[j + 1] + f->theta[i] * f->theta[j];
         for (size_t j = i + 1 < r ? r - 1 : 0; j < r; j++) row[j] = f->theta[i] * f->theta[j];
     }
     for (size_t j = 0; j < r; j++) most = fabs(f->cov[j] - gain[j]) > most ? fabs(f->cov[j] - gain[j]) : most;
@@ -196,7 +197,8 @@ static double shown(const nf_arima_filter *f, size_t c, size_t t)
     return c < f->unknown ? pulse(f, f->of.hole[c - f->past], t) : c < f->columns ? f->of.x[t] : f->of.y[t];
 }
 
-/* kept: the gain while steady; still: steps in a row that left it so. A change deep in the state needs r steps to it. */
+/* kept: the gain while steady; still: steps in a row that left it so. A change deep in the state needs r steps to
+ * it. */
 typedef struct { double F, product; bool steady; double *kept; size_t still; } run;
 
 static void update(nf_arima_filter *f, run *u, size_t t)

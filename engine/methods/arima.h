@@ -16,7 +16,8 @@ static inline size_t nf_arima_lost(const nf_arima_order *o) { return o->d + o->m
 typedef struct {
     const double *y; size_t n;                   /* values, NaN is missing */
     const double *x;                             /* the constant's regressor, NULL: none */
-    const size_t *hole; size_t holes;            /* of differences: places before that had no value; it is to be found */
+    /* of differences: places before that had no value; it is to be found */
+    const size_t *hole; size_t holes;
 } nf_arima_data;
 typedef struct {
     nf_arima_data of;

@@ -204,7 +204,8 @@ double nf_limited_intercept(const nf_limited *l, double slope)
     tilt(l, slope / l->scale);
     for (size_t e = l->n, a; e > 0; e = a) {
         size_t own = 0;
-        for (a = e; a > 0 && l->left[l->order[a - 1]] == l->left[l->order[e - 1]]; a--) own += !l->below[l->order[a - 1]];
+        for (a = e; a > 0 && l->left[l->order[a - 1]] == l->left[l->order[e - 1]]; a--)
+            own += !l->below[l->order[a - 1]];
         share *= 1 - (double)own / (double)e;
         if (own && share < 0.5 - 1e-12) return l->y0 + l->scale * l->left[l->order[a]];
     }

@@ -7,7 +7,8 @@
  * pair adds nothing. z: y less y0, over a power of two. */
 typedef struct {
     const double *x, *z; const bool *below; size_t n; double y0, scale;
-    double *left; size_t *order, *place, *tree;  /* work: z less slope times x, its order; places in time, counts by them */
+    /* work: z less slope times x, its order; places in time, counts by them */
+    double *left; size_t *order, *place, *tree;
 } nf_limited;
 /* In scratch. False in *sound where the values have no spread or no finite one. */
 int nf_limited_of(nf_ctx *, nf_limited *out, bool *sound, const nf_sample *);

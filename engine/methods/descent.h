@@ -1,4 +1,5 @@
-/* descent.h - the least value of a smooth function of a few numbers without bounds (Broyden, Fletcher, Goldfarb, Shanno). */
+/* descent.h - the least value of a smooth function of a few numbers without bounds (Broyden, Fletcher, Goldfarb,
+ * Shanno). */
 #ifndef NF_DESCENT_H
 #define NF_DESCENT_H
 #include <stddef.h>

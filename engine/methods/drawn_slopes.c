@@ -15,7 +15,8 @@ static size_t slopes_list(nf_ranked *to, const double *x, const double *y, size_
     return m;
 }
 
-int nf_drawn_slopes_of(nf_ctx *c, nf_drawn_slopes *of, const double *x, const double *y, size_t n, const nf_kernels *with)
+int nf_drawn_slopes_of(nf_ctx *c, nf_drawn_slopes *of, const double *x, const double *y, size_t n,
+                       const nf_kernels *with)
 {
     size_t room = n * (n - 1) / 2 + 1;
     *of = (nf_drawn_slopes){ .x = x, .y = y, .n = n, .with = with };

@@ -19,8 +19,9 @@ enum { NF_ETS_MODEL, NF_ETS_LOGLIK, NF_ETS_AICC, NF_ETS_SSE, NF_ETS_SIGMA, NF_ET
     [NF_ETS_LOGLIK] = { "loglik", NF_F64, NF_FREE, { "log-likelihood, but for a constant of n", "对数似然（略去常数）" } }, \
     [NF_ETS_AICC]   = { "aicc", NF_F64, NF_FREE, { "corrected Akaike criterion", "修正 AIC" } }, \
     [NF_ETS_SSE]    = { "sse", NF_F64, of_dy2, { "sum of squared one-step errors", "一步误差平方和" } }, \
-    [NF_ETS_SIGMA]  = { "sigma", NF_F64, of_dy, { "standard deviation of one-step errors; a share where they multiply", \
-                                                  "一步误差标准差（乘法误差为相对值）" } }, \
+    [NF_ETS_SIGMA]  = { "sigma", NF_F64, of_dy, \
+                        { "standard deviation of one-step errors; a share where they multiply", \
+                          "一步误差标准差（乘法误差为相对值）" } }, \
     [NF_ETS_ALPHA]  = { "alpha", NF_F64, one, { "how fast the level follows", "水平平滑参数" } }, \
     [NF_ETS_BETA]   = { "beta", NF_F64, one, { "how fast the trend follows (a share of the error)", "趋势平滑参数" } }, \
     [NF_ETS_GAMMA]  = { "gamma", NF_F64, one, { "how fast the season follows", "季节平滑参数" } }, \

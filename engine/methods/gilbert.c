@@ -38,8 +38,8 @@ nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, 
     return (nf_sen){ v[1], v[0], v[2], n };
 }
 
-int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
-              const nf_kernels *with)
+int nf_sen_of(nf_ctx *c, nf_sen *sen, const double *x, const double *y, size_t n, double var_S, double alpha,
+              bool round, const nf_kernels *with)
 {
     nf_points of = nf_points_of(x, y, n, with);
     uint64_t N = of.pairs;

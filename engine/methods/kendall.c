@@ -48,7 +48,8 @@ static nf_kendall kendall_in(double *room, const double *x, const double *y, siz
 {
     double down = (double)nf_sort_count(y, room, room + n, n, with);
     ties ty = ties_of(room, n), tx = ties_of(x, n);
-    nf_kendall k = { .pairs = n ? (double)n * (double)(n - 1) / 2 : 0, .tied_y = ty.pairs, .tied_x = tx.pairs, .sorted = room };
+    nf_kendall k = { .pairs = n ? (double)n * (double)(n - 1) / 2 : 0, .tied_y = ty.pairs, .tied_x = tx.pairs,
+                     .sorted = room };
     k.S = k.pairs - ty.pairs - tx.pairs + tied_both(tx.pairs > 0 ? x : NULL, y, n) - 2 * down;
     bool constant = ty.pairs == k.pairs || tx.pairs == k.pairs;
     k.var = constant ? 0 : variance((double)n, ty, tx);

@@ -14,7 +14,10 @@ static const int32_t front[16][8] = {
 };
 /* Lanes that are there: the last one starts at 4 - n. */
 static const int64_t lanes[8] = { -1, -1, -1, -1, 0, 0, 0, 0 };
-static __m256i first(size_t n) { return _mm256_loadu_si256((const __m256i *)(const void *)(lanes + 4 - (n < 4 ? n : 4))); }
+static __m256i first(size_t n)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)(lanes + 4 - (n < 4 ? n : 4)));
+}
 
 /* Stores the numbers of the mask at p and says how many they are. */
 static inline size_t keep(double *p, __m256d v, __m256d mask)
@@ -49,7 +52,8 @@ void sieve_m(const double *x, const double *y, size_t n, nf_sieve *s, const int 
             __m256i lane = first(n - j);
             __m256d dx = _mm256_sub_pd(_mm256_maskload_pd(x + j, lane), xi);
             __m256d v = _mm256_div_pd(_mm256_sub_pd(_mm256_maskload_pd(y + j, lane), yi), dx);
-            __m256d there = _mm256_and_pd(_mm256_castsi256_pd(lane), _mm256_cmp_pd(dx, _mm256_setzero_pd(), _CMP_GT_OQ));
+            __m256d there = _mm256_and_pd(_mm256_castsi256_pd(lane),
+                                          _mm256_cmp_pd(dx, _mm256_setzero_pd(), _CMP_GT_OQ));
             for (int q = 0; q < m; q++) {
                 __m256d lt = _mm256_cmp_pd(v, _mm256_set1_pd(s[q].lo), _CMP_LT_OQ);
                 __m256d in = _mm256_andnot_pd(lt, _mm256_cmp_pd(v, _mm256_set1_pd(s[q].hi), _CMP_LE_OQ));

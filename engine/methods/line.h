@@ -17,8 +17,8 @@ double nf_line_slope(const nf_line *);           /* per x */
 double nf_line_intercept(const nf_line *);       /* at x = 0 */
 double nf_durbin_watson(const nf_line *);        /* NaN where the residuals vanish */
 
-/* Sums of x, y, x^2, xy, y^2 about the means over the first 0, 1, ... n points, in scratch; and the squares that a mean,
- * or a line, leaves of points [a, b). */
+/* Sums of x, y, x^2, xy, y^2 about the means over the first 0, 1, ... n points, in scratch; and the squares that a
+ * mean, or a line, leaves of points [a, b). */
 typedef struct { long double x, y, xx, xy, yy; } nf_sums;
 nf_sums    *nf_sums_of(nf_ctx *, const nf_line *);
 long double nf_sums_rss(const nf_sums *, size_t a, size_t b, bool line);
@@ -53,5 +53,6 @@ nf_period nf_point_period(const nf_sample *, size_t i);
 /* Those of the points last[] - 1, with blanks between; in nf_alloc. */
 char     *nf_point_periods(nf_ctx *, const nf_sample *, const size_t *last, size_t m);
 int64_t   nf_point_place(const nf_sample *, size_t i);
-double    nf_point_time(const nf_sample *, size_t i);         /* in absolute time, alike for all series of one frequency */
+/* in absolute time, alike for all series of one frequency */
+double    nf_point_time(const nf_sample *, size_t i);
 #endif

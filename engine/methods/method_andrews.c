@@ -145,7 +145,8 @@ const nf_method nf_method_andrews = {
                         "trim n and (1 - trim) n; p by Hansen's chi-square approximation to the tail",
              .cite = "Andrews (1993) Econometrica 61; p: Hansen (1997) Journal of Business & Economic Statistics 15",
              .use = "Did the level, or with model=trend the line, change once? The time need not be known.",
-             .avoid = "Serial correlation: p is too small. Several breaks (bai-perron). A trend with model=mean: it looks "
+             .avoid = "Serial correlation: p is too small. Several breaks (bai-perron). A trend with model=mean: it "
+                      "looks "
                       "like a break.",
              .peers = "R strucchange Fstats, sctest(type = \"supF\") to 1e-10.",
              .opt = opt },

@@ -17,7 +17,8 @@ static const nf_field out[] = {
 };
 static const nf_field opt[] = {
     { "resamples", NF_I64, NF_FREE, { "resamples", "重抽样次数" }, .def = 1000, .lo = 10, .hi = 1e6 },
-    { "block", NF_I64, NF_FREE, { "length of the blocks, 0: 1 + the significant lags", "块长，0 为自动" }, .def = 0, .lo = 0, .hi = 1e6 },
+    { "block", NF_I64, NF_FREE, { "length of the blocks, 0: 1 + the significant lags", "块长，0 为自动" }, .def = 0, .lo = 0,
+      .hi = 1e6 },
     { 0 }
 };
 

@@ -50,12 +50,15 @@ const nf_method nf_method_censored_mann_kendall = {
              .formula = "S = sum over known pairs of the sign of the change; <5 is below 5 and above nothing; var S by "
                         "permutation: (sum a_i^2 - sum a_ij^2)(sum b_i^2 - sum b_ij^2)/(n(n-1)(n-2)) "
                         "+ sum a_ij^2 sum b_ij^2/(2n(n-1)), a, b signs in time and value; continuity correction",
-             .cite = "Helsel (2012) Statistics for Censored Environmental Data; variance: Daniels (1944) Biometrika 33, "
+             .cite = "Helsel (2012) Statistics for Censored Environmental Data; variance: Daniels (1944) Biometrika "
+                     "33, "
                      "Mantel (1967) Biometrics 23",
              .use = "Concentrations some of which are below detection, at one limit or several.",
-             .avoid = "A limit that itself falls over the years can still bias the ranks of what is unknown: look at it. "
+             .avoid = "A limit that itself falls over the years can still bias the ranks of what is unknown: look at "
+                      "it. "
                       "Serially correlated values.",
-             .peers = "R NADA cenken where no limit lies above a value (S, tau, p to 1e-10); elsewhere NADA counts each "
+             .peers = "R NADA cenken where no limit lies above a value (S, tau, p to 1e-10); elsewhere NADA counts "
+                      "each "
                       "unknown pair as a tie of two, this variance is the exact one. Without limits mann-kendall." },
     .min_n = 3, .min_in = 1, .max_in = 1, .out = out, .stat = "S", .fit = fit
 };

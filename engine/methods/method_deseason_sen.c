@@ -81,7 +81,8 @@ static int by_value(double *a, size_t n, nf_ctx *c, const nf_kernels *with)
     return NF_OK;
 }
 
-/* The slopes of resampled points, each as often as it was drawn: few points have all their slopes in order beforehand. */
+/* The slopes of resampled points, each as often as it was drawn: few points have all their slopes in order
+ * beforehand. */
 static int bootstrap(nf_ctx *c, double *slope, size_t times, size_t block, const double *y, const nf_sample *s)
 {
     const nf_kernels *with = nf_kernels_for(s->set.isa);

@@ -19,7 +19,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_holt = {
     .row = { .name = "holt", .title = { "exponential smoothing with a trend (Holt)", "霍尔特线性趋势平滑" },
-             .formula = "l_t = l_{t-1} + b_{t-1} + alpha e_t, b_t = b_{t-1} + beta e_t; option smooth-trend: beta / alpha",
+             .formula = "l_t = l_{t-1} + b_{t-1} + alpha e_t, b_t = b_{t-1} + beta e_t; option smooth-trend: beta / "
+                        "alpha",
              .cite = "Holt (1957, 2004) International Journal of Forecasting 20; Hyndman and others (2008)",
              .use = "A level and a pace that both change.",
              .avoid = "Far ahead: the trend never ends (damped).",

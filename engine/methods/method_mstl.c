@@ -39,7 +39,8 @@ static size_t cycles_of(size_t period[SEASONS], const nf_sample *s, nf_span aske
 }
 
 /* y becomes what the seasons leave; each turn gives one season back and finds it anew. */
-static int decompose(nf_ctx *c, double *y, double *trend, double *const *seasonal, const size_t *period, size_t n, size_t rows)
+static int decompose(nf_ctx *c, double *y, double *trend, double *const *seasonal, const size_t *period, size_t n,
+                     size_t rows)
 {
     for (int turn = 0; turn < (n > 1 ? TURNS : 1); turn++)
         for (size_t k = 0; k < n; k++) {
@@ -82,7 +83,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_mstl = {
     .row = { .name = "mstl", .title = { "trend and several seasons (MSTL)", "多重季节趋势分解" },
-             .formula = "for each cycle, shortest first, twice: give its season back, find it by STL (window 11, 15, 19), take it away; "
+             .formula = "for each cycle, shortest first, twice: give its season back, find it by STL (window 11, 15, "
+                        "19), take it away; "
                         "trend of the last STL",
              .cite = "Bandara, Hyndman and Bergmeir (2021) arXiv 2107.13462",
              .use = "Hourly traffic or air: hours of the day and days of the week at once.",

@@ -78,7 +78,8 @@ static bool alike(const nf_sample *in, size_t k)
     size_t all = 0;
     for (size_t g = 0; g < k; g++) {
         all += in[g].n;
-        if (in[g].series->t.start.freq != in[0].series->t.start.freq || in[g].flags & NF_F_DUPLICATE_TIMES) return false;
+        if (in[g].series->t.start.freq != in[0].series->t.start.freq || in[g].flags & NF_F_DUPLICATE_TIMES)
+            return false;
     }
     return all <= MOST;
 }
@@ -120,11 +121,14 @@ const nf_method nf_method_multivariate_mann_kendall = {
              .formula = "S = sum S_g; var S = sum over series g, h of (K_gh + 4 sum_i R_ig R_ih - n (n_g+1)(n_h+1))/3, "
                         "missing values at the middle rank; no continuity correction; chi2 = s' C^-1 s, s the scores, C "
                         "their covariances, as many degrees as series",
-             .cite = "Dietz and Killeen (1981) JASA 76; Lettenmaier (1988) Water Resources Bulletin 24 (covariance sum and "
+             .cite = "Dietz and Killeen (1981) JASA 76; Lettenmaier (1988) Water Resources Bulletin 24 (covariance "
+                     "sum and "
                      "covariance inversion); Libiseller and Grimvall (2002) Environmetrics 13",
-             .use = "Do stations, or several pollutants, that move together share a trend? All series of the selection make "
+             .use = "Do stations, or several pollutants, that move together share a trend? All series of the "
+                    "selection make "
                     "one row. chi2 also finds trends that oppose each other.",
-             .avoid = "More series than a third of the years: the covariances are poorly known (chi2 then has no value or "
+             .avoid = "More series than a third of the years: the covariances are poorly known (chi2 then has no "
+                      "value or "
                       "little power).",
              .peers = "R trend mult.mk.test, pyMannKendall correlated_multivariate_test to 1e-10 on complete tables." },
     .min_n = 3, .min_in = 2, .max_in = SIZE_MAX, .out = out, .stat = "S", .fit = fit

@@ -56,7 +56,8 @@ const nf_method nf_method_ols = {
              .use = "A straight line with independent normal errors; a number everybody knows. hc3 where the spread "
                     "changes.",
              .avoid = "Outliers (sen), serial correlation (ols-hac).",
-             .peers = "R lm and sandwich vcovHC to 1e-10; NIST StRD Norris, certified, to 12 digits, and the exact lines of "
+             .peers = "R lm and sandwich vcovHC to 1e-10; NIST StRD Norris, certified, to 12 digits, and the exact "
+                      "lines of "
                       "its Pontius, Wampler1 and Wampler3 data.",
              .opt = opt },
     .min_n = 3, .min_in = 1, .max_in = 1, .out = out, .stat = "t", .fit = fit

@@ -1,4 +1,5 @@
-/* method_partial_mann_kendall.c - the trend of one series beyond what a covariate explains (Libiseller and Grimvall 2002). */
+/* method_partial_mann_kendall.c - the trend of one series beyond what a covariate explains (Libiseller and Grimvall
+ * 2002). */
 #include "line.h"
 #include "seasons.h"
 #include <math.h>

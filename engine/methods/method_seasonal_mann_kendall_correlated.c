@@ -1,4 +1,5 @@
-/* method_seasonal_mann_kendall_correlated.c - seasonal Mann-Kendall with covariances between seasons (Hirsch and Slack 1984). */
+/* method_seasonal_mann_kendall_correlated.c - seasonal Mann-Kendall with covariances between seasons (Hirsch and
+ * Slack 1984). */
 #include "seasons.h"
 #include <math.h>
 
@@ -25,7 +26,8 @@ static double *table_of(nf_ctx *c, const nf_seasons *p, size_t n, size_t *cycles
     if (!t) return NULL;
     for (size_t i = 0; i < *cycles * (size_t)p->count; i++) t[i] = NAN;
     for (int g = 0; g < p->count; g++)
-        for (size_t i = p->from[g]; i < p->from[g + 1]; i++) t[(size_t)g * *cycles + (size_t)(p->cycle[i] - lo)] = p->y[i];
+        for (size_t i = p->from[g]; i < p->from[g + 1]; i++)
+            t[(size_t)g * *cycles + (size_t)(p->cycle[i] - lo)] = p->y[i];
     return t;
 }
 

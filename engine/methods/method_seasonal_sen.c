@@ -25,7 +25,8 @@ static size_t pool(double *slope, const nf_seasons *p)
 static uint64_t pool_size(const nf_seasons *p)
 {
     uint64_t n = 0;
-    for (int g = 0; g < p->count; g++) n += nf_points_of(p->x + p->from[g], NULL, p->from[g + 1] - p->from[g], NULL).pairs;
+    for (int g = 0; g < p->count; g++)
+        n += nf_points_of(p->x + p->from[g], NULL, p->from[g + 1] - p->from[g], NULL).pairs;
     return n;
 }
 

@@ -13,8 +13,8 @@ static const nf_field out[] = {
 /* HJ 663-2013, table B.1: n and the critical value. For n = 5 to 9 each is the last point whose one-sided p, over
  * all permutations, is at most 0.05. Between two rows the smaller n holds: its critical value is the stricter. */
 static const struct { int n; double w; } table[] = {
-    { 5, .900 }, { 6, .829 }, { 7, .714 }, { 8, .643 }, { 9, .600 }, { 10, .564 }, { 12, .506 }, { 14, .456 }, { 16, .425 },
-    { 18, .399 }, { 20, .377 }, { 22, .359 }, { 24, .343 }, { 26, .329 }, { 28, .317 }, { 30, .306 }
+    { 5, .900 }, { 6, .829 }, { 7, .714 }, { 8, .643 }, { 9, .600 }, { 10, .564 }, { 12, .506 }, { 14, .456 },
+    { 16, .425 }, { 18, .399 }, { 20, .377 }, { 22, .359 }, { 24, .343 }, { 26, .329 }, { 28, .317 }, { 30, .306 }
 };
 enum { ROWS = sizeof table / sizeof *table, LAST = 30 };
 

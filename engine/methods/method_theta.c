@@ -80,7 +80,8 @@ static int grid_of(nf_ctx *c, grid *g, const nf_sample *s)
 
 static void put(nf_result *r, double *block, size_t horizon, const nf_result *ses, const grid *g)
 {
-    double alpha = nf_result_f64(ses, "alpha"), level = nf_result_f64(ses, "level"), sigma = nf_result_f64(ses, "sigma");
+    double alpha = nf_result_f64(ses, "alpha"), level = nf_result_f64(ses, "level"),
+    sigma = nf_result_f64(ses, "sigma");
     double kept = 1, drift = r->v[DRIFT].f;
     for (size_t t = 0; t < g->n; t++) kept *= 1 - alpha;
     r->v[SEASONAL].i = g->m > 1;
@@ -89,7 +90,8 @@ static void put(nf_result *r, double *block, size_t horizon, const nf_result *se
     r->v[SIGMA].f = sigma;
     for (size_t h = 0; block && h < horizon; h++) {
         double mean = level + drift * ((double)h + (1 - kept) / alpha);
-        nf_ahead_put(block, horizon, h, mean * g->index[(g->n + h) % g->m], sigma * sqrt((double)h * alpha * alpha + 1));
+        nf_ahead_put(block, horizon, h, mean * g->index[(g->n + h) % g->m],
+                     sigma * sqrt((double)h * alpha * alpha + 1));
     }
 }
 
@@ -125,10 +127,12 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_theta = {
     .row = { .name = "theta", .title = { "Theta method", "Theta 预测法" },
-             .formula = "y, less its seasons by classical multiplicative decomposition where the autocorrelation at m is "
+             .formula = "y, less its seasons by classical multiplicative decomposition where the autocorrelation at m "
+                        "is "
                         "significant: l_n of simple exponential smoothing + d (h - 1 + (1 - (1 - alpha)^n)/alpha), d half "
                         "the least-squares slope; sd sigma sqrt(1 + (h - 1) alpha^2); times the season",
-             .cite = "Assimakopoulos and Nikolopoulos (2000) International Journal of Forecasting 16; Hyndman and Billah "
+             .cite = "Assimakopoulos and Nikolopoulos (2000) International Journal of Forecasting 16; Hyndman and "
+                     "Billah "
                      "(2003) International Journal of Forecasting 19",
              .use = "A forecast that is hard to beat for monthly and quarterly figures (it won the M3 competition).",
              .avoid = "A trend that bends or ends. Seasons of values at or below 0: they are left in.",

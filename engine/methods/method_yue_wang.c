@@ -5,7 +5,8 @@
 
 static const char *const lags[] = { "1", "all", NULL };
 static const nf_field opt[] = {
-    { "lags", NF_WORD, NF_FREE, { "1: AR(1); all: as other programs do", "1：一阶自回归；all：与其他软件相同" }, .word = "1", .choices = lags },
+    { "lags", NF_WORD, NF_FREE, { "1: AR(1); all: as other programs do", "1：一阶自回归；all：与其他软件相同" }, .word = "1",
+      .choices = lags },
     { 0 }
 };
 

@@ -12,7 +12,9 @@ int  nf_block_length(nf_ctx *, size_t *block, const double *v, const nf_sample *
 
 /* The median slope of n points drawn with repetition (drawn_slopes.c): made ready once, in scratch; then for each
  * resample, which says how often each point was drawn, n times together. NaN: all of one time. */
-typedef struct { const double *x, *y; size_t n, m; double *slope; uint32_t *ends; const nf_kernels *with; } nf_drawn_slopes;
+typedef struct {
+    const double *x, *y; size_t n, m; double *slope; uint32_t *ends; const nf_kernels *with;
+} nf_drawn_slopes;
 int nf_drawn_slopes_of(nf_ctx *, nf_drawn_slopes *, const double *x, const double *y, size_t n, const nf_kernels *);
 int nf_drawn_median(nf_ctx *, double *slope, const nf_drawn_slopes *, const uint32_t *count);
 #endif

@@ -18,7 +18,8 @@ double nf_slopes_scale(double *to, const double *y, size_t n);
 typedef struct { double slope, lo, hi; uint64_t n; } nf_sen;
 int nf_sen_of(nf_ctx *, nf_sen *, const double *x, const double *y, size_t n, double var_S, double alpha, bool round,
               const nf_kernels *);
-int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size_t n, const nf_kernels *);   /* the median alone */
+/* the median alone */
+int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size_t n, const nf_kernels *);
 
 /* The same of n slopes already there, per unit of whatever they are; tmp holds 3 (n + 8). */
 nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, double alpha, const nf_kernels *);

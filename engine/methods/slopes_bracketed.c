@@ -163,7 +163,8 @@ static nf_neighbours select_exactly(const field *f, const bracket *k, uint64_t r
 {
     double at = nf_exact_find(&f->exact, rank, k->lo - 8 * k->err_lo, k->hi + 8 * k->err_hi), next = at;
     if (rank == f->pairs) next = INFINITY;
-    else if (nf_exact_count(&f->exact, at) <= rank) next = nf_exact_find(&f->exact, rank + 1, at, k->hi + 8 * k->err_hi);
+    else if (nf_exact_count(&f->exact, at) <= rank)
+        next = nf_exact_find(&f->exact, rank + 1, at, k->hi + 8 * k->err_hi);
     return (nf_neighbours){ at, next };
 }
 

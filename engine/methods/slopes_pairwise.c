@@ -47,7 +47,8 @@ int nf_slopes_pairwise(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int 
             s[q] = beside(&s[q], rank[q]);
             p->with->sieve(p->x, p->y, p->n, &s[q], 1);
         }
-        if (!holds(&s[q], rank[q], p->pairs)) {    /* the rank is the last of one side, the next the first of the other */
+        /* the rank is the last of one side, the next the first of the other */
+        if (!holds(&s[q], rank[q], p->pairs)) {
             s[q] = (nf_sieve){ .lo = -INFINITY, .hi = INFINITY, .in = s[q].in };
             p->with->sieve(p->x, p->y, p->n, &s[q], 1);
         }

@@ -85,7 +85,8 @@ static double plain(const window *w, size_t width, const double *y)
 /* ---- weights that differ from point to point ---- */
 
 /* Sums of u, u x, u x x, u y, u x y about the point fitted; NaN where no point counts. */
-static inline __attribute__((always_inline)) double fit_of(const nf_smoother *m, double s, double sx, double sxx, double sy, double sxy)
+static inline __attribute__((always_inline)) double fit_of(const nf_smoother *m, double s, double sx, double sxx,
+                                                           double sy, double sxy)
 {
     if (!(s > 0)) return NAN;
     double mean = sy / s;

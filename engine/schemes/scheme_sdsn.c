@@ -13,7 +13,8 @@ static const nf_grade grade[] = {
 enum { ON_TRACK, MODERATE, STAGNATING, DECREASING, NOT_AVAILABLE };
 
 enum { BEST, WORST, GREEN, RED, FROM, TO, GAP_FROM };
-#define LIMIT(id, en, zh) { .name = (id), .type = NF_F64, .title = { (en), (zh) }, .def = NAN, .lo = -1e300, .hi = 1e300 }
+#define LIMIT(id, en, zh) \
+    { .name = (id), .type = NF_F64, .title = { (en), (zh) }, .def = NAN, .lo = -1e300, .hi = 1e300 }
 static const char *const gaps[] = { "t0", "t1", NULL };
 static const nf_field opt[] = {
     LIMIT("best", "value that scores 100 (else the target)", "得100分的值（默认目标值）"),

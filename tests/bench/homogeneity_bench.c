@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const int sizes[] = { 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500, 1000, 2000, 5000 };
+static const int sizes[] = { 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 25, 30, 40, 50, 70, 100, 150, 200, 300, 500, 1000,
+                             2000, 5000 };
 static const double levels[] = { .99, .95, .9, .75, .5, .25, .1, .05, .025, .01, .005, .001, .0001 };
 enum { SIZES = sizeof sizes / sizeof *sizes, LEVELS = sizeof levels / sizeof *levels, MOST = 5000 };
 

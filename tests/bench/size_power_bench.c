@@ -10,8 +10,8 @@
 
 enum { N = 40, PHIS = 4, WARM = 100 };
 static const double phis[PHIS] = { -0.4, 0, 0.4, 0.7 };
-static const char *const names[] = { "mann-kendall", "hamed-rao", "yue-wang", "prewhite", "tfpw", "zhang", "3pw", "bcpw",
-                                     "block-bootstrap-mann-kendall" };
+static const char *const names[] = { "mann-kendall", "hamed-rao", "yue-wang", "prewhite", "tfpw", "zhang", "3pw",
+                                     "bcpw", "block-bootstrap-mann-kendall" };
 enum { METHODS = sizeof names / sizeof *names };
 
 static uint64_t state;
@@ -65,7 +65,8 @@ static void simulate(nf_ctx *c, const nf_method *const *m, nf_value *const *opt,
     }
 }
 
-static void table(nf_ctx *c, const nf_method *const *m, nf_value *const *opt, const char *title, double slope, int times)
+static void table(nf_ctx *c, const nf_method *const *m, nf_value *const *opt, const char *title, double slope,
+                  int times)
 {
     int found[PHIS][METHODS] = { 0 }, none[PHIS][METHODS] = { 0 };
     for (int k = 0; k < PHIS; k++) simulate(c, m, opt, phis[k], slope, times, found[k], none[k]);

@@ -60,7 +60,8 @@ int main(void)
         { "s.window 11, jumps 1", { "seasonal-window", "11", NULL }, "s.window=11,s.jump=1,t.jump=1,l.jump=1" },
         { "periodic", { "seasonal-window", "0", NULL }, "s.window=\"periodic\"" },
         { "robust", { "seasonal-window", "11", "robust", "yes", NULL }, "s.window=11,robust=TRUE" },
-        { "robust, jumps 1", { "seasonal-window", "11", "robust", "yes", NULL }, "s.window=11,robust=TRUE,s.jump=1,t.jump=1,l.jump=1" },
+        { "robust, jumps 1", { "seasonal-window", "11", "robust", "yes", NULL },
+          "s.window=11,robust=TRUE,s.jump=1,t.jump=1,l.jump=1" },
     };
     puts("STL, n = 240, period 12       us    R us   ratio   (goal 100 us, 8x)");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -37,7 +37,8 @@ static double *readings(int series, int steps, bool by_time)
         for (int t = 0; t < steps; t++) {
             level += 0.3 * ((double)(rnd(&s) >> 11) * 0x1p-53 - 0.5) * 8 + 0.02 * (50 - level);
             double v = level + 8 * sin(t * 6.283185307179586 / 24);
-            y[by_time ? (size_t)t * (size_t)series + (size_t)i : (size_t)i * (size_t)steps + (size_t)t] = rnd(&s) % 200 ? round((v < 0.1 ? 0.1 : v) * 10) / 10 : NAN;
+            y[by_time ? (size_t)t * (size_t)series + (size_t)i : (size_t)i * (size_t)steps + (size_t)t] =
+                rnd(&s) % 200 ? round((v < 0.1 ? 0.1 : v) * 10) / 10 : NAN;
         }
     }
     return y;
@@ -59,7 +60,8 @@ static void load(nf_ctx *c, nf_store *s, const job *j, int64_t published, unsign
     uint32_t handle;
     uint64_t state = 7;
     char key[32];
-    must(c, nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "bench", .file = "bench.csv", .now = published }));
+    must(c, nf_intake_begin(c, &in, s, &(nf_intake_about){ .dataset = "bench", .file = "bench.csv",
+                                                           .now = published }));
     for (int i = 0; i < j->series; i++) {
         snprintf(key, sizeof key, "%06dA-PM%d@bench", 1001 + i / 8, i % 8);
         must(c, nf_intake_series(in, &(nf_meta){ .key = key, .unit = "µg/m3" }, NF_HOUR, &handle));
@@ -71,13 +73,14 @@ static void load(nf_ctx *c, nf_store *s, const job *j, int64_t published, unsign
         size_t t = j->by_time ? k / (size_t)j->series : k % (size_t)j->steps;
         double v = j->y[k];
         if (percent && rnd(&state) % 100 < percent) v = isnan(v) ? 1 : round(v * 10 + 1) / 10;
-        must(c, nf_intake_put(in, (uint32_t)i, (nf_period){ 429528 + (int64_t)t, NF_HOUR, 1 }, v, 0, published, (int64_t)k + 2));
+        must(c, nf_intake_put(in, (uint32_t)i, (nf_period){ 429528 + (int64_t)t, NF_HOUR, 1 }, v, 0, published,
+                              (int64_t)k + 2));
     }
     double put = cpu() - start;
     must(c, nf_intake_finish(in, NULL, 0, &r));
     double all = cpu() - start;
-    printf("%-12s put %5.2f s %6.1f M/s   with finish %5.2f s %6.1f M/s   new %zu revised %zu unchanged %zu\n", what, put,
-           1e-6 * (double)n / put, all, 1e-6 * (double)n / all, r.added, r.revised, r.unchanged);
+    printf("%-12s put %5.2f s %6.1f M/s   with finish %5.2f s %6.1f M/s   new %zu revised %zu unchanged %zu\n", what,
+           put, 1e-6 * (double)n / put, all, 1e-6 * (double)n / all, r.added, r.revised, r.unchanged);
 }
 
 static void scan(nf_ctx *c, nf_store *s, int64_t known)
@@ -96,7 +99,8 @@ static void scan(nf_ctx *c, nf_store *s, int64_t known)
     must(c, rc);
     cur.close(cur.cur);
     double took = cpu() - start;
-    printf("%-12s %5.3f s %6.1f M/s   (last figures add up to %.1f)\n", known ? "scan as of" : "scan", took, 1e-6 * (double)n / took, sum);
+    printf("%-12s %5.3f s %6.1f M/s   (last figures add up to %.1f)\n", known ? "scan as of" : "scan", took,
+           1e-6 * (double)n / took, sum);
 }
 
 int main(int argc, char **argv)
@@ -124,7 +128,8 @@ int main(int argc, char **argv)
     scan(c, s, 0);
     scan(c, s, 2000);
     getrusage(RUSAGE_SELF, &u);
-    printf("RSS          %ld MiB, of which the data here %zu\n", u.ru_maxrss / 1024, 8 * (size_t)j.series * (size_t)j.steps >> 20);
+    printf("RSS          %ld MiB, of which the data here %zu\n", u.ru_maxrss / 1024,
+           8 * (size_t)j.series * (size_t)j.steps >> 20);
     nf_store_close(s);
     nf_ctx_free(c);
     unlink(path);

@@ -93,7 +93,8 @@ static void goals(nf_ctx *c)
     const char *plain[] = { "mann-kendall", "sen" };
     puts("\nmethod                            n  us/series  times plain       goal");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        double t = bench(c, &all[i].method, 1, all[i].n, 200, NF_MONTH), base = bench(c, plain, 2, all[i].n, 200, NF_MONTH);
+        double t = bench(c, &all[i].method, 1, all[i].n, 200, NF_MONTH),
+        base = bench(c, plain, 2, all[i].n, 200, NF_MONTH);
         printf("%-30s %4zu %10.2f %12.2f", all[i].method, all[i].n, t * 1e6, t / base);
         if (all[i].us > 0) printf("  %6.0f us  %s\n", all[i].us, word(t * 1e6, all[i].us));
         else printf("  %.0f times  %s\n", all[i].times, word(t / base, all[i].times));
@@ -103,7 +104,8 @@ static void goals(nf_ctx *c)
 int main(int argc, char **argv)
 {
     static const struct { size_t n, count; double goal; } sizes[] = {
-        { 30, 20000, 2.5e-6 }, { 240, 2000, 60e-6 }, { 1000, 200, 0 }, { 8760, 40, 4.5e-3 }, { 100000, 2, 0 }, { 1000000, 1, 1.3 }
+        { 30, 20000, 2.5e-6 }, { 240, 2000, 60e-6 }, { 1000, 200, 0 }, { 8760, 40, 4.5e-3 }, { 100000, 2, 0 },
+        { 1000000, 1, 1.3 }
     };
     const char *plain[] = { "mann-kendall", "sen" };
     nf_ctx *c = nf_ctx_new(NULL);

@@ -16,7 +16,10 @@ static double seconds(clockid_t clock)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static int none_begin(void *self, nf_ctx *c, const char *t, const nf_field *f) { (void)self, (void)c, (void)t, (void)f; return NF_OK; }
+static int none_begin(void *self, nf_ctx *c, const char *t, const nf_field *f)
+{
+    (void)self, (void)c, (void)t, (void)f; return NF_OK;
+}
 static int none_row(void *self, nf_ctx *c, const nf_value *v) { (void)self, (void)c, (void)v; return NF_OK; }
 static int none_end(void *self, nf_ctx *c, int rc) { (void)self, (void)c; return rc; }
 static int none_write(void *self, const char *s, size_t n) { (void)s; *(size_t *)self += n; return NF_OK; }
@@ -30,13 +33,17 @@ static int open_csv(void *self, nf_ctx *c, size_t method, nf_out to, nf_sink *ou
 
 static int run(nf_ctx *c, nf_source from, part what, int jobs, size_t *series)
 {
-    const nf_method *m[] = { nf_row_find(NF_TABLE(nf_methods), "mann-kendall", NULL), nf_row_find(NF_TABLE(nf_methods), "sen", NULL) };
+    const nf_method *m[] = { nf_row_find(NF_TABLE(nf_methods), "mann-kendall", NULL),
+                             nf_row_find(NF_TABLE(nf_methods), "sen", NULL) };
     nf_job job = { .method = m, .n_method = 2, .set = nf_setting_default(), .jobs = jobs };
     size_t bytes = 0, mark = nf_mark(c);
     nf_cursor in;
     nf_series s;
-    if (what == WRITING) return nf_batch_printed(c, from, &(nf_query){ 0 }, &job, false, &(nf_printer){ open_csv, NULL, { none_write, &bytes } });
-    if (what == COMPUTING) return nf_batch(c, from, &(nf_query){ 0 }, &job, (nf_sink){ none_begin, none_row, none_end, NULL });
+    if (what == WRITING)
+        return nf_batch_printed(c, from, &(nf_query){ 0 }, &job, false,
+                                &(nf_printer){ open_csv, NULL, { none_write, &bytes } });
+    if (what == COMPUTING)
+        return nf_batch(c, from, &(nf_query){ 0 }, &job, (nf_sink){ none_begin, none_row, none_end, NULL });
     int rc = from.find(from.self, c, &(nf_query){ 0 }, &in);
     if (rc) return rc;
     for (; (rc = in.next(in.cur, c, &s)) > 0; ++*series) nf_release(c, mark);
@@ -61,7 +68,8 @@ static spent time_of(const char *path, part what, int jobs, size_t *series)
 
 int main(int argc, char **argv)
 {
-    static const char *const name[] = { "reading: bytes to series", "computing: mann-kendall, sen, limits", "writing: rows to CSV" };
+    static const char *const name[] = { "reading: bytes to series", "computing: mann-kendall, sen, limits",
+                                        "writing: rows to CSV" };
     int jobs = argc > 2 ? atoi(argv[2]) : 2;
     size_t series = 0;
     spent before = { 0, 0 };
@@ -71,7 +79,8 @@ int main(int argc, char **argv)
         spent t = time_of(argv[1], p, jobs, &series);
         if (p == READING) printf("%-38s %8s %8s %10s %8s\n", "part", "CPU s", "us each", "wall so far", "RSS MB");
         getrusage(RUSAGE_SELF, &used);
-        printf("%-38s %8.2f %8.2f %10.2f %8ld\n", name[p], t.cpu - before.cpu, (t.cpu - before.cpu) / (double)series * 1e6, t.wall, used.ru_maxrss / 1024);
+        printf("%-38s %8.2f %8.2f %10.2f %8ld\n", name[p], t.cpu - before.cpu,
+               (t.cpu - before.cpu) / (double)series * 1e6, t.wall, used.ru_maxrss / 1024);
         before = t;
     }
     return 0;

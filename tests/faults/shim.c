@@ -1,6 +1,7 @@
 /* shim.c - LD_PRELOAD: the Kth call of one function fails.
  *
- *   NF_FAIL=malloc NF_FAIL_AT=K [NF_FAIL_ON=1: and all later ones] [NF_FAIL_ERRNO=N]   NF_FAIL_COUNT=FILE: how many calls
+ *   NF_FAIL=malloc NF_FAIL_AT=K [NF_FAIL_ON=1: and all later ones] [NF_FAIL_ERRNO=N]   NF_FAIL_COUNT=FILE: how many
+ * calls
  *
  * malloc stands for every way to ask for memory; write, pwrite64, fsync, fdatasync, ftruncate, rename for themselves.
  *

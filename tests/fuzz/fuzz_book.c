@@ -4,20 +4,22 @@
 
 static const struct { const char *name, *text; } parts[] = {
     { "[Content_Types].xml", "<Types/>" },
-    { "_rels/.rels", "<Relationships><Relationship Id=\"r\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-                     "relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
-    { "xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>"
-                         "<sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>" },
+    { "_rels/.rels", "<Relationships><Relationship Id=\"r\" Type=\"http://schemas.openxmlformats.org/"
+                     "officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>" },
+    { "xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+                         "<sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>" },
     { "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/"
         "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>" },
-    { "xl/sharedStrings.xml", "<sst><si><t>series</t></si><si><t>time</t></si><si><t>value</t></si><si><t>a</t></si></sst>" },
+    { "xl/sharedStrings.xml", "<sst><si><t>series</t></si><si><t>time</t></si>"
+                               "<si><t>value</t></si><si><t>a</t></si></sst>" },
     { "xl/styles.xml", "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>" } };
 
 static void add(zip_t *zip, const char *name, const void *bytes, size_t n)
 {
     zip_source_t *source = zip_source_buffer(zip, bytes, n, 0);
     zip_int64_t at = zip_file_add(zip, name, source, ZIP_FL_OVERWRITE);
-    must(source && at >= 0 && !zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0), "no part of a workbook");
+    must(source && at >= 0 && !zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0),
+         "no part of a workbook");
 }
 
 /* The workbook with that sheet; returns its size. */

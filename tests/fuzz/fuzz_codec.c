@@ -12,7 +12,8 @@ static void ints(const uint8_t *p, size_t bytes, size_t n)
     int read = nf_ints_decode(&in, v, n), passed = nf_ints_decode(&over, NULL, n);
     if (read) must(passed && over.p == in.p && in.p <= in.end, "stepping over is not reading");
     if (!read) return;
-    if (nf_ints_line(line, n, &base, &step)) must(v[n - 1] == (int64_t)((uint64_t)base + (n - 1) * (uint64_t)step), "another line");
+    if (nf_ints_line(line, n, &base, &step))
+        must(v[n - 1] == (int64_t)((uint64_t)base + (n - 1) * (uint64_t)step), "another line");
     in = (nf_encoded){ out, out + nf_ints_encode(out, v, n) };
     must(nf_ints_decode(&in, back, n) && !memcmp(v, back, n * sizeof *v), "integers do not come back");
 }

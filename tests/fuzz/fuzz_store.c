@@ -1,5 +1,5 @@
-/* fuzz_store.c - bytes as damage to a store: triples (page, place, value) over a sound image. Whatever is opened is read
- * to its end: the right figures or a refusal, never others. */
+/* fuzz_store.c - bytes as damage to a store: triples (page, place, value) over a sound image. Whatever is opened is
+ * read to its end: the right figures or a refusal, never others. */
 #include "fuzz.h"
 #include <fcntl.h>
 
@@ -47,12 +47,15 @@ static void build(void)
     FILE *f = fopen(fuzz_path(table, "a.csv"), "w");
     must(f && c, "no room");
     fputs("series,time,value,publisher\n", f);
-    for (int i = 0; i < 300; i++) fprintf(f, "s%d,%d-%02d,%d.%d,%s\n", i / 60, 2010 + i % 60 / 12, i % 12 + 1, i * 37 % 91, i % 7, i < 70 ? "A" : "B");
+    for (int i = 0; i < 300; i++)
+        fprintf(f, "s%d,%d-%02d,%d.%d,%s\n", i / 60, 2010 + i % 60 / 12, i % 12 + 1, i * 37 % 91, i % 7,
+                i < 70 ? "A" : "B");
     for (int i = 0; i < 400; i++) fprintf(f, "years,%d,%d,%s\n", 1600 + i, i * 53 % 1009, i % 9 ? "" : "C");
     fclose(f);
     fuzz_path(path, "fuzz.db");
     must(!nf_store_open(c, &store, path, NF_STORE_CREATE), "no store");
-    must(!nf_load(c, store, table, &(nf_load_options){ .published = 1, .now = 2, .dataset = "fuzz" }, &receipt), "no load");
+    must(!nf_load(c, store, table, &(nf_load_options){ .published = 1, .now = 2, .dataset = "fuzz" }, &receipt),
+         "no load");
     nf_store_close(store);
     nf_ctx_free(c);
     must((f = fopen(path, "rb")) && !fseek(f, 0, SEEK_END), "no image");

@@ -12,7 +12,8 @@ static void number(const char *text, size_t n)
     char out[32];
     if (!nf_double_scan(text, n, &v)) return;
     must(isfinite(v), "a number that is none");
-    must(nf_double_scan(out, nf_double_text(out, v), &back) && !memcmp(&v, &back, sizeof v), "a number does not come back");
+    must(nf_double_scan(out, nf_double_text(out, v), &back) && !memcmp(&v, &back, sizeof v),
+         "a number does not come back");
 }
 
 static void period(nf_ctx *c, const char *text, int want, nf_date_order order)
