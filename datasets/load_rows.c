@@ -340,7 +340,8 @@ int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
         const nf_map_column *k = &l->map->column[i];
         if (l->odd[i].n)
             nf_note(c, l->file, l->odd[i].line, (long)i + 1, "kept as they are; the first is in this line",
-                    "%zu values of %s outside %g to %g", l->odd[i].n, k->title ? k->title : k->header, k->lo, k->hi);
+                    "%zu value%s of %s outside %g to %g", l->odd[i].n, l->odd[i].n == 1 ? "" : "s",
+                    k->title ? k->title : k->header, k->lo, k->hi);
     }
     if (l->below)
         nf_note(c, l->file, l->below_line, 0,

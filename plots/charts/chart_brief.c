@@ -133,9 +133,9 @@ static void change(sheet *b, const nf_finding *was, const nf_finding *now)
     const char *before = was ? nf_finding_word(b->c, was, b->lang) : in(b, fresh);
     double wide = nf_pill_width(x.verdict, 11.5), narrow = nf_pill_width(before, 11.5), at = b->right - wide;
     b->y += ROW;
-    nf_pill(b->s, at, b->y, 11.5, x.level, x.verdict, false);
-    put(b, NF_SUB, 14, true, 'm', at - 11, b->y, "→", 20);
-    nf_pill(b->s, at - 22 - narrow, b->y, 11.5, nf_finding_level(was), before, false);
+    nf_pill(b->s, at, b->y - 3, 11.5, x.level, x.verdict, false);
+    put(b, NF_SUB, 14, true, 'm', at - 11, b->y - 3, "→", 20);
+    nf_pill(b->s, at - 22 - narrow, b->y - 3, 11.5, nf_finding_level(was), before, false);
     put(b, NF_INK, 13, true, 's', b->left, b->y, x.name, at - 34 - narrow - b->left);
     b->y += 16;
     put(b, NF_SUB, 12, false, 's', b->left, b->y, x.reason, b->right - b->left);
