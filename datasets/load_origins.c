@@ -13,7 +13,7 @@ int nf_sayings_of(nf_ctx *c, nf_sayings *s, const nf_record *r)
 {
     if (s->at->one[NF_ROLE_SOURCE] < 0 && s->at->one[NF_ROLE_DOCUMENT] < 0) return NF_OK;
     const char *publisher = cell_of(s, r, NF_ROLE_SOURCE, s->map->source),
-    *document = cell_of(s, r, NF_ROLE_DOCUMENT, NULL);
+        *document = cell_of(s, r, NF_ROLE_DOCUMENT, NULL);
     size_t first = strlen(publisher) + 1, n = first + strlen(document) + 1;
     if (s->n == n && !memcmp(s->cells, publisher, first) && !memcmp(s->cells + first, document, n - first))
         return NF_OK;

@@ -48,7 +48,7 @@ static const char *unit_of(const char *words)
 static int bid_board(nf_mapping *m, const nf_peek *p)
 {
     const nf_record *names = labelled(p, "Time Period"), *units = labelled(p, "Unit:"),
-    *title = labelled(p, "Series Description");
+        *title = labelled(p, "Series Description");
     const nf_record *multiplier = labelled(p, "Multiplier:");
     if (!names || !units || !title) return 0;
     size_t data = (size_t)(names - p->row) + 1;

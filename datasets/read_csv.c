@@ -165,7 +165,7 @@ static void give(reader *r, const char *s, const char *end)
 static inline const char *first_of(const char *s, const char set[4])
 {
     const __m128i a = _mm_set1_epi8(set[0]), b = _mm_set1_epi8(set[1]), c = _mm_set1_epi8(set[2]),
-    d = _mm_set1_epi8(set[3]);
+        d = _mm_set1_epi8(set[3]);
     for (;; s += 16) {
         __m128i w = _mm_loadu_si128((const void *)s);
         __m128i either = _mm_or_si128(_mm_cmpeq_epi8(w, a), _mm_cmpeq_epi8(w, b));

@@ -204,7 +204,7 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
     if ((end = runs_encode(out, v, n, out + n / 8))) return (size_t)(end - out);
     extent e = extent_of(v, n);
     int frame = width_of((uint64_t)e.most - (uint64_t)e.least),
-    delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
+        delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
     size_t framed = 2 + packed_size(n, frame) + signed_size(e.least);
     size_t as_steps = 2 + packed_size(n - 1, delta) + signed_size(v[0]) + signed_size(e.least_step);
     bool by_delta = as_steps < framed;

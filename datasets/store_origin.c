@@ -131,7 +131,7 @@ int nf_store_origin_make(nf_ctx *c, nf_store *s, const nf_origin *o, int64_t *id
 static int row_read(nf_origin_reader *r, nf_ctx *c)
 {
     const char *publisher = (const char *)sqlite3_column_text(r->q, 0),
-    *document = (const char *)sqlite3_column_text(r->q, 1);
+        *document = (const char *)sqlite3_column_text(r->q, 1);
     if (sqlite3_column_int(r->q, 2) != 1 || !publisher || !document)
         return nf_store_damaged(c, r->store, "the origin of a figure fails its checksum");
     size_t first = strlen(publisher) + 1, second = strlen(document) + 1;

@@ -75,7 +75,7 @@ static void lone(nf_ctx *c, const char *name, const nf_series *s, const char *la
 static void lone_series(nf_ctx *c)
 {
     static const double one[] = { 42 }, flat[] = { 7, 7, 7, 7, 7 }, huge[] = { 1.2e12, 1.9e12, 2.4e12, 3.1e12 },
-    tiny[] = { 2e-7, 3e-7, 2.5e-7 },
+        tiny[] = { 2e-7, 3e-7, 2.5e-7 },
                         gaps[] = { 3, NAN, 5, 6, NAN, NAN, 4, 7, 8, NAN }, signs[] = { -4, -2.5, 1, 3, -1, 2, 6 };
     static double none[] = { NAN, NAN }, many[20000];
     lone(c, "trend-one", exhibit_series(c, "one", (nf_text){ "One figure", "一个数据" }, "", 2024, 1, one), "en");
@@ -126,7 +126,7 @@ static void judged(nf_ctx *c, const char *name, const nf_target *t, const nf_ser
 static void other_targets(nf_ctx *c)
 {
     static const double gdp[] = { 6460.9, NAN, NAN, 5935.1, NAN, 7100.6, 7534.2, 8203, 8651.7 },
-    share[] = { 51, 54, 49, 53, 57, 55, 52, 54 };
+        share[] = { 51, 54, 49, 53, 57, 55, 52, 54 };
     enum { JANUARY_2024 = 1706659200 };
     nf_text name = { "Gross domestic product", "地区生产总值" };
     nf_target t = { .code = "gdp", .indicator = "gdp", .unit = "亿元", .title = name, .kind = NF_AT_LEAST, .sense = 1,

@@ -65,7 +65,7 @@ static void XMLCALL ends(void *self, const char *name)
     if (strcmp(name, "text")) return;
     r->text[r->n] = 0;
     double w = nf_text_width(r->text, r->size, r->bold),
-    x = r->x - (r->anchor == 'm' ? w / 2 : r->anchor == 'e' ? w : 0);
+        x = r->x - (r->anchor == 'm' ? w / 2 : r->anchor == 'e' ? w : 0);
     r->texts++;
     r->in = false;
     if (x < -1 || x + w > r->width + 1 || r->y < r->size * 0.7 || r->y > r->height) {
@@ -235,7 +235,7 @@ TEST(hostile_names_are_text_and_nothing_else)
         ((nf_meta *)(uintptr_t)s->meta)->source = name;
         nf_exhibit e = bare(s);
         bytes svg = rendered(c, "trend", "svg", &e, (nf_page){ .id = "a", .width = 400 }),
-        png = rendered(c, "trend", "png", &e, (nf_page){ 0 });
+            png = rendered(c, "trend", "png", &e, (nf_page){ 0 });
         read_svg(&svg);
         ok(png.n > 1000);
         free(svg.text);

@@ -209,7 +209,7 @@ TEST(mstl_parts_the_day_from_the_week)
     y[100] = NAN;
     fit(c, &r, "mstl", &s, NULL);
     const double *day = r.v[nf_field_index(r.by->out, "seasonal_1")].a.v,
-    *week = r.v[nf_field_index(r.by->out, "seasonal_2")].a.v;
+        *week = r.v[nf_field_index(r.by->out, "seasonal_2")].a.v;
     for (int i = 200; i < 800; i++)
         ok(fabs(day[i] + week[i] - (i % 24 < 12 ? 5 : -5) - (i / 24 % 7 < 5 ? 2 : -5)) < 0.5);
     ok(nf_result_f64(&r, "remainder_sd") < 0.2);

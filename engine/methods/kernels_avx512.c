@@ -34,7 +34,7 @@ static void split(const double *a, size_t n, double pivot, double *lo, size_t *n
         __mmask8 there = first(n - i);
         __m512d v = _mm512_maskz_loadu_pd(there, a + i);
         __mmask8 lt = _mm512_mask_cmp_pd_mask(there, v, p, _CMP_LT_OQ),
-        gt = _mm512_mask_cmp_pd_mask(there, v, p, _CMP_GT_OQ);
+            gt = _mm512_mask_cmp_pd_mask(there, v, p, _CMP_GT_OQ);
         _mm512_storeu_pd(lo + l, _mm512_maskz_compress_pd(lt, v));
         _mm512_storeu_pd(hi + h, _mm512_maskz_compress_pd(gt, v));
         l += ones(lt);

@@ -81,7 +81,7 @@ static int grid_of(nf_ctx *c, grid *g, const nf_sample *s)
 static void put(nf_result *r, double *block, size_t horizon, const nf_result *ses, const grid *g)
 {
     double alpha = nf_result_f64(ses, "alpha"), level = nf_result_f64(ses, "level"),
-    sigma = nf_result_f64(ses, "sigma");
+        sigma = nf_result_f64(ses, "sigma");
     double kept = 1, drift = r->v[DRIFT].f;
     for (size_t t = 0; t < g->n; t++) kept *= 1 - alpha;
     r->v[SEASONAL].i = g->m > 1;

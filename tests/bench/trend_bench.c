@@ -94,7 +94,7 @@ static void goals(nf_ctx *c)
     puts("\nmethod                            n  us/series  times plain       goal");
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         double t = bench(c, &all[i].method, 1, all[i].n, 200, NF_MONTH),
-        base = bench(c, plain, 2, all[i].n, 200, NF_MONTH);
+            base = bench(c, plain, 2, all[i].n, 200, NF_MONTH);
         printf("%-30s %4zu %10.2f %12.2f", all[i].method, all[i].n, t * 1e6, t / base);
         if (all[i].us > 0) printf("  %6.0f us  %s\n", all[i].us, word(t * 1e6, all[i].us));
         else printf("  %.0f times  %s\n", all[i].times, word(t / base, all[i].times));
