@@ -2,7 +2,7 @@
  *
  * A deletion goes to the lowest level that its row names (SDMX-CSV guide, column content): the measures and
  * attributes marked, else whole observations; empty dimensions stand for all of them, within the row's structure. */
-#include "load_rows.h"
+#include "load_actions.h"
 #include <jansson.h>
 #include <string.h>
 #include <strings.h>

@@ -1,5 +1,6 @@
 /* load_keys.c - the series of a value: its key from the record's cells, remembered while they stay the same. */
-#include "load_rows.h"
+#include "load_keys.h"
+#include "load_times.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,7 @@
 /* load_origins.c - who says the figures of a record, and in which document: one look at the cells while they stay the
  * same. */
-#include "load_rows.h"
+#include "load_origins.h"
+#include "load_keys.h"
 #include <string.h>
 
 static const char *cell_of(const nf_sayings *s, const nf_record *r, nf_role role, const char *otherwise)

@@ -1,5 +1,5 @@
 /* load_seen.c - cells that were seen before: the keys and times of a file come again in the order they had. */
-#include "load_rows.h"
+#include "load_seen.h"
 #include <string.h>
 
 /* What follows in the file is looked for a few places further on: some series lack some times. */

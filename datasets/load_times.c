@@ -1,5 +1,5 @@
 /* load_times.c - the period of a record: one cell, several, or its place in the file. */
-#include "load_rows.h"
+#include "load_times.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* load_zones.c - time zones in a column of times: civil time stays as written, so all cells must mean the same
  * clock. */
-#include "load_rows.h"
+#include "load_zones.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
