@@ -231,8 +231,8 @@ int nf_workspace_sink(nf_ctx *c, nf_workspace *w, nf_sink *out) { return nf_work
 
 int nf_workspace_ask_store(nf_ctx *c, nf_workspace *w, int (*ask)(nf_ctx *, nf_store *, nf_sink))
 {
-    nf_store *store;
-    nf_sink to;
+    nf_store *store = NULL;
+    nf_sink to = { 0 };
     int rc = nf_workspace_store(c, w, &store, NF_STORE_READ);
     if (!rc) rc = nf_workspace_sink(c, w, &to);
     return rc ? rc : ask(c, store, to);

@@ -95,7 +95,8 @@ static int when_order(const void *a, const void *b)
 static int whens_read(const taking *t, const nf_block *block, size_t blocks, when *out)
 {
     nf_chunk *c = malloc(sizeof *c);
-    int rc = c ? NF_OK : nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    if (!c) return nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    int rc = NF_OK;
     for (size_t i = 0; i < blocks && !rc; i++) {
         rc = nf_block_read(t->in, &block[i], c);
         for (size_t k = 0; k < c->n && !rc; k++) *out++ = (when){ c->ord[k], c->span[k] };
@@ -110,7 +111,8 @@ static int take_whens(const taking *t, const nf_block *block, size_t blocks)
     size_t n = 0;
     for (size_t i = 0; i < blocks; i++) n += block[i].place.n;
     when *w = malloc((n + 1) * sizeof *w);
-    int rc = w ? whens_read(t, block, blocks, w) : nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    if (!w) return nf_fail(t->in->ctx, NF_ENOMEM, "out of memory");
+    int rc = whens_read(t, block, blocks, w);
     if (!rc) qsort(w, n, sizeof *w, when_order);
     for (size_t i = 0; i < n && !rc; i++)
         if (!i || when_order(&w[i - 1], &w[i]))

@@ -187,7 +187,7 @@ static uint8_t *frame_encode(uint8_t *o, const int64_t *v, size_t n, int64_t bas
 static uint8_t *delta_encode(uint8_t *o, const int64_t *v, size_t n, int64_t base, int width)
 {
     uint64_t x[NF_PLANE];
-    for (size_t i = 1; i < n; i++) x[i - 1] = (uint64_t)v[i] - (uint64_t)v[i - 1] - (uint64_t)base;
+    for (size_t i = 0, steps = n - 1; i < steps; i++) x[i] = (uint64_t)v[i + 1] - (uint64_t)v[i] - (uint64_t)base;
     *o++ = DELTA;
     *o++ = (uint8_t)width;
     return pack(put_signed(put_signed(o, v[0]), base), x, n - 1, width);

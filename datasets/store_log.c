@@ -122,6 +122,7 @@ static int origin_rows(tracing *o, const nf_series_row *row, nf_period p, int64_
         rc = origin_row(o, &f[i], shown, to);
         shown = false;
     }
+    o->origins = NULL;
     nf_reading_close(&r);
     nf_scratch_rewind(o->ctx, mark);
     return rc ? rc : shown ? NF_ENOTFOUND : NF_OK;

@@ -33,7 +33,7 @@ static nf_meta borrowed(sqlite3_stmt *q)
 
 static bool takes(const cursor *at, const nf_meta *m)
 {
-    if (at->exact && strcmp(at->match, m->key)) return false;
+    if (at->match && at->exact && strcmp(at->match, m->key)) return false;
     return nf_query_takes(&at->query, m);
 }
 

@@ -29,7 +29,7 @@ int nf_texts_join(nf_intake *in, const char *const text[NF_TEXTS], char joined[N
 int nf_texts_spill(nf_intake *in, const char *const text[NF_TEXTS], int64_t *address)
 {
     char joined[NF_TEXTS_BYTES];
-    size_t used;
+    size_t used = 0;
     int rc = nf_texts_join(in, text, joined, &used);
     if (rc) return rc;
     *address = nf_spill_add(in->spill, &used, sizeof used, joined, used);
