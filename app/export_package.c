@@ -8,10 +8,10 @@
 /* ---- the texts that series bring ---- */
 
 /* Columns after those of every export, where any series has something to say. */
-static const struct { const char *name, *title; } texts[] = {
+static const struct { const char *name, *title; } shared_texts[] = {
     { "place", "place" }, { "quantity", "quantity" }, { "title", "title in English" },
     { "title_zh", "title in Chinese" }, { "licence", "licence" }, { "synthetic", "invented data say yes" } };
-enum { FIXED = 8, LICENCE = 4, TEXTS = sizeof texts / sizeof *texts };
+enum { FIXED = 8, LICENCE = 4, TEXTS = sizeof shared_texts / sizeof *shared_texts };
 
 static void texts_of(const nf_meta *m, const char *out[TEXTS])
 {
@@ -106,7 +106,7 @@ static int write_table(nf_ctx *c, nf_workspace *w, char **series, bool versions,
     table t = { .seen = seen };
     memcpy(fields, fixed, sizeof fixed);
     for (size_t i = 0, n = FIXED; i < TEXTS; i++)
-        if (seen->used[i]) fields[n++] = (nf_field){ .name = texts[i].name, .type = NF_WORD };
+        if (seen->used[i]) fields[n++] = (nf_field){ .name = shared_texts[i].name, .type = NF_WORD };
     int rc = nf_row_need(c, &csv, NF_TABLE(nf_formats), "format", "csv");
     if (!rc) rc = ((const nf_writer *)csv)->open(c, &t.to, out, &(nf_style){ .lang = w->style.lang, .guard = true });
     if (rc || (rc = t.to.begin(t.to.self, c, "observations", fields))) return rc;
@@ -170,7 +170,7 @@ static void put_schema(page *p, const survey *seen, bool versions)
     put_field(p, next, "publisher", "string", "who published the figure", false);
     put_field(p, next, "document", "string", "in which document", false);
     for (size_t i = 0; i < TEXTS; i++)
-        if (seen->used[i]) put_field(p, next, texts[i].name, "string", texts[i].title, false);
+        if (seen->used[i]) put_field(p, next, shared_texts[i].name, "string", shared_texts[i].title, false);
     put(p, versions ? "\n        ],\n        \"primaryKey\": [\"series\", \"time\", \"published\"],\n"
                     : "\n        ],\n        \"primaryKey\": [\"series\", \"time\"],\n");
     put(p, "        \"missingValues\": [\"\"]\n      },\n");

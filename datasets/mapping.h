@@ -7,8 +7,8 @@
  * or the whole table is called (nothing where that says nothing); the KEYs are the cells of the key columns. */
 #ifndef NF_MAPPING_H
 #define NF_MAPPING_H
-#include "reading.h"
-#include "store.h"
+#include "readers/reading.h"
+#include "store/store.h"
 
 typedef enum {
     /* PERIOD: wide, the header is the time */

@@ -91,7 +91,7 @@ extern const nf_chart nf_chart_lamps;
 const nf_chart nf_chart_lamps = { .row = { .name = "lamps", .title = { "Lights of key tasks", "重点任务亮灯" }, .formula = "one light a task", .cite = "an example",
     .use = "to show an addition", .avoid = "everything else" }, .needs = NF_NEEDS_TASKS | NF_NEEDS_FINDING, .width = 300, .height = 200, .draw = draw };
 END
-new datasets/loader_points.c datasets/loaders.def 'NF_LOADER(points)' <<'END'
+new datasets/loaders/loader_points.c datasets/loaders.def 'NF_LOADER(points)' <<'END'
 /* loader_points.c - a table whose columns are called what, when and howmuch. */
 #include "loader.h"
 static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
@@ -108,7 +108,7 @@ extern const nf_loader nf_loader_points;
 const nf_loader nf_loader_points = { .row = { .name = "points", .title = { "what, when, how much", "何物何时多少" }, .use = "to show an addition",
     .avoid = "everything else" }, .bid = bid };
 END
-new app/command_hello.c app/commands.def 'NF_COMMAND(hello)' <<'END'
+new app/commands/command_hello.c app/commands.def 'NF_COMMAND(hello)' <<'END'
 /* command_hello.c - a command. */
 #include "app.h"
 static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)

@@ -1,5 +1,5 @@
 /* calendar_test.c - every frequency round-trips over its whole range; impossible dates are refused. */
-#include "period_scan.h"
+#include "periods/period_scan.h"
 #include "test.h"
 
 static nf_ctx *ctx(void)

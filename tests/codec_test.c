@@ -1,6 +1,6 @@
 /* codec_test.c - planes of integers and doubles come back bit by bit, and damaged ones are refused. */
-#include "store.h"
-#include "store_chunk.h"
+#include "store/store.h"
+#include "store/store_chunk.h"
 #include "test.h"
 
 static int64_t draw(uint64_t *r, int kind, size_t i, int64_t last)

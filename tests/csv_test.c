@@ -1,5 +1,5 @@
 /* csv_test.c - bytes become cells exactly: quotes, lines, encodings, marks, limits. */
-#include "reading.h"
+#include "readers/reading.h"
 #include "test.h"
 #include <csv.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* extension_test.c - the store as SQL sees it: in this process, from the sqlite3 shell, from Python. */
-#include "store.h"
+#include "store/store.h"
 #include "scratch.h"
 #include "test.h"
 #include <sqlite3.h>

@@ -1,7 +1,7 @@
 /* sdmx_test.c - SDMX-CSV messages into a store: the actions in the order of their rows, what a row leaves unsaid,
  * wildcards. */
 #include "datasets.h"
-#include "store.h"
+#include "store/store.h"
 #include "test.h"
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 /* store_fault_test.c - what a store refuses: foreign, damaged, hostile and contradicting things; and what it
  * survives. */
-#include "store.h"
+#include "store/store.h"
 #include "store_world.h"
 #include <fcntl.h>
 #include <signal.h>

@@ -3,7 +3,7 @@
  * tests/golden/store_format_1.sql is the dump of a store that ninefold 0.1 made in format 1: gdp and rate with two
  * publishers, 1,500 hours and 30 of another series loaded on three days. */
 #include "scratch.h"
-#include "store.h"
+#include "store/store.h"
 #include "test.h"
 #include <sqlite3.h>
 

@@ -1,6 +1,6 @@
 /* store_plan_test.c - a plan comes back from the store field by field, as it was known at a time. */
-#include "plan_tables.h"
-#include "store.h"
+#include "plans/plan_tables.h"
+#include "store/store.h"
 #include "test.h"
 
 static bool same_text(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }

@@ -1,5 +1,5 @@
 /* store_test.c - what goes into a store comes out of it, as it was known at any time. */
-#include "store.h"
+#include "store/store.h"
 #include "store_world.h"
 
 static int64_t day(const char *text)

@@ -1,6 +1,6 @@
 /* store_world.h - a store's contents as a plain list, for comparison; and random loads into both. */
 #include "scratch.h"
-#include "store.h"
+#include "store/store.h"
 #include "test.h"
 
 enum { WORLD_SERIES = 5 };

@@ -3,7 +3,7 @@
  * store_bench [SERIES STEPS] [series|time] [FOLDER]: hourly data with one decimal and one missing figure in 200, in
  * series-major or time-major order. Prints CPU seconds of put, finish, scan, the same load again, and one with 1 %
  * revised; bytes of the file per observation; the largest resident set. */
-#include "store.h"
+#include "store/store.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

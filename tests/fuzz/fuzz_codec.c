@@ -1,7 +1,7 @@
 /* fuzz_codec.c - bytes as a plane of a chunk: the first says how many, the rest is the plane. What decodes is encoded
  * and decoded to the same; stepping over a plane takes as many bytes as reading it. */
 #include "fuzz.h"
-#include "store_codec.h"
+#include "store/store_codec.h"
 
 static void ints(const uint8_t *p, size_t bytes, size_t n)
 {

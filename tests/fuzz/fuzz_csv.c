@@ -4,7 +4,7 @@
  * is split eight bytes at a time, gives the records that libcsv makes of it, with a second thread and without; what
  * reaches the intake is at a period that exists, under a name, with its line. */
 #include "fuzz.h"
-#include "load.h"
+#include "load/load.h"
 #include <math.h>
 
 static long lines;

@@ -2,7 +2,7 @@
  * read, linked and checked, or refused with a place. What was read is a plan whose numbers are finite or missing. */
 #include "fuzz.h"
 #include "datasets.h"
-#include "plan_tables.h"
+#include "plans/plan_tables.h"
 #include <math.h>
 
 static void number(double v) { must(!isinf(v), "an infinite number"); }

@@ -2,7 +2,7 @@
  * to fit. Whatever such a store holds is read to its end, listed, explained and verified: figures that may be, or a
  * refusal. */
 #include "fuzz.h"
-#include "store_read.h"
+#include "store/store_read.h"
 #include <math.h>
 
 static nf_ctx *own;

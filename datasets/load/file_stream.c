@@ -1,8 +1,8 @@
 /* file_stream.c - the series of a long CSV file while it is read: a thread of its own reads ahead, a few parcels of
  * series wait between it and whoever asks. */
 #include "load.h"
-#include "store_flow.h"
-#include "store_read.h"
+#include "store/store_flow.h"
+#include "store/store_read.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>

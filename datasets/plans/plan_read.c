@@ -1,5 +1,5 @@
 /* plan_read.c - a folder of CSV tables, made into a plan. */
-#include "book.h"
+#include "readers/book.h"
 #include "plan_tables.h"
 #include <math.h>
 #include <string.h>

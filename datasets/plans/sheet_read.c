@@ -1,6 +1,6 @@
 /* sheet_read.c - the one flat sheet of `init`: a row per indicator, a column per year, made into a plan and its
  * series. */
-#include "book.h"
+#include "readers/book.h"
 #include "mapping.h"
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* command_load.c - load: files into the store, each all or nothing, with a receipt per file. */
 #include "ledger_collect.h"
-#include "store.h"
+#include "store/store.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* ledger_sheet.c - the sheet a unit fills in for its key tasks: written with what is known, read back as entries. */
-#include "book.h"
+#include "readers/book.h"
 #include "mapping.h"
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* store_plan.c - plans as vintages: every filled cell of their tables, given back as known at a time. */
-#include "plan_tables.h"
+#include "plans/plan_tables.h"
 #include "store_inside.h"
 #include <math.h>
 #include <stdio.h>

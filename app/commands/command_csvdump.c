@@ -1,6 +1,6 @@
 /* command_csvdump.c - csvdump: the records of a file as JSON lines, untouched (hidden, for acid tests). */
 #include "app.h"
-#include "reading.h"
+#include "readers/reading.h"
 
 static int cell(nf_out out, const char *text, const char *before)
 {

@@ -1,7 +1,7 @@
 /* plan_tables.h - private to datasets/: the plan's tables as data, and what reads and writes them. */
 #ifndef NF_PLAN_TABLES_H
 #define NF_PLAN_TABLES_H
-#include "reading.h"
+#include "readers/reading.h"
 
 /* What a cell becomes. PROSE is a pair: the column and its twin with the suffix _zh. */
 typedef enum { NF_CELL_TEXT, NF_CELL_PROSE, NF_CELL_NUMBER, NF_CELL_COUNT, NF_CELL_FLAG, NF_CELL_PERIOD, NF_CELL_KNOWN,

@@ -1,7 +1,7 @@
 /* package_dialect.h - private to datasets/: tables whose dialect the plain splitter does not speak. */
 #ifndef NF_PACKAGE_DIALECT_H
 #define NF_PACKAGE_DIALECT_H
-#include "load.h"
+#include "load/load.h"
 #include <jansson.h>
 
 enum { NF_HEADER_ROWS = 16 };

@@ -1,6 +1,6 @@
 /* loader_xlsx.c - a workbook into the store: every sheet that a loader knows, one transaction. */
-#include "book.h"
-#include "load.h"
+#include "readers/book.h"
+#include "load/load.h"
 
 typedef struct { nf_book *book; size_t sheet; } sheet_grid;
 
