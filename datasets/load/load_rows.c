@@ -328,7 +328,8 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
     }
     int rc = wrong_width(l, c, r);
     if (!rc && l->footer) rc = no_footer(l, c);
-    if (!rc) rc = l->labelled ? unlabelled(l, c, r) : record(l, c, r);
+    const nf_record cut = { r->cell, r->len, l->map->n, r->line };       /* empty cells beyond the header are none */
+    if (!rc) rc = l->labelled ? unlabelled(l, c, &cut) : record(l, c, &cut);
     return rc == NF_EDATA && l->opt->skip_bad_rows ? rejected(l, c, r) : rc;
 }
 
