@@ -2,7 +2,8 @@
 # sweeps.sh BUILD [PART...] - bounded sweeps, and at the end one table: what was held and broken in how many seconds.
 #
 #   faults   faults put in the program's way, hostile files, bounds of time and memory (tests/faults/alone.py)
-#   fuzz     every fuzz target, two at a time, for $NINEFOLD_FUZZ_SECONDS (60) each
+#   fuzz     every fuzz target, two at a time, for $NINEFOLD_FUZZ_SECONDS (60) each, by the draws of $NINEFOLD_FUZZ_SEED
+#            (1: the gate answers the same for the same tree; 0: other draws every time)
 #   afl      the same under AFL++ for $NINEFOLD_AFL_SECONDS (10) each, where it is installed
 #   harness  the larger harness, where it stands beside the repository and $NINEFOLD_HARNESS_RUN names its tests
 #
@@ -29,13 +30,14 @@ target() {                                         # build-fuzz/tests/fuzz_NAME
     name=${1##*fuzz_} seeds=tests/fuzz/seeds/${1##*fuzz_}
     [ -d "$seeds" ] || seeds=tests/fuzz/seeds/load
     mkdir -p "$tmp/$name"
-    "$1" -max_total_time="$seconds" -max_len=1024 -entropic=0 -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-        -artifact_prefix="$tmp/$name." "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1
+    "$1" -seed="${NINEFOLD_FUZZ_SEED:-1}" -max_total_time="$seconds" -max_len=1024 -entropic=0 -timeout=10 \
+        -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$tmp/$name." "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1
     end=$?
     rate="$(sed -n 's/^stat::average_exec_per_sec: *//p' "$tmp/$name.log") execs/s"
     [ $end -eq 0 ] && row "fuzz $name" 1 0 "$seconds" "$rate" && return
     row "fuzz $name" 0 1 "$seconds" "$rate"
-    grep -aE 'ERROR|SUMMARY|fuzz_|runtime error|Base64' "$tmp/$name.log" | head -8
+    grep -aE 'ERROR|SUMMARY|fuzz_|runtime error' "$tmp/$name.log" | head -8
+    for input in "$tmp/$name".*-*; do [ ! -f "$input" ] || base64 -w 0 "$input"; echo; done
 }
 
 fuzz() {
