@@ -30,7 +30,7 @@ extern const nf_writer *const nf_formats[];      /* the engine's writers and xls
 #define NF_WORD_OPTION(id, en_, zh_) { .name = (id), .type = NF_WORD, .title = { (en_), (zh_) } }
 #define NF_FLAG_OPTION(id, en_, zh_) { .name = (id), .type = NF_FLAG, .title = { (en_), (zh_) }, .hi = 1 }
 
-/* ---- command_line.c: the command line, against the command's fields, the selection's and the global ones ---- */
+/* ---- call_parse.c: the command line, read ---- */
 typedef struct {
     const nf_command *command;                   /* NULL: none was named */
     char **argument;
@@ -39,9 +39,13 @@ typedef struct {
     const char *program;                         /* as it was called */
     bool help, version;
 } nf_call;
-extern const nf_row nf_pick_row, nf_global_row;
 int  nf_call_parse(nf_ctx *, nf_call *, int argc, char **argv);
+
+/* ---- option_rows.c ---- */
+extern const nf_row nf_global_row, nf_pick_row;  /* the options of every call; of the commands that select */
 char nf_option_letter(const char *name);         /* 's' of store; 0: none */
+const char *nf_option_of_letter(char letter);    /* the other way round; NULL: none */
+const nf_field *nf_option_declared(const nf_field *list, const char *name);      /* NULL: not in the list */
 const char *nf_option_operand(nf_ctx *, const nf_field *);       /* "FILE", "a|b|c", "" for a flag */
 /* The options passed that the row declares, as values of its fields. */
 int nf_passed_options(nf_ctx *, nf_value **out, const nf_row *, const char *const *passed);

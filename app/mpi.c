@@ -3,7 +3,7 @@
  * Every rank opens the store read-only and takes a contiguous range of the series; what it would print goes into a
  * nameless file, and rank 0 writes the files one after the other. The bytes are those of one process, whatever the
  * number of ranks. --store may be given several times: the series of all these shards, one store after the other. */
-#include "spool.h"
+#include "output/spool.h"
 #include <gsl/gsl_errno.h>
 #include <locale.h>
 #include <mpi.h>

@@ -1,5 +1,5 @@
 /* command_export.c - export: series as long rows that `load` takes back exactly. */
-#include "export.h"
+#include "exports/export.h"
 
 enum { VINTAGES, SDMX, PACKAGE };
 static const nf_field options[] = {

@@ -1,6 +1,6 @@
 /* command_trend.c - trend: statistics of the trend of every series, by the methods asked for. */
 #include "app.h"
-#include "aside.h"
+#include "output/aside.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

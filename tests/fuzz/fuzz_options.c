@@ -1,7 +1,7 @@
 /* fuzz_options.c - lines of text as the words of a command line: understood, or refused with the reason. */
 #include "fuzz.h"
 #include "app.h"
-#include "pick.h"
+#include "sources/pick.h"
 
 enum { WORDS = 64 };
 

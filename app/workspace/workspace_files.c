@@ -1,6 +1,6 @@
 /* workspace_files.c - files in place of the store: long tables, the flat sheet, data and targets. */
 #include "app.h"
-#include "spool.h"
+#include "output/spool.h"
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
