@@ -49,7 +49,7 @@ size_t nf_mapping_count(const nf_mapping *m, nf_role role)
 int nf_mapping_start(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     *m = (nf_mapping){ .delimiter = p->delimiter, .decimal = p->decimal, .exact = p->exact, .freq = NF_ANY,
-                       .n = p->width };
+                       .order = p->order, .n = p->width };
     m->missing = p->exact ? nf_missing_strict : nf_missing_default;
     m->footer = !p->exact;
     m->data_line = p->data < p->n ? p->row[p->data].line : p->row[p->n - 1].line + 1;

@@ -78,6 +78,7 @@ typedef struct {
     nf_date_order order;                         /* what day/month/year dates say so far */
     double lo, hi;                               /* of the numbers; hi < lo: none */
     bool whole;                                  /* all numbers are whole */
+    bool fiscal;                                 /* 2010-11, 2011-12: years, not months */
 } nf_column_facts;
 
 typedef struct {
@@ -88,10 +89,15 @@ typedef struct {
     size_t header, data;
     const char *const *name;                     /* width names, trimmed; "" without a header */
     const nf_column_facts *facts;                /* width */
+    int time; nf_date_order order;               /* as options or a schema say; -1: they do not */
 } nf_peek;
 int nf_peek_take(nf_ctx *, nf_peek *out, nf_grid, const char *file, char delimiter, bool exact);
 int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
 bool nf_word_in(const char *word, const char *list);         /* "time|date|日期"; any case */
+/* 2011-12 may be a year that ends in the next one, or a December: a column of nothing else holds years. */
+bool nf_is_two_years(const char *cell, size_t len);
+/* Numbers, a few bad cells aside: those are errors of the file, no reason to leave the column out. */
+static inline bool nf_holds_numbers(const nf_column_facts *f) { return 2 * f->numbers >= f->cells; }
 /* "time|date|日期": the first there is, any case; -1: none */
 int nf_peek_column(const nf_peek *, const char *names);
 /* A mapping with every column ignored, to be filled by a loader. */
@@ -109,6 +115,14 @@ nf_scan nf_cell_value(const nf_mapping *, const nf_map_column *, const char *cel
 /* "b", "bep", "P", "A", "Estimated value" ...; false: unknown */
 bool nf_status_scan(const char *text, unsigned *status);
 extern const char nf_missing_default[], nf_missing_strict[];
+
+/* ---- parts of years and days: year_parts.c ---- */
+/* A column's number where the cell is no more than that: 2024 2024年 3 3月 13 13时. */
+bool nf_part_number(nf_role, const char *cell, size_t len, int64_t *v);
+/* 1-2月 一季度 上半年 Q1 Mar, of that year. */
+bool nf_part_of_year(nf_ctx *, nf_period *out, int64_t year, const char *cell);
+/* Date and time for a clock's cell: 13:00, 1:00 PM, 13时05分. False: too long. */
+bool nf_clock_text(char out[64], int64_t day, const char *cell);
 
 /* ---- the engine ---- */
 typedef struct nf_rows_loading nf_rows_loading;

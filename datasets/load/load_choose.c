@@ -156,39 +156,59 @@ static int date_order(nf_ctx *c, nf_mapping *m, const nf_peek *p, int at, nf_gri
     return nf_at(c, NULL, m->data_line, at + 1);
 }
 
-static bool ends_of_hours(const nf_peek *p, const nf_mapping *m, int at)
+/* The time of a record in sight, from its one column or from that of its clock; NULL: it says none. */
+static const char *time_text(const nf_peek *p, const nf_record *r, int at, int clock, char room[64])
 {
-    for (size_t i = 0; i < m->n; i++)
-        if (m->column[i].role == NF_ROLE_HOUR) return p->facts[i].hi == 24 && p->facts[i].lo >= 1;
-    for (size_t i = p->data; at >= 0 && i < p->n; i++)
-        if ((size_t)at < p->row[i].n && nf_period_ends_day(p->row[i].cell[at])) return true;
+    int k = clock >= 0 ? clock : at;
+    if (k < 0 || (size_t)k >= r->n || r->n < p->width || !r->len[k]) return NULL;
+    return clock < 0 ? r->cell[at] : nf_clock_text(room, 0, r->cell[clock]) ? room : NULL;
+}
+
+static bool ends_of_hours(const nf_peek *p, int at, int clock)
+{
+    char room[64];
+    if (clock >= 0 && p->facts[clock].numbers) return p->facts[clock].hi == 24 && p->facts[clock].lo >= 1;
+    for (size_t i = p->data; i < p->n; i++) {
+        const char *s = time_text(p, &p->row[i], at, clock, room);
+        if (s && nf_period_ends_day(s)) return true;
+    }
     return false;
 }
 
 /* 13:00 is a minute by its text; a column of nothing but full hours is hourly. */
-static bool full_hours(const nf_peek *p, const nf_mapping *m, int at)
+static bool full_hours(nf_ctx *c, const nf_peek *p, const nf_mapping *m, int at, int clock)
 {
     nf_period q, first = { 0, 0, 0 };
     bool several = false;
+    char room[64];
     for (size_t i = p->data; i < p->n; i++) {
-        if ((size_t)at >= p->row[i].n || !p->row[i].len[at]) continue;
-        if (!nf_period_scan(&q, p->row[i].cell[at], p->row[i].len[at], m->order)) return false;
-        if (q.freq != NF_MINUTE || q.ord % 60 || strstr(p->row[i].cell[at], "/P")) return false;
+        const char *s = time_text(p, &p->row[i], at, clock, room);
+        if (!s) continue;
+        if (clock >= 0 ? nf_period_parse(c, &q, s, NF_ANY, NF_ORDER_YMD) < 0
+                       : !nf_period_scan(&q, s, strlen(s), m->order)) return false;
+        if (q.freq != NF_MINUTE || q.ord % 60 || strstr(s, "/P")) return false;
         if (!first.span) first = q;
         several |= q.ord != first.ord;
     }
     return several;
 }
 
+static int column_at(const nf_mapping *m, nf_role role)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (m->column[i].role == role) return (int)i;
+    return -1;
+}
+
 static int look_at_times(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options *o, nf_grid grid)
 {
-    const nf_map_column *time = nf_mapping_column(m, NF_ROLE_TIME);
-    int at = time ? (int)(time - m->column) : -1;
+    int at = column_at(m, NF_ROLE_TIME), clock = column_at(m, NF_ROLE_HOUR);
     if (m->exact || m->plain_time) return NF_OK;
     int rc = at >= 0 ? date_order(c, m, p, at, grid) : NF_OK;
     if (rc) return rc;
-    if (at >= 0 && m->freq == NF_ANY && full_hours(p, m, at)) m->freq = NF_HOUR;
-    if (!o->hour_label && !o->mapping) m->hour_end = m->hour_end || ends_of_hours(p, m, at);
+    if (at >= 0 && m->freq == NF_ANY && p->facts[at].fiscal) m->freq = NF_YEAR;
+    if (m->freq == NF_ANY && full_hours(c, p, m, at, clock)) m->freq = NF_HOUR;
+    if (!o->hour_label && !o->mapping) m->hour_end = m->hour_end || ends_of_hours(p, at, clock);
     return NF_OK;
 }
 

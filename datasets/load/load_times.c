@@ -2,6 +2,7 @@
 #include "load_times.h"
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 static int no_times(nf_ctx *c)
 {
@@ -37,21 +38,21 @@ static nf_period labelled(const nf_mapping *m, nf_period p)
 }
 
 /* A full hour is written as a minute: hh:00. The zone letter is dropped, as everywhere. */
-static bool quickly(const nf_mapping *m, const char *s, size_t len, nf_period *p)
+static bool quickly(const nf_mapping *m, int want, const char *s, size_t len, nf_period *p)
 {
     if (len == 20 && s[19] == 'Z') len = 19;
     if (!nf_period_scan(p, s, len, m->order)) return false;
-    if (m->freq == NF_HOUR && p->freq == NF_MINUTE && p->span == 1 && p->ord % 60 == 0)
+    if (want == NF_HOUR && p->freq == NF_MINUTE && p->span == 1 && p->ord % 60 == 0)
         *p = (nf_period){ p->ord / 60, NF_HOUR, 1 };
-    return m->freq == NF_ANY || p->freq == m->freq;
+    return want == NF_ANY || p->freq == want;
 }
 
-static int text_period(nf_ctx *c, const nf_mapping *m, const char *s, size_t len, nf_period *p)
+static int text_period(nf_ctx *c, const nf_mapping *m, int want, const char *s, size_t len, nf_period *p)
 {
     if (m->plain_time) return plain_number(c, s, len, p);
-    if (!quickly(m, s, len, p)) {
-        int rc = nf_period_parse(c, p, s, m->freq, m->order);
-        if (!rc && m->exact && m->freq == NF_ANY) rc = nf_fail(c, NF_EDATA, "'%.60s' is no ISO 8601 time", s);
+    if (!quickly(m, want, s, len, p)) {
+        int rc = nf_period_parse(c, p, s, want, m->order);
+        if (!rc && m->exact && want == NF_ANY) rc = nf_fail(c, NF_EDATA, "'%.60s' is no ISO 8601 time", s);
         if (rc) return rc;
     }
     if (!m->hour_end && p->freq >= NF_HOUR && memchr(s, '2', len) && nf_period_ends_day(s)) {
@@ -68,7 +69,7 @@ static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
     size_t len = r->len[t->column];
     if (nf_seen_again(&t->seen, r)) return *p = *(const nf_period *)nf_seen_beside(&t->seen), NF_OK;
     if (!len) return nf_fail(c, NF_EDATA, "the time is empty");
-    int rc = text_period(c, t->map, s, len, p);
+    int want = t->at->one[NF_ROLE_HOUR] >= 0 ? NF_ANY : t->map->freq, rc = text_period(c, t->map, want, s, len, p);
     if (!rc && p->freq >= NF_HOUR) rc = nf_zones_see(c, &t->zones, s, len);
     if (!rc) rc = nf_seen_keep(c, &t->seen, r);
     if (!rc) *(nf_period *)nf_seen_beside(&t->seen) = *p;
@@ -77,17 +78,17 @@ static int one_cell(nf_ctx *c, nf_times *t, const nf_record *r, nf_period *p)
 
 /* ---- several columns ---- */
 
-static int part(nf_ctx *c, const nf_times *t, const nf_record *r, nf_role role, double lo, double hi, int64_t *out)
+static int no_part(nf_ctx *c, nf_role role, const nf_record *r, int column)
+{
+    nf_fail(c, NF_EDATA, "'%.40s' is no %s", r->cell[column], nf_column_role_name(role));
+    return nf_at(c, NULL, 0, column + 1);
+}
+
+static int part(nf_ctx *c, const nf_times *t, const nf_record *r, nf_role role, int64_t *out)
 {
     int k = t->at->one[role];
-    double v;
     if (k < 0) return *out = INT64_MIN, NF_OK;
-    if (!nf_double_scan(r->cell[k], r->len[k], &v) || v != floor(v) || v < lo || v > hi) {
-        nf_fail(c, NF_EDATA, "%s '%.40s' is not between %g and %g", nf_column_role_name(role), r->cell[k], lo, hi);
-        return nf_at(c, NULL, 0, k + 1);
-    }
-    *out = (int64_t)v;
-    return NF_OK;
+    return nf_part_number(role, r->cell[k], r->len[k], out) ? NF_OK : no_part(c, role, r, k);
 }
 
 /* Hours 0..23 begin there; where labels are ends, 1..24 are the hours before them. */
@@ -98,29 +99,54 @@ static nf_period hour_of(const nf_times *t, int64_t day, int64_t hour, int64_t m
     return labelled(t->map, p);
 }
 
+/* An hour, perhaps with minutes beside it; or a clock: 13:00. */
 static int clock_parts(nf_ctx *c, const nf_times *t, const nf_record *r, int64_t day, nf_period *p)
 {
-    int64_t hour = INT64_MIN, minute = INT64_MIN;
-    int rc = part(c, t, r, NF_ROLE_HOUR, 0, t->map->hour_end ? 24 : 23, &hour);
-    if (!rc) rc = part(c, t, r, NF_ROLE_MINUTE, 0, 59, &minute);
-    if (!rc && hour != INT64_MIN) *p = hour_of(t, day, hour, minute);
+    int64_t hour, minute = INT64_MIN;
+    int k = t->at->one[NF_ROLE_HOUR];
+    char text[64];
+    if (k < 0) return NF_OK;
+    if (!nf_part_number(NF_ROLE_HOUR, r->cell[k], r->len[k], &hour)) {
+        if (!r->len[k] || !nf_clock_text(text, day, r->cell[k])) return no_part(c, NF_ROLE_HOUR, r, k);
+        int rc = text_period(c, t->map, t->map->freq, text, strlen(text), p);
+        return rc ? nf_at(c, NULL, 0, k + 1) : NF_OK;
+    }
+    if (hour == 24 && !t->map->hour_end)
+        return no_part(c, NF_ROLE_HOUR, r, k), nf_hint(c, "--hour-label end if every label is an end");
+    int rc = part(c, t, r, NF_ROLE_MINUTE, &minute);
+    if (!rc) *p = hour_of(t, day, hour, minute);
     return rc;
+}
+
+/* Words of a quarter or month may be any part of the year: 1-2月, 上半年. */
+static int quarter_or_month(nf_ctx *c, const nf_times *t, const nf_record *r, int64_t year, nf_role role,
+                            nf_period *p)
+{
+    int k = t->at->one[role];
+    int64_t n;
+    if (!nf_part_number(role, r->cell[k], r->len[k], &n))
+        return nf_part_of_year(c, p, year, r->cell[k]) ? NF_OK : no_part(c, role, r, k);
+    *p = role == NF_ROLE_QUARTER ? (nf_period){ 4 * year + n - 1, NF_QUARTER, 1 }
+                                 : (nf_period){ 12 * year + n - 1, NF_MONTH, 1 };
+    return NF_OK;
 }
 
 static int date_parts(nf_ctx *c, const nf_times *t, const nf_record *r, nf_period *p)
 {
-    int64_t year = INT64_MIN, quarter = INT64_MIN, month = INT64_MIN, day = INT64_MIN;
-    int rc = part(c, t, r, NF_ROLE_YEAR, 1, 9999, &year);
-    if (!rc) rc = part(c, t, r, NF_ROLE_QUARTER, 1, 4, &quarter);
-    if (!rc) rc = part(c, t, r, NF_ROLE_MONTH, 1, 12, &month);
-    if (!rc) rc = part(c, t, r, NF_ROLE_DAY, 1, 31, &day);
+    int64_t year, day;
+    int rc = part(c, t, r, NF_ROLE_YEAR, &year);
     if (rc) return rc;
-    if (quarter != INT64_MIN) return *p = (nf_period){ 4 * year + quarter - 1, NF_QUARTER, 1 }, NF_OK;
-    if (month == INT64_MIN) return *p = (nf_period){ year, NF_YEAR, 1 }, NF_OK;
-    if (day == INT64_MIN) return *p = (nf_period){ 12 * year + month - 1, NF_MONTH, 1 }, NF_OK;
-    if (!nf_civil_exists(year, (int)month, (int)day))
-        return nf_fail(c, NF_EDATA, "%04d-%02d-%02d is no date", (int)year, (int)month, (int)day);
-    *p = (nf_period){ nf_day_of_civil(year, (int)month, (int)day), NF_DAY, 1 };
+    *p = (nf_period){ year, NF_YEAR, 1 };
+    if (t->at->one[NF_ROLE_QUARTER] >= 0) return quarter_or_month(c, t, r, year, NF_ROLE_QUARTER, p);
+    if (t->at->one[NF_ROLE_MONTH] < 0) return NF_OK;
+    rc = quarter_or_month(c, t, r, year, NF_ROLE_MONTH, p);
+    if (!rc) rc = part(c, t, r, NF_ROLE_DAY, &day);
+    if (rc || day == INT64_MIN) return rc;
+    int month = (int)(p->ord % 12) + 1;
+    if (p->freq != NF_MONTH || p->span != 1) return no_part(c, NF_ROLE_MONTH, r, t->at->one[NF_ROLE_MONTH]);
+    if (!nf_civil_exists(year, month, (int)day))
+        return nf_fail(c, NF_EDATA, "%04d-%02d-%02d is no date", (int)year, month, (int)day);
+    *p = (nf_period){ nf_day_of_civil(year, month, (int)day), NF_DAY, 1 };
     return clock_parts(c, t, r, p->ord, p);
 }
 

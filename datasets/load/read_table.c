@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PEEK_ROWS = 400, PEEK_BYTES = 1 << 20, HEADER_ROWS = 40 };
+enum { PEEK_ROWS = 400, PEEK_BYTES = 1 << 20, HEADER_ROWS = 40, PERIOD_BYTES = 60 };
 
 /* ---- delimiter ---- */
 
@@ -73,10 +73,20 @@ static int take(void *self, nf_ctx *c, const nf_record *r)
 
 /* ---- header and data ---- */
 
-static bool is_period(const char *cell, size_t len, nf_date_order order)
+/* By its digits, else by its words: 2024年3月, Q1 2024. */
+static bool is_period(nf_ctx *c, const char *cell, size_t len, nf_date_order order)
 {
     nf_period p;
-    return len && nf_period_scan(&p, cell, len, order);
+    if (!len || nf_period_scan(&p, cell, len, order)) return len > 0;
+    return len < PERIOD_BYTES && strpbrk(cell, "0123456789") && !nf_period_parse(c, &p, cell, NF_ANY, order);
+}
+
+bool nf_is_two_years(const char *cell, size_t len)
+{
+    nf_period year;
+    double next;
+    return len == 7 && cell[4] == '-' && nf_period_scan(&year, cell, 4, NF_ORDER_YMD)
+        && nf_double_scan(cell + 5, 2, &next) && next == (double)((year.ord + 1) % 100);
 }
 
 static bool is_number(const char *cell, size_t len)
@@ -133,15 +143,15 @@ static size_t find_header(const nf_peek *p)
 }
 
 /* A first row that itself holds a date or a number under which others stand is data: the table has no header. */
-static bool has_header(const nf_peek *p, size_t at)
+static bool has_header(nf_ctx *c, const nf_peek *p, size_t at)
 {
     const nf_record *head = &p->row[at];
     size_t below = at + 1 < p->n ? at + 1 : at, dates = 0, words = 0;
     if (below == at) return true;
     const nf_record *next = &p->row[below];
     for (size_t i = 0; i < head->n && i < next->n; i++) {
-        bool date = is_period(head->cell[i], head->len[i], NF_ORDER_DMY) && head->len[i] > 4;
-        dates += date && is_period(next->cell[i], next->len[i], NF_ORDER_DMY) && next->len[i] > 4;
+        bool date = is_period(c, head->cell[i], head->len[i], NF_ORDER_DMY) && head->len[i] > 4;
+        dates += date && is_period(c, next->cell[i], next->len[i], NF_ORDER_DMY) && next->len[i] > 4;
         words += is_number(next->cell[i], next->len[i]) && head->len[i] && !is_number(head->cell[i], head->len[i]);
     }
     return !dates || words > 0;
@@ -217,7 +227,7 @@ static char decimal_of(const nf_peek *p)
     return commas && !points ? ',' : '.';
 }
 
-static void note_cell(const nf_peek *p, nf_column_facts *f, const char *cell, size_t len)
+static void note_cell(nf_ctx *c, const nf_peek *p, nf_column_facts *f, const char *cell, size_t len)
 {
     double v;
     if (!len || nf_is_missing(nf_missing_default, cell, len)) {
@@ -226,14 +236,35 @@ static void note_cell(const nf_peek *p, nf_column_facts *f, const char *cell, si
     }
     f->cells++;
     f->order = nf_date_order_vote(f->order, cell);
-    f->periods +=
-        is_period(cell, len, f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
+    f->periods += is_period(c, cell, len,
+                            f->order == NF_ORDER_UNKNOWN || f->order == NF_ORDER_CONFLICT ? NF_ORDER_DMY : f->order);
     size_t sign = p->exact ? 0 : nf_below_sign(cell, len);
     if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell + sign, len - sign, &v)) return;
     f->numbers++;
     if (v < f->lo) f->lo = v;
     if (v > f->hi) f->hi = v;
     if (v != floor(v)) f->whole = false;
+}
+
+/* Titles and notes fill one cell: they say nothing of the columns. */
+static bool is_row(const nf_peek *p, const nf_record *r)
+{
+    return r->n >= p->width && (p->width <= 2 || p->exact || filled(r) > 1);
+}
+
+/* Two different ones at least, and nothing else. */
+static bool is_fiscal(const nf_peek *p, size_t column)
+{
+    const char *first = NULL;
+    bool several = false;
+    for (size_t k = p->data; k < p->n && !p->exact; k++) {
+        const nf_record *r = &p->row[k];
+        if (!is_row(p, r) || !r->len[column]) continue;
+        if (!nf_is_two_years(r->cell[column], r->len[column])) return false;
+        if (!first) first = r->cell[column];
+        several |= strcmp(first, r->cell[column]) != 0;
+    }
+    return several;
 }
 
 static int note_columns(nf_ctx *c, nf_peek *p)
@@ -243,7 +274,9 @@ static int note_columns(nf_ctx *c, nf_peek *p)
     for (size_t i = 0; i < p->width; i++) {
         f[i] = (nf_column_facts){ .lo = INFINITY, .hi = -INFINITY, .whole = true };
         for (size_t k = p->data; k < p->n; k++)
-            if (i < p->row[k].n && p->row[k].n >= p->width) note_cell(p, &f[i], p->row[k].cell[i], p->row[k].len[i]);
+            if (is_row(p, &p->row[k])) note_cell(c, p, &f[i], p->row[k].cell[i], p->row[k].len[i]);
+        f[i].fiscal = is_fiscal(p, i);
+        if (f[i].fiscal) f[i].periods = f[i].cells;
     }
     p->facts = f;
     return NF_OK;
@@ -257,7 +290,7 @@ static int look(nf_ctx *c, nf_peek *p)
     }
     p->width = p->exact ? p->row[0].n : common_width(p->row, p->n);
     p->header = p->exact ? 0 : find_header(p);
-    p->data = p->header + (p->exact || has_header(p, p->header));
+    p->data = p->header + (p->exact || has_header(c, p, p->header));
     p->decimal = decimal_of(p);
     int rc = name_columns(c, p);
     if (!rc && !p->exact && p->data > p->header) rc = second_header(c, p);
@@ -270,7 +303,7 @@ int nf_peek_take(nf_ctx *c, nf_peek *out, nf_grid grid, const char *file, char d
     if (!t.row) return NF_ENOMEM;
     int rc = grid.each(grid.self, c, take, &t);
     if (rc && (rc != NF_EDATA || !t.n)) return rc;                  /* the whole reading will meet it again */
-    *out = (nf_peek){ .file = file, .exact = exact, .row = t.row, .n = t.n, .delimiter = delimiter };
+    *out = (nf_peek){ .file = file, .exact = exact, .row = t.row, .n = t.n, .delimiter = delimiter, .time = -1 };
     return look(c, out);
 }
 

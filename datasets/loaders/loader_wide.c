@@ -42,7 +42,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     int won = bid_periods(c, m, p);
     if (won) return won;
-    bool time = nf_map_time(m, p);
+    bool time = nf_map_time(c, m, p);
     nf_map_extras(m, p);
     int values = nf_map_values(c, m, p), rc = values < 0 ? values : nf_map_keys(c, m, p);
     if (rc || !values || p->header == p->data) return rc;

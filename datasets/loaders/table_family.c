@@ -32,7 +32,7 @@ static size_t columns(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_famil
             k = known(f, &bare, 0);
             stated = k ? nf_strdup(c, unit) : NULL;
         }
-        if (!k || to->role != NF_ROLE_IGNORE || p->facts[i].numbers < p->facts[i].cells || nf_is_counter(p, i))
+        if (!k || to->role != NF_ROLE_IGNORE || !nf_holds_numbers(&p->facts[i]) || nf_is_counter(p, i))
             continue;
         *to = (nf_map_column){ .role = NF_ROLE_VALUE, .header = to->header, .name = k->name, .quantity = k->quantity,
                                .unit = stated ? stated : unit_of(f, k, p, i), .title = p->name[i] };
@@ -43,7 +43,7 @@ static size_t columns(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_famil
 
 int nf_family_bid(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_family *f)
 {
-    if (!nf_map_time(m, p)) return 0;
+    if (!nf_map_time(c, m, p)) return 0;
     size_t hits = columns(c, m, p, f);
     if (hits < f->least) return 0;
     for (const char *s = f->places; *s; s += strcspn(s, "|") + (s[strcspn(s, "|")] == '|')) {

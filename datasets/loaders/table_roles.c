@@ -1,7 +1,7 @@
 /* table_roles.c - which column is the time, which hold values, which tell the series apart. */
 #include "table_roles.h"
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,55 +17,94 @@ static bool holds_periods(const nf_peek *p, size_t column)
     return f->numbers < f->cells || (f->whole && f->lo >= 1000 && (f->hi <= 2999 || f->lo >= 190001));
 }
 
-static bool set(nf_mapping *m, int column, nf_role role)
+static const char *cell_of(const nf_peek *p, size_t row, int column)
 {
-    if (column >= 0) m->column[column].role = role;
-    return column >= 0;
+    const nf_record *r = &p->row[row];
+    return r->n < p->width || nf_is_missing(nf_missing_default, r->cell[column], r->len[column]) ? NULL
+                                                                                                  : r->cell[column];
 }
 
-static bool small(const nf_peek *p, int column, double lo, double hi)
+/* A year, a quarter ..: a number in its bounds, or words; or a clock for an hour. */
+static bool is_part(nf_ctx *c, nf_role role, const char *s)
 {
-    return column >= 0 && p->facts[column].cells && p->facts[column].numbers == p->facts[column].cells
-        && p->facts[column].lo >= lo && p->facts[column].hi <= hi;
+    nf_period q;
+    int64_t n;
+    char clock[64];
+    if (nf_part_number(role, s, strlen(s), &n)) return true;
+    if (role == NF_ROLE_QUARTER || role == NF_ROLE_MONTH) return nf_part_of_year(c, &q, 2000, s);
+    return role == NF_ROLE_HOUR && strchr("0123456789", *s) && nf_clock_text(clock, 0, s)
+        && !nf_period_parse(c, &q, clock, NF_ANY, NF_ORDER_YMD);
 }
 
-static bool parts(nf_mapping *m, const nf_peek *p)
+/* Most cells in sight are: the others are errors of the file. */
+static bool holds_parts(nf_ctx *c, const nf_peek *p, int column, nf_role role)
 {
-    int year = nf_peek_column(p, "year|年|年份|年度|yr"), month = nf_peek_column(p, "month|月|月份|mon");
-    int day = nf_peek_column(p, "day|日"), hour = nf_peek_column(p, "hour|时|小时|hr");
-    int quarter = nf_peek_column(p, "quarter|季度|季"), minute = nf_peek_column(p, "minute|分|min");
-    if (!small(p, year, 1, 9999)) return false;
-    set(m, year, NF_ROLE_YEAR);
-    if (small(p, quarter, 1, 4)) set(m, quarter, NF_ROLE_QUARTER);
-    if (!small(p, month, 1, 12)) return true;
-    set(m, month, NF_ROLE_MONTH);
-    if (small(p, day, 1, 31) && set(m, day, NF_ROLE_DAY) && small(p, hour, 0, 24) && set(m, hour, NF_ROLE_HOUR) &&
-        small(p, minute, 0, 59))
-        set(m, minute, NF_ROLE_MINUTE);
+    size_t cells = 0, fit = 0;
+    for (size_t i = p->data; i < p->n; i++) {
+        const char *s = cell_of(p, i, column);
+        cells += s != NULL;
+        fit += s && is_part(c, role, s);
+    }
+    return cells && 2 * fit >= cells;
+}
+
+static const char year_names[] = "year|年|年份|年度|yr", hours[] = "hour|时|小时|hr", clocks[] = "time|时间|时刻|clock|监测时间";
+
+/* The column of that name, if its cells fit. */
+static bool set_part(nf_ctx *c, nf_mapping *m, const nf_peek *p, const char *names, nf_role role)
+{
+    int column = nf_peek_column(p, names);
+    if (column < 0 || m->column[column].role != NF_ROLE_IGNORE || !holds_parts(c, p, column, role)) return false;
+    m->column[column].role = role;
     return true;
 }
 
-bool nf_map_time(nf_mapping *m, const nf_peek *p)
+static bool parts(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    if (!set_part(c, m, p, year_names, NF_ROLE_YEAR)) return false;
+    if (set_part(c, m, p, "quarter|季度|季", NF_ROLE_QUARTER)) return true;
+    if (!set_part(c, m, p, "month|月|月份|mon", NF_ROLE_MONTH)) return true;
+    if (set_part(c, m, p, "day|日", NF_ROLE_DAY) && set_part(c, m, p, hours, NF_ROLE_HOUR))
+        set_part(c, m, p, "minute|分|min", NF_ROLE_MINUTE);
+    return true;
+}
+
+static bool set_time(nf_ctx *c, nf_mapping *m, const nf_peek *p, size_t column)
+{
+    m->column[column].role = NF_ROLE_TIME;
+    if (!set_part(c, m, p, hours, NF_ROLE_HOUR)) set_part(c, m, p, clocks, NF_ROLE_HOUR);
+    return true;
+}
+
+typedef bool holds_fn(const nf_peek *, size_t column);
+static bool holds_any(const nf_peek *p, size_t column) { return p->facts[column].cells > 0; }
+
+static bool named_time(nf_ctx *c, nf_mapping *m, const nf_peek *p, holds_fn *holds)
 {
     static const char names[] = "time|date|datetime|date_time|timestamp|time_period|period|observation_date|ref_date|"
                                 "时间|日期|统计时间|监测时间|month|月份|year|年份|年度|年|quarter|季度";
     for (const char *s = names; *s; ) {
+        char name[32];
         size_t n = strcspn(s, "|");
-        for (size_t i = 0; i < p->width; i++) {
-            if (strlen(p->name[i]) != n || strncasecmp(p->name[i], s, n) || !holds_periods(p, i)) continue;
-            if (n == 4 && !strncasecmp(s, "year", 4) && parts(m, p)) return true;
-            int hour = nf_peek_column(p, "hour|时|小时|hr");
-            m->column[i].role = NF_ROLE_TIME;
-            if (small(p, hour, 0, 24)) set(m, hour, NF_ROLE_HOUR);
-            return true;
-        }
+        snprintf(name, sizeof name, "%.*s", (int)n, s);
+        int column = nf_peek_column(p, name);
+        if (column >= 0 && holds(p, (size_t)column))
+            return (nf_word_in(name, year_names) && parts(c, m, p)) || set_time(c, m, p, (size_t)column);
         s += n + (s[n] == '|');
     }
-    if (parts(m, p)) return true;
-    for (size_t i = 0; i < p->width; i++)        /* by content alone: dates, not years that may be anything */
-        if (holds_periods(p, i) && p->facts[i].numbers < p->facts[i].cells && m->column[i].role == NF_ROLE_IGNORE)
-            return set(m, (int)i, NF_ROLE_TIME);
     return false;
+}
+
+/* By name and content; by content alone dates, not years that may be anything; at last by name alone, so that the
+ * cell that is no time is shown. */
+bool nf_map_time(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    if (p->time >= 0) return set_time(c, m, p, (size_t)p->time);
+    if (named_time(c, m, p, holds_periods) || parts(c, m, p)) return true;
+    for (size_t i = 0; i < p->width; i++)
+        if (holds_periods(p, i) && p->facts[i].numbers < p->facts[i].cells && m->column[i].role == NF_ROLE_IGNORE)
+            return set_time(c, m, p, i);
+    return named_time(c, m, p, holds_any);
 }
 
 void nf_map_coarse(nf_mapping *m, const nf_peek *p)
@@ -91,17 +130,41 @@ void nf_map_coarse(nf_mapping *m, const nf_peek *p)
     if (seen >= 3) m->freq = years ? NF_YEAR : quarters ? NF_QUARTER : NF_MONTH;
 }
 
-size_t nf_map_periods(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+/* "1960 [YR1960]" is 1960. */
+static char *bare_period(nf_ctx *c, const char *header)
+{
+    const char *code = strstr(header, " [YR");
+    return nf_strndup(c, header, code ? (size_t)(code - header) : strlen(header));
+}
+
+static bool period_of(nf_ctx *c, nf_period *q, const char *header, int want)
+{
+    const char *text = bare_period(c, header);
+    if (!text || *text < '0' || *text > '9') return false;
+    if (want == NF_ANY && nf_period_scan(q, text, strlen(text), NF_ORDER_UNKNOWN)) return true;
+    return !nf_period_parse(c, q, text, want, NF_ORDER_UNKNOWN);
+}
+
+/* 2010-11, 2011-12: two headers or more of that kind, and no month among them, are years. */
+static bool fiscal_headers(const nf_peek *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < p->width; i++) {
+        bool years = nf_is_two_years(p->name[i], strlen(p->name[i]));
+        if (!years && strlen(p->name[i]) == 7 && p->name[i][4] == '-') return false;
+        n += years;
+    }
+    return n > 1;
+}
+
+size_t nf_map_periods(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    size_t n = 0;
+    int want = fiscal_headers(p) ? NF_YEAR : NF_ANY;
+    for (size_t i = 0; i < p->width; i++) {
         nf_period q;
-        char *text = nf_strdup(c, p->name[i]);
-        if (!text || !*text || (*text < '0' || *text > '9')) continue;
-        if (!nf_period_scan(&q, text, strlen(text), NF_ORDER_UNKNOWN) &&
-            nf_period_parse(c, &q, text, NF_ANY, NF_ORDER_UNKNOWN))
-            continue;
-        if (q.freq == NF_YEAR && (strlen(text) < 4 || q.ord < 1000)) continue;
+        if (!period_of(c, &q, p->name[i], want)) continue;
+        if (q.freq == NF_YEAR && (strlen(p->name[i]) < 4 || q.ord < 1000)) continue;
         m->column[i].role = NF_ROLE_PERIOD;
         m->column[i].period = q;
         n++;
@@ -139,8 +202,8 @@ int nf_map_values(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     int n = 0;
     for (size_t i = 0; i < p->width; i++) {
         const nf_column_facts *f = &p->facts[i];
-        if (m->column[i].role != NF_ROLE_IGNORE || f->numbers < f->cells || (!f->cells && !f->empty)) continue;
-        if (nf_header_is(p, i, "id|index|序号|编号") || nf_is_counter(p, i)) continue;
+        if (m->column[i].role != NF_ROLE_IGNORE || !nf_holds_numbers(f) || (!f->cells && !f->empty)) continue;
+        if (nf_header_is(p, i, "id|index|code|序号|编号|代码|区划代码|行政区划代码") || nf_is_counter(p, i)) continue;
         int rc = nf_map_value(c, m, i, p->name[i]);
         if (rc) return rc;
         n++;
@@ -172,7 +235,7 @@ static size_t repeats(const nf_mapping *m, const nf_peek *p, size_t extra)
 static bool may_be_key(const nf_mapping *m, const nf_peek *p, size_t i)
 {
     if (m->column[i].role != NF_ROLE_IGNORE || !p->facts[i].cells) return false;
-    return p->facts[i].numbers < p->facts[i].cells;
+    return !nf_holds_numbers(&p->facts[i]);
 }
 
 static bool constant(const nf_peek *p, size_t i)

@@ -3,8 +3,8 @@
 #define NF_TABLE_ROLES_H
 #include "loader.h"
 
-/* TIME, or YEAR MONTH DAY HOUR MINUTE, by name and content; also TIME with HOUR. Whether there is any. */
-bool nf_map_time(nf_mapping *, const nf_peek *);
+/* TIME, or YEAR QUARTER MONTH DAY HOUR MINUTE, by name and content; also TIME with HOUR. Whether there is any. */
+bool nf_map_time(nf_ctx *, nf_mapping *, const nf_peek *);
 /* "1995 ", "2024年4月": header cells that are periods become PERIOD columns. How many. */
 size_t nf_map_periods(nf_ctx *, nf_mapping *, const nf_peek *);
 /* Dates that are all the first of a month, quarter or year stand for that month, quarter or year. */

@@ -76,10 +76,12 @@ static reason date_and_time(nf_period *out, int64_t year, int64_t month, int64_t
     return iso(out, year, month, day, time);
 }
 
-/* 3月 3月份 1-2月 3月1日 */
+/* 3月 3月份 1-2月 1月-2月 3月1日 */
 static reason months(nf_period *out, int64_t year, int64_t a, const char *s)
 {
     int64_t b = a, day;
+    const char *from = s;
+    if (eat(&s, "月") && *s != '-') s = from;
     if (eat(&s, "-") && !eat_count(&s, &b)) return UNKNOWN;
     if (!eat(&s, "月")) return UNKNOWN;
     if (eat(&s, "份") || !*s || eat(&s, "末") || eat(&s, "底")) return *s ? UNKNOWN : stretch(out, year, NF_MONTH, a, b);
