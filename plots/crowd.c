@@ -3,7 +3,8 @@
 #include <math.h>
 
 #define CELL 4.0
-struct nf_crowd { int w, h; double *cell, *sum; bool stale; };
+enum { LABELS = 16 };
+struct nf_crowd { int w, h; double *cell, *sum; bool stale; nf_box label[LABELS]; size_t n_label; };
 
 nf_crowd *nf_crowd_new(nf_ctx *c, double width, double height)
 {
@@ -61,6 +62,21 @@ static double cost(const nf_crowd *q, nf_box b)
     return q->sum[y1 * w + x1] - q->sum[y0 * w + x1] - q->sum[y1 * w + x0] + q->sum[y0 * w + x0];
 }
 
+void nf_crowd_label(nf_crowd *q, nf_box b)
+{
+    if (!q) return;
+    if (q->n_label < LABELS) q->label[q->n_label++] = b;
+    nf_crowd_box(q, b, 60);
+}
+
+static bool is_taken(const nf_crowd *q, nf_box b)
+{
+    size_t i = 0;
+    while (i < q->n_label && (b.left >= q->label[i].right || b.right <= q->label[i].left
+                              || b.top >= q->label[i].bottom || b.bottom <= q->label[i].top)) i++;
+    return i < q->n_label;
+}
+
 typedef struct { nf_crowd *crowd; nf_box in; double width, size, middle, best, x, y; } placing;
 
 /* Above and below the point, at growing distance, left, centred and right of it. */
@@ -71,8 +87,8 @@ static void try_point(placing *p, double px, double py)
             for (double gap = 7; gap < 40; gap += 8) {
                 double x = px - p->width * align / 2, y = side < 0 ? py - gap : py + gap + p->size * 0.75;
                 nf_box b = { x - 4, y - p->size * 0.85 - 2, x + p->width + 4, y + p->size * 0.3 + 2 };
-                if (b.left < p->in.left || b.right > p->in.right || b.top < p->in.top || b.bottom > p->in.bottom)
-                    continue;
+                if (b.left < p->in.left || b.right > p->in.right || b.top < p->in.top || b.bottom > p->in.bottom
+                    || is_taken(p->crowd, b)) continue;
                 double c = cost(p->crowd, b) + gap * 1.6 + fabs(x + p->width / 2 - p->middle) * 0.08;
                 if (c < p->best) {
                     p->best = c;
@@ -97,6 +113,6 @@ bool nf_crowd_place(nf_crowd *q, nf_box in, size_t n, const double *x, const dou
     if (!isfinite(p.best)) return false;
     *label_x = p.x;
     *label_y = p.y;
-    nf_crowd_box(q, (nf_box){ p.x - 2, p.y - size * 0.85, p.x + width + 2, p.y + size * 0.3 }, 60);
+    nf_crowd_label(q, (nf_box){ p.x - 2, p.y - size * 0.85, p.x + width + 2, p.y + size * 0.3 });
     return true;
 }

@@ -35,6 +35,8 @@ typedef struct nf_crowd nf_crowd;
 nf_crowd *nf_crowd_new(nf_ctx *, double width, double height);
 void nf_crowd_line(nf_crowd *, size_t n, const double *x, const double *y, double reach, double weight);
 void nf_crowd_box(nf_crowd *, nf_box, double weight);
+/* Text: no label is placed over it. */
+void nf_crowd_label(nf_crowd *, nf_box);
 /* The best place inside `in` for a label of that width near the line; false: nowhere. Takes the place. */
 bool nf_crowd_place(nf_crowd *, nf_box in, size_t n, const double *x, const double *y, double width, double size,
                     double *label_x, double *label_y);

@@ -1,6 +1,7 @@
 /* marks.c - marks that several charts share: verdict shapes, pills, sparklines, bullet bars. */
 #include "frame.h"
 #include <math.h>
+#include <string.h>
 
 /* A verdict is a shape, a word and a colour: each alone is enough. */
 void nf_mark_level(nf_scene *s, nf_role role, nf_level level, double x, double y, double r)
@@ -28,7 +29,13 @@ void nf_mark_level(nf_scene *s, nf_role role, nf_level level, double x, double y
     }
 }
 
-double nf_pill_width(const char *word, double size) { return nf_text_width(word, size, true) * 1.04 + size * 2.9; }
+/* A closing full-width bracket brings its own blank with it. */
+double nf_pill_width(const char *word, double size)
+{
+    size_t n = strlen(word);
+    double blank = n >= 3 && !strcmp(word + n - 3, "）") ? size * 0.5 : 0;
+    return nf_text_width(word, size, true) * 1.04 + size * 2.9 - blank;
+}
 
 void nf_pill(nf_scene *s, double x, double y, double size, nf_level level, const char *word, bool solid)
 {

@@ -9,9 +9,9 @@ static double power_of_ten(int n) { return nf_pow(10, n); }
 
 int nf_decimals(const double *v, size_t n, int most)
 {
-    double largest = 0;
+    double largest = 0, lo = INFINITY, hi = -INFINITY;
     for (size_t i = 0; i < n; i++)
-        if (isfinite(v[i])) largest = fmax(largest, fabs(v[i]));
+        if (isfinite(v[i])) largest = fmax(largest, fabs(v[i])), lo = fmin(lo, v[i]), hi = fmax(hi, v[i]);
     while (most > 0 && largest * power_of_ten(most) > 1e6) most--;
     for (int d = 0; d <= most; d++) {
         double scale = power_of_ten(d);
@@ -19,8 +19,9 @@ int nf_decimals(const double *v, size_t n, int most)
         while (i < n && (!isfinite(v[i]) || fabs(v[i] * scale - floor(v[i] * scale + 0.5)) < 1e-6)) i++;
         if (i == n && (largest == 0 || largest * scale >= 1)) return d;
     }
-    int d = 0;                                   /* more decimals than can be shown: three to four digits are enough */
+    int d = 0;                                   /* more decimals than can be shown: three to four digits are enough, */
     while (d < most && largest * power_of_ten(d) < 500) d++;
+    while (d < most && hi > lo && (hi - lo) * power_of_ten(d) < 5) d++;        /* if they tell the values apart */
     return d;
 }
 

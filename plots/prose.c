@@ -30,12 +30,13 @@ const char *nf_chance_words(nf_ctx *c, double chance, const char *lang)
     return words ? words : "";
 }
 
-const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *lang)
+const char *nf_pace_words(nf_ctx *c, double pace, nf_scale scale, const char *unit, const char *lang)
 {
-    static const nf_text a_year = { "{0} a year", "每年{0}" };
+    static const nf_text a_year = { "{0} a year", "每年{0}" }, points = { "{0} points a year", "每年{0}个百分点" };
     char text[48];
     if (!isfinite(pace)) return "";
-    if (scale != NF_SCALE_LOG) return nf_say(c, lang, a_year, nf_pace_figure(c, pace), NULL, NULL, NULL);
+    if (scale != NF_SCALE_LOG)
+        return nf_say(c, lang, strcmp(unit, "%") ? a_year : points, nf_pace_figure(c, pace), NULL, NULL, NULL);
     nf_double_fixed(text, 100 * pace, 1);
     return nf_say(c, lang, a_year, nf_format(c, "%s%s%s%%", pace > 0 ? "+" : "", text, strcmp(lang, "zh") ? " " : ""),
                   NULL, NULL, NULL);

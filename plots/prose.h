@@ -9,7 +9,8 @@ nf_level    nf_finding_level(const nf_finding *);                /* NULL: NF_UNK
 const char *nf_finding_word(nf_ctx *, const nf_finding *, const char *lang);
 bool        nf_finding_is(const nf_finding *, const char *word);
 const char *nf_chance_words(nf_ctx *, double chance, const char *lang);   /* nf_say_chance; "" for NaN */
-const char *nf_pace_words(nf_ctx *, double pace, nf_scale, const char *lang);   /* "+9.4 % a year" */
+/* "+9.4 % a year", "+0.4 points a year" where the figures themselves are in % */
+const char *nf_pace_words(nf_ctx *, double pace, nf_scale, const char *unit, const char *lang);
 
 /* One series with all that is known of it, found once. Strings are never NULL. */
 typedef struct {

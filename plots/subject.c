@@ -175,7 +175,9 @@ const char *nf_trend_headline(nf_ctx *c, const nf_subject *s)
 {
     static const nf_text open = { "{0} {3}; the target of {1} has no deadline", "{0}{3}；目标{1}未设期限" };
     static const nf_text no_figure = { "{0}: no data yet to judge the target of {1}",
-                                       "{0}：尚无数据，无法评判目标（{1}）" };
+                                       "{0}：尚无数据，无法评判目标（{1}）" },
+                         not_enough = { "{0}: the target of {1} cannot be judged yet",
+                                        "{0}：目标（{1}）尚无法评判" };
     const nf_finding *f = s->finding;
     const nf_target *t = f && f->of ? f->of->target : NULL;
     if (!t || !f->grade || !*s->goal) return plain_headline(c, s);
@@ -183,7 +185,8 @@ const char *nf_trend_headline(nf_ctx *c, const nf_subject *s)
     for (size_t i = 0; i < sizeof headline / sizeof *headline; i++)
         if (nf_finding_is(f, headline[i].word) && *due)
             return nf_say(c, s->lang, headline[i].text, s->name, s->goal, due, latest);
-    if (nf_finding_is(f, "no-data")) return nf_say(c, s->lang, no_figure, s->name, s->goal, NULL, NULL);
+    if (nf_finding_is(f, "no-data"))
+        return nf_say(c, s->lang, isfinite(f->at.latest) ? not_enough : no_figure, s->name, s->goal, NULL, NULL);
     if (!*due) return nf_say(c, s->lang, open, s->name, s->goal, due, nf_text_in(moved(direction(s)), s->lang));
     if (f->grade->level == NF_OFF)
         return nf_say(c, s->lang, off_track(direction(s), t->sense), s->name, s->goal, due, latest);
@@ -219,10 +222,11 @@ const char *nf_trend_verdict(nf_ctx *c, const nf_subject *s)
                          chance = { "chance {0}", "达标可能性{0}" };
     const nf_finding *f = s->finding;
     if (!f || !f->of || !f->of->target) return "";
+    if (nf_finding_is(f, "no-data") && f->reason.en) return nf_capital(c, nf_text_in(f->reason, s->lang));
     if ((f->basis && !strcmp(f->basis, "final")) || !isfinite(f->at.pace_actual)) return final_words(c, s);
     bool ahead = f->grade && f->grade->level == NF_MET;
-    const char *actual = nf_pace_words(c, f->at.pace_actual, f->at.scale, s->lang),
-               *needed = nf_pace_words(c, f->at.pace_required, f->at.scale, s->lang);
+    const char *actual = nf_pace_words(c, f->at.pace_actual, f->at.scale, s->unit, s->lang),
+               *needed = nf_pace_words(c, f->at.pace_required, f->at.scale, s->unit, s->lang);
     const char *text = nf_say(c, s->lang, *needed && !ahead ? paces : pace, actual, needed, NULL, NULL);
     if (!isfinite(f->at.chance)) return text;
     return nf_join(c, text, " · ", nf_say(c, s->lang, chance, nf_chance_words(c, f->at.chance, s->lang), NULL, NULL,

@@ -124,6 +124,8 @@ static bool is_one_of(uint32_t c, const uint32_t *list)
 static const uint32_t closing[] = { 0x3001, 0x3002, 0xff0c, 0xff1a, 0xff1b, 0xff09, 0x201d, 0x300b, 0xff1f, 0xff01,
                                     0x300d, 0 };
 static const uint32_t opening[] = { 0xff08, 0x201c, 0x300a, 0x300c, 0 };
+static const uint32_t dated[] = { 0x5e74, 0x6708, 0x7b2c, 0 };                             /* 年 月 第 */
+static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 #define DOT "\xc2\xb7"                           /* between two statements */
 
 /* Where a line of at most n bytes had better end: after a dot, after a space, or between Han characters. */
@@ -136,7 +138,7 @@ static size_t break_at(const char *s, size_t n)
         if (at + len > n) break;
         bool percent = after == '%' || (after == ' ' && s[at + len] && s[at + len + 1] == '%');     /* 4.3 % */
         bool han = (is_wide(c) || is_wide(after)) && !is_one_of(after, closing) && !is_one_of(c, opening)
-                && !(c >= '0' && c <= '9');      /* 2027年 */
+                && !is_digit(c) && !(is_digit(after) && is_one_of(c, dated));              /* 2027年3月, 第3季度 */
         if (han || ((c == ' ' || after == ' ') && !percent)) best = at + len;
         if (c == 0xb7 && after == ' ' && s[at + len]) dot = at + len;
     }
@@ -152,11 +154,17 @@ static size_t trimmed(const char *s, size_t end)
     return end;
 }
 
+static const char *next_word(const char *s)
+{
+    while (*s == ' ' || !strncmp(s, DOT " ", sizeof DOT)) s += *s == ' ' ? 1 : sizeof DOT - 1;
+    return s;
+}
+
 size_t nf_text_wrap(nf_ctx *c, const char **line, size_t max, const char *utf8, double size, bool bold, double width)
 {
     const char *s = nf_text_clean(c, utf8);
     size_t n = 0;
-    while (n < max && *(s += strspn(s, " "))) {
+    while (n < max && *(s = next_word(s))) {
         if (n + 1 == max || nf_text_width(s, size, bold) <= width) {
             line[n++] = fitted(c, s, size, bold, width);
             break;

@@ -76,8 +76,8 @@ void nf_ticks_of(nf_ticks *t, double lo, double hi, int want)
     lo = fmax(lo, -LARGEST);
     hi = fmin(hi, LARGEST);
     double size = fmax(fabs(lo), fabs(hi));
-    if (!(hi - lo > 1e-9 * size)) {              /* a flat series: room on both sides */
-        double room = size > 0 ? 0.1 * size : 1;
+    if (!(hi - lo > 1e-9 * size)) {              /* a flat series: a round step of room on both sides */
+        double room = size > 0 ? nf_pow(10, floor(nf_log10(size)) - 1) : 1;
         lo -= room;
         hi += room;
     }

@@ -1,5 +1,6 @@
 /* time_ticks.c - ticks of a calendar axis: the finest step whose labels still have room. */
 #include "scale.h"
+#include "scene.h"
 #include <math.h>
 #include <string.h>
 
@@ -46,11 +47,10 @@ static double position(nf_period unit, nf_period first)
     return nf_period_years(there);
 }
 
-size_t nf_time_ticks(nf_ctx *c, nf_time_tick *out, size_t max, nf_period first, nf_period last, double width,
-                     const char *lang)
+static size_t ticks_of(nf_ctx *c, nf_time_tick *out, size_t max, const step *s, nf_period first, double to,
+                       const char *lang)
 {
-    double from = nf_period_years(first), to = nf_period_years(last);
-    const step *s = choose((nf_freq)first.freq, to - from, width / (width < 360 ? 50 : 70));
+    double from = nf_period_years(first);
     nf_period unit = nf_period_convert(first, s->freq);
     size_t n = 0;
     unit.span = 1;
@@ -61,6 +61,30 @@ size_t nf_time_ticks(nf_ctx *c, nf_time_tick *out, size_t max, nf_period first, 
         if (at < from - 1e-9) continue;
         out[n] = (nf_time_tick){ at, nf_tick_date(c, unit, !n, lang), false };
         n++;
+    }
+    return n;
+}
+
+/* No label touches the next: all of them are shown, or a coarser step is. */
+static bool fits(const nf_time_tick *t, size_t n, double scale)
+{
+    for (size_t i = 1; i < n; i++) {
+        double halves = (nf_text_width(t[i - 1].label, 13, false) + nf_text_width(t[i].label, 13, false)) / 2;
+        if ((t[i].at - t[i - 1].at) * scale < halves * 1.05 + 6) return false;
+    }
+    return true;
+}
+
+size_t nf_time_ticks(nf_ctx *c, nf_time_tick *out, size_t max, nf_period first, nf_period last, double width,
+                     const char *lang)
+{
+    double from = nf_period_years(first), to = nf_period_years(last);
+    const step *s = choose((nf_freq)first.freq, to - from, width / (width < 360 ? 50 : 70)),
+               *coarsest = &steps[sizeof steps / sizeof *steps - 1];
+    size_t n = ticks_of(c, out, max, s, first, to, lang);
+    for (; s < coarsest && !fits(out, n, width / (to - from)); s++) {
+        n = ticks_of(c, out, max, s + 1, first, to, lang);
+        if (!n) return ticks_of(c, out, max, s, first, to, lang);              /* a crowded axis beats a bare one */
     }
     return n;
 }

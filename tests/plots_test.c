@@ -1,4 +1,5 @@
-/* plots_test.c - charts: the same bytes anywhere, sound XML, no text outside the page, nothing hostile gets through. */
+/* plots_test.c - charts: the same bytes anywhere, sound XML, no text outside the page or over another, nothing hostile
+ * gets through. */
 #define _GNU_SOURCE
 #include "exhibit_city.h"
 #include "rendered.h"
@@ -12,10 +13,13 @@ static nf_exhibit bare(const nf_series *s)
     return (nf_exhibit){ .series = s, .n_series = 1, .now = CITY_NOW, .lang = "en" };
 }
 
-/* ---- XML: sound, and every text inside the page ---- */
+/* ---- XML: sound, every text inside the page, and none over another ---- */
 
+enum { TEXTS = 1000 };
+typedef struct { double left, top, right, bottom; char word[24]; } inked;
 typedef struct {
-    double width, height, x, y, size; bool bold; char anchor; char text[4000]; size_t n, texts, outside; bool in;
+    double width, height, x, y, size; bool bold; char anchor; char text[4000]; size_t n, texts, outside, over; bool in;
+    inked box[TEXTS];
 } reading;
 
 static const char *attribute(const char **a, const char *name)
@@ -59,6 +63,21 @@ static void XMLCALL text(void *self, const char *s, int n)
     if (r->in && r->n + (size_t)n < sizeof r->text) memcpy(r->text + r->n, s, (size_t)n), r->n += (size_t)n;
 }
 
+/* Digits and capitals are three quarters of their size high; two pixels may touch. */
+static void place_text(reading *r, double x, double width)
+{
+    inked b = { x + 1, r->y - 0.72 * r->size + 1, x + width - 1, r->y - 1, "" };
+    snprintf(b.word, sizeof b.word, "%.23s", r->text);
+    for (size_t i = 0; i < r->texts && i < TEXTS; i++) {
+        const inked *o = &r->box[i];
+        if (b.left >= o->right || b.right <= o->left || b.top >= o->bottom || b.bottom <= o->top) continue;
+        print_message("'%s' over '%s' at %g, %g of %g x %g\n", b.word, o->word, x, r->y, r->width, r->height);
+        r->over++;
+    }
+    if (r->texts < TEXTS) r->box[r->texts] = b;
+    r->texts++;
+}
+
 static void XMLCALL ends(void *self, const char *name)
 {
     reading *r = self;
@@ -66,7 +85,7 @@ static void XMLCALL ends(void *self, const char *name)
     r->text[r->n] = 0;
     double w = nf_text_width(r->text, r->size, r->bold),
         x = r->x - (r->anchor == 'm' ? w / 2 : r->anchor == 'e' ? w : 0);
-    r->texts++;
+    place_text(r, x, w);
     r->in = false;
     if (x < -1 || x + w > r->width + 1 || r->y < r->size * 0.7 || r->y > r->height) {
         print_message("outside: '%s' at %g..%g, %g of %g x %g\n", r->text, x, x + w, r->y, r->width, r->height);
@@ -89,11 +108,11 @@ static reading read_svg(const bytes *svg)
 
 static void is_sound(nf_ctx *c, const char *chart, const nf_exhibit *e)
 {
-    static const double widths[] = { 0, 400, 560, 1200 };
+    static const double widths[] = { 0, 300, 400, 560, 1600 };
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
         bytes svg = rendered(c, chart, "svg", e, (nf_page){ .width = widths[i], .theme = i & 1 ? NF_AUTO : NF_LIGHT });
         reading r = read_svg(&svg);
-        ok(r.texts > 2 && r.outside == 0);
+        ok(r.texts > 2 && r.outside == 0 && r.over == 0);
         free(svg.text);
     }
 }
@@ -157,6 +176,36 @@ TEST(any_numbers_make_a_sound_chart)
         nf_exhibit e = bare(series_of(c, n, y));
         is_sound(c, "trend", &e);
         nf_release(c, mark);
+    }
+    nf_ctx_free(c);
+}
+
+/* Flat, huge, tiny and nearly equal figures with a goal far away: there the labels meet. */
+TEST(labels_keep_apart_and_no_forecast_is_cut)
+{
+    static const double flat[] = { 7, 7, 7, 7, 7, 7, 7, 7 },
+        tiny[] = { 4e-9, 3e-9, 3.67e-9, 4.33e-9, 3.3e-9, 4e-9, 3e-9 },
+        huge[] = { 1.11e12, 1.18e12, 1.26e12, 1.34e12, 1.41e12, 1.49e12, 1.56e12, 1.64e12, 1.73e12, 1.95e12 },
+        close[] = { 99.988, 99.9871, 99.9877, 99.9883, 99.9874, 99.988, 99.9871 };
+    static const struct { const double *y; size_t n; double goal; } hard[] = {
+        { flat, 8, 9 }, { tiny, 7, 1e-9 }, { huge, 10, 9.9e13 }, { close, 7, 99.99 } };
+    static const char *const langs[] = { "en", "zh" };
+    nf_ctx *c = nf_ctx_new(NULL);
+    for (size_t i = 0; i < 2 * sizeof hard / sizeof *hard; i++) {
+        double goal = hard[i / 2].goal;
+        const nf_series *s = exhibit_series(c, "x", (nf_text){ "Anything", "某指标" }, "", 2026 - (int)hard[i / 2].n,
+                                            hard[i / 2].n, hard[i / 2].y);
+        nf_target t = { .code = "x", .indicator = "x", .kind = goal < 1 ? NF_AT_MOST : NF_AT_LEAST,
+                        .sense = goal < 1 ? -1 : 1, .value = goal, .lo = NAN, .hi = NAN, .base_value = NAN,
+                        .tolerance = NAN, .weight = 1, .limit = NAN, .due = exhibit_year(2030) };
+        nf_finding f;
+        exhibit_judge(c, &f, NULL, &t, s, CITY_NOW);
+        nf_exhibit e = { .series = s, .n_series = 1, .finding = &f, .n_finding = 1, .now = CITY_NOW,
+                         .lang = langs[i % 2] };
+        is_sound(c, "trend", &e);
+        bytes svg = rendered(c, "trend", "svg", &e, (nf_page){ .width = 300 });
+        ok(!strstr(svg.text, "\u2026"));
+        free(svg.text);
     }
     nf_ctx_free(c);
 }

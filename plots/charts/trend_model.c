@@ -174,11 +174,13 @@ static void add_path(nf_trend_model *m, const nf_finding *f)
         extend(m, at, v);
     } else if (m->met) v = m->goal;
     if (m->target->kind == NF_RANGE && m->met) return;
+    /* of a range, the nearer end */
+    double goal = m->target->kind != NF_RANGE ? m->goal : v > m->goal_hi ? m->goal_hi : m->goal_lo;
     m->n_path = NF_PATH;
     for (size_t k = 0; k < NF_PATH; k++) {
         double share = (double)k / (NF_PATH - 1);
         m->path_at[k] = at + (m->due_at - at) * share;
-        m->path[k] = between(v, m->goal, share, f->at.scale == NF_SCALE_LOG);
+        m->path[k] = between(v, goal, share, f->at.scale == NF_SCALE_LOG);
     }
 }
 
