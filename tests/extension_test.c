@@ -107,9 +107,33 @@ TEST(series_and_time_are_looked_for_not_filtered)
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series = 'r*'"), "0");
     same(asked(db, "SELECT count(*) FROM nf_obs WHERE series IN ('gdp', 'rise', 'none')"), "31");
     ok(strstr(asked(db, "EXPLAIN QUERY PLAN SELECT series, sum(value) FROM nf_obs WHERE time >= '2020' GROUP BY "
-                        "series"), "INDEX 4"));
+                        "series"), "INDEX 8"));
+    ok(strstr(asked(db, "EXPLAIN QUERY PLAN SELECT * FROM nf_obs WHERE series = 'rise' AND time = '2021-03'"),
+              "INDEX 5"));
     ok(!strstr(asked(db, "EXPLAIN QUERY PLAN SELECT series, sum(value) FROM nf_obs GROUP BY series"), "B-TREE"));
     same(asked(db, "SELECT series FROM nf_obs WHERE series = 'growth(gdp)'"), "growth(gdp)");
+    sqlite3_close(db);
+}
+
+TEST(times_compare_as_what_they_are)
+{
+    static const struct { const char *where, *want; } time[] = {
+        { "series = 'rise' AND time > '2021'", "6" }, { "series = 'rise' AND time < '2020-03'", "2" },
+        { "series = 'rise' AND time = '2021'", "0" }, { "series = 'rise' AND time IN ('2021-03', '2021-04')", "2" },
+        { "series = 'rise' AND time = 'soon'", "0" }, { "series = 'rise' AND time >= NULL", "0" },
+        { "series = 'rise' AND time >= 1.5", "0" }, { "series = 'gdp' AND time = 2020", "1" },
+        { "series = 'ruler' AND time >= 1", "3" }, { "series = 'ruler' AND time > 1", "2" },
+        { "series = 'ruler' AND time < 1", "2" }, { "series = 'ruler' AND time = 1", "1" },
+        { "series = 'ruler' AND time BETWEEN 0.5 AND 1", "2" }, { "series = 'ruler' AND time <= '2020-01'", "0" },
+        { "series = 'growth(rise)' AND time BETWEEN '2020' AND '2020'", "12" },
+        { "time BETWEEN '2020-01' AND '2020'", "13" } };
+    sqlite3 *db = opened(store_made("times.db"));
+    for (size_t i = 0; i < sizeof time / sizeof *time; i++) {
+        char sql[200];
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM nf_obs WHERE %s", time[i].where);
+        if (strcmp(asked(db, sql), time[i].want)) fail_msg("%s: %s", time[i].where, asked(db, sql));
+    }
+    ok(strstr(asked(db, "SELECT * FROM nf_obs WHERE time >= 'soon'"), "error: time: 'soon'"));
     sqlite3_close(db);
 }
 

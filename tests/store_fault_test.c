@@ -220,6 +220,8 @@ TEST(verify_names_the_series_whose_chunk_is_damaged_and_a_backup_is_the_same_sto
     ok(nf_store_backup(c, s, copy) == NF_OK);
     ok(nf_store_backup(c, s, copy) == NF_EINVAL);                /* overwrites nothing */
     ok(answer_of(copy).sum == answer_of(path).sum);
+    snprintf(copy, sizeof copy, "file:nf-%d?mode=memory", (int)getpid());        /* no URI: the name of a file */
+    ok(!chdir("/tmp") && nf_store_backup(c, s, copy) == NF_OK && !unlink(copy));
     nf_store_close(s);
     sql(path, "UPDATE chunk SET data = zeroblob(length(data)) WHERE id = (SELECT min(id) FROM chunk)");
     ok(nf_store_open(c, &s, path, NF_STORE_READ) == NF_OK);
@@ -422,6 +424,25 @@ static int one_load(const char *path, int id, int rows)
     nf_store_close(s);
     nf_ctx_free(c);
     return rc;
+}
+
+TEST(what_was_loaded_is_no_other_load_and_none_is_lost)
+{
+    static const char *const change[] = { "UPDATE load SET file = 'other.csv'", "DELETE FROM load",
+                                          "UPDATE load SET id = id + 9" };
+    for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
+        nf_ctx *c = nf_ctx_new(NULL);
+        nf_store *s;
+        nf_rows list = rows_apart();
+        const char *path = scratch_path("loads.db");
+        ok(one_load(path, 0, 1) == NF_OK);
+        sql(path, change[i]);
+        ok(nf_store_open(c, &s, path, NF_STORE_READ) == NF_OK);
+        ok(nf_store_log(c, s, nf_sink_rows(&list)) == NF_EDATA);
+        ok(nf_store_explain(c, s, "writer-0", (nf_period){ 0, NF_HOUR, 1 }, 0, nf_sink_rows(&list)) == NF_EDATA);
+        nf_store_close(s);
+        nf_ctx_free(c);
+    }
 }
 
 TEST(writers_queue_and_none_is_lost)

@@ -1,7 +1,9 @@
 /* store_plan_test.c - a plan comes back from the store field by field, as it was known at a time. */
 #include "plans/plan_tables.h"
+#include "scratch.h"
 #include "store/store.h"
 #include "test.h"
+#include <sqlite3.h>
 
 static bool same_text(const char *a, const char *b) { return !strcmp(a ? a : "", b ? b : ""); }
 
@@ -110,6 +112,25 @@ TEST(the_plan_of_a_day_has_the_targets_published_by_then)
     ok(back.target[0].path[0].value == 0.1 + 0.2);
     nf_plan_link(&second);
     same_plan(&second, &back);
+    nf_store_close(s);
+    nf_ctx_free(c);
+}
+
+TEST(a_lost_plan_is_missed)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_store *s;
+    nf_plan plan = small_plan(c, 10000), later = small_plan(c, 9000), back;
+    const char *path = scratch_path("plans.db");
+    sqlite3 *db;
+    ok(nf_store_open(c, &s, path, NF_STORE_CREATE) == NF_OK);
+    ok(nf_store_plan_save(c, s, &plan, "city", 100, 5000) == NF_OK);
+    ok(nf_store_plan_save(c, s, &later, "city", 300, 6000) == NF_OK);
+    nf_store_close(s);
+    ok(!sqlite3_open(path, &db) && !sqlite3_exec(db, "DELETE FROM plan WHERE id = 2", NULL, NULL, NULL));
+    sqlite3_close(db);
+    ok(nf_store_open(c, &s, path, NF_STORE_READ) == NF_OK);
+    ok(nf_store_plan(c, s, &back, 0) == NF_EDATA);
     nf_store_close(s);
     nf_ctx_free(c);
 }

@@ -2,22 +2,27 @@
  * rows.
  *
  * series = 'x' is a stored key, an indicator of the plan or an expression; series GLOB 'x*' looks at those alone.
- * time >= and <= (BETWEEN) compare calendar periods, both ends included, as --from and --to do. as_of = 'DATE' asks
- * what had been published by then. vintage is the day the figure was published, publisher and document say by whom
- * and where; for a derived figure vintage is the latest among the figures of its inputs, and nobody said it. */
+ * time = is that very period; >= and <= (BETWEEN) compare calendar periods, both ends included, as --from and --to do,
+ * > and < leave the end out. Where time is plain numbers they compare numbers. as_of = 'DATE' asks what had been
+ * published by then. vintage is the day the figure was published, publisher and document say by whom and where; for a
+ * derived figure vintage is the latest among the figures of its inputs, and nobody said it. */
 #include "extension.h"
+#include "sources/pick.h"
 #include <math.h>
 #include <string.h>
 
 enum { SERIES, TIME, VALUE, STATUS, VINTAGE, AS_OF, PUBLISHER, DOCUMENT };
-enum { EXACT = 1, GLOB = 2, FROM = 4, TO = 8, KNOWN = 16 };      /* what idxNum says was passed, in this order */
+/* what idxNum says was passed, in this order */
+enum { EXACT = 1, GLOB = 2, AT = 4, FROM = 8, AFTER = 16, TO = 32, BEFORE = 64, KNOWN = 128, PARTS = 8,
+       TIMES = AT | FROM | AFTER | TO | BEFORE };
 
 typedef struct { sqlite3_vtab base; nf_connection *connection; } table;
 typedef struct {
     sqlite3_vtab_cursor base;
     nf_ctx *ctx; nf_store *store; size_t mark;   /* mark: where the memory of one query begins */
     nf_cursor series; bool reading;
-    nf_series now; size_t i; bool end, literal; char *exact; sqlite3_int64 row;
+    nf_series now; size_t i; bool end; char *exact; sqlite3_int64 row;
+    nf_pick pick; nf_period when; bool bounded, none;            /* none: a time that nothing compares with */
     /* of the series under way, once a vintage is asked for */
     int64_t known; nf_version *version; size_t versions; bool looked;
     size_t series_mark;
@@ -53,8 +58,14 @@ static int part_of(int column, int op)
         return op == SQLITE_INDEX_CONSTRAINT_EQ ? EXACT : op == SQLITE_INDEX_CONSTRAINT_GLOB ? GLOB : 0;
     if (column == AS_OF) return op == SQLITE_INDEX_CONSTRAINT_EQ ? KNOWN : 0;
     if (column != TIME) return 0;
-    if (op == SQLITE_INDEX_CONSTRAINT_GE || op == SQLITE_INDEX_CONSTRAINT_GT) return FROM;
-    return op == SQLITE_INDEX_CONSTRAINT_LE || op == SQLITE_INDEX_CONSTRAINT_LT ? TO : 0;
+    switch (op) {
+    case SQLITE_INDEX_CONSTRAINT_EQ: return AT;
+    case SQLITE_INDEX_CONSTRAINT_GE: return FROM;
+    case SQLITE_INDEX_CONSTRAINT_GT: return AFTER;
+    case SQLITE_INDEX_CONSTRAINT_LE: return TO;
+    case SQLITE_INDEX_CONSTRAINT_LT: return BEFORE;
+    default: return 0;
+    }
 }
 
 /* Rows come by key and within a series by time. */
@@ -65,35 +76,34 @@ static bool in_that_order(const sqlite3_index_info *info)
     return info->nOrderBy > 0;
 }
 
+/* The first constraint of each part that can be used. */
+static int parts_take(const sqlite3_index_info *info, int taken[PARTS])
+{
+    for (int k = 0; k < PARTS; k++) taken[k] = -1;
+    for (int i = 0; i < info->nConstraint; i++) {
+        int part = part_of(info->aConstraint[i].iColumn, info->aConstraint[i].op);
+        if (part == KNOWN && !info->aConstraint[i].usable) return SQLITE_CONSTRAINT;    /* not to be looked at later */
+        for (int k = 0; k < PARTS; k++)
+            if (part == 1 << k && info->aConstraint[i].usable && taken[k] < 0) taken[k] = i;
+    }
+    return SQLITE_OK;
+}
+
 static int obs_best_index(sqlite3_vtab *t, sqlite3_index_info *info)
 {
-    static const int parts[] = { EXACT, GLOB, FROM, TO, KNOWN };
-    int taken[sizeof parts / sizeof *parts], next = 0;
+    int taken[PARTS], next = 0, rc = parts_take(info, taken);
     (void)t;
-    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) taken[k] = -1;
-    for (int i = 0; i < info->nConstraint; i++)
-        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-            if (part_of(info->aConstraint[i].iColumn, info->aConstraint[i].op) != parts[k]) continue;
-            if (!info->aConstraint[i].usable) {
-                if (parts[k] == KNOWN) return SQLITE_CONSTRAINT;         /* as_of cannot be looked at afterwards */
-                continue;
-            }
-            if (taken[k] < 0) taken[k] = i;
-        }
-    if (taken[0] >= 0) taken[1] = -1;
     info->idxNum = 0;
-    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-        if (taken[k] < 0) continue;
-        int op = info->aConstraint[taken[k]].op;
-        info->aConstraintUsage[taken[k]].argvIndex = ++next;
-        info->aConstraintUsage[taken[k]].omit = op != SQLITE_INDEX_CONSTRAINT_GT && op != SQLITE_INDEX_CONSTRAINT_LT;
-        info->idxNum |= parts[k];
+    for (int k = 0; !rc && k < PARTS; k++) {
+        int part = 1 << k, instead = part == GLOB ? EXACT : part == AFTER ? FROM : part == BEFORE ? TO : 0;
+        if (taken[k] < 0 || info->idxNum & instead || (part != AT && part & TIMES && info->idxNum & AT)) continue;
+        info->aConstraintUsage[taken[k]] = (struct sqlite3_index_constraint_usage){ ++next, 1 };
+        info->idxNum |= part;
     }
     info->orderByConsumed = in_that_order(info);
-    bool one = info->idxNum & EXACT, bounded = info->idxNum & (FROM | TO);
-    info->estimatedCost = (one ? 1e3 : 1e8) / (bounded ? 4 : 1);
+    info->estimatedCost = (info->idxNum & EXACT ? 1e3 : 1e8) / (info->idxNum & AT ? 500 : info->idxNum & TIMES ? 4 : 1);
     info->estimatedRows = (sqlite3_int64)info->estimatedCost;
-    return SQLITE_OK;
+    return rc;
 }
 
 /* ---- a query ---- */
@@ -149,10 +159,23 @@ static int store_open(cursor *at)
     return nf_store_open(at->ctx, &at->store, path, NF_STORE_READ);
 }
 
-static int period_of(nf_ctx *c, sqlite3_value *v, nf_period *out)
+/* Nothing compares with NULL, and no period is one that cannot be read. */
+static int time_of(cursor *at, int part, sqlite3_value *v)
 {
+    nf_pick *p = &at->pick;
     const char *text = (const char *)sqlite3_value_text(v);
-    return nf_period_parse(c, out, text ? text : "", NF_ANY, NF_ORDER_UNKNOWN);
+    nf_period period = { 0 };
+    double number = part & (TO | BEFORE) ? INFINITY : -INFINITY;
+    int rc = text ? nf_pick_bound(at->ctx, &period, &number, text, "time") : NF_OK;
+    at->bounded = true;
+    if (!text || (rc && part == AT)) return at->none = true, NF_OK;
+    if (part == AT) at->when = period;
+    if (part == AFTER) period = (nf_period){ period.ord + 1, period.freq, period.span > 0 };
+    if (part == BEFORE) period = (nf_period){ period.ord - period.span, period.freq, period.span > 0 };
+    if (part & (AFTER | BEFORE)) number = nextafter(number, part == AFTER ? INFINITY : -INFINITY);
+    if (part & (AT | FROM | AFTER)) p->from = period, p->from_number = number;
+    if (part & (AT | TO | BEFORE)) p->to = period, p->to_number = part == AT && isinf(number) ? INFINITY : number;
+    return rc;
 }
 
 static int known_of(nf_ctx *c, sqlite3_value *v, int64_t *out)
@@ -165,6 +188,9 @@ static int query_of(cursor *at, int parts, sqlite3_value **v, nf_query *q)
 {
     int rc = NF_OK;
     at->exact = NULL;
+    at->pick = (nf_pick){ .from_number = -INFINITY, .to_number = INFINITY };
+    at->when = (nf_period){ 0 };
+    at->bounded = at->none = false;
     if (parts & (EXACT | GLOB)) {
         const char *text = (const char *)sqlite3_value_text(*v++);
         char *copy = nf_strdup(at->ctx, text ? text : "");
@@ -172,8 +198,10 @@ static int query_of(cursor *at, int parts, sqlite3_value **v, nf_query *q)
         q->match = copy;
         at->exact = parts & EXACT ? copy : NULL;
     }
-    if (parts & FROM) rc = period_of(at->ctx, *v++, &q->from);
-    if (!rc && parts & TO) rc = period_of(at->ctx, *v++, &q->to);
+    for (int part = AT; part <= BEFORE && !rc; part <<= 1)
+        if (parts & part) rc = time_of(at, part, *v++);
+    q->from = at->pick.from;
+    q->to = at->pick.to;
     if (!rc && parts & KNOWN) rc = known_of(at->ctx, *v++, &q->known);
     return rc;
 }
@@ -185,17 +213,58 @@ static bool is_asked_for(const cursor *at)
         || !strpbrk(at->exact, "*?[");
 }
 
+/* What lies between the times asked for; nothing where they are of another kind than the series' own. */
+static int cut(cursor *at)
+{
+    nf_series *s = &at->now;
+    size_t i = 0;
+    if (!at->bounded) return NF_OK;
+    int rc = nf_pick_cut(at->ctx, &at->pick, s);
+    if (rc == NF_EINVAL) return nf_series_keep(s, 0, 0), NF_OK;
+    if (rc || !at->when.span || s->t.num) return rc;
+    bool same = s->t.start.freq == at->when.freq;
+    while (i < s->t.n && (!same || nf_period_order(nf_axis_at(&s->t, i), at->when))) i++;
+    nf_series_keep(s, i, i < s->t.n ? i + 1 : i);
+    return NF_OK;
+}
+
 static int next_series(cursor *at)
 {
     int rc;
     do {
         nf_release(at->ctx, at->series_mark);
         rc = at->series.next(at->series.cur, at->ctx, &at->now);
+        if (rc > 0 && cut(at)) rc = nf_last(at->ctx)->err;
     } while (rc > 0 && (!at->now.t.n || !is_asked_for(at)));
     at->i = 0;
     at->looked = false;
     at->end = rc <= 0;
     return rc < 0 ? complain(at) : SQLITE_OK;
+}
+
+static int is_stored(cursor *at)
+{
+    nf_cursor found;
+    nf_series s;
+    nf_source all = nf_store_source(at->store);
+    int rc = all.find(all.self, at->ctx, &(nf_query){ .match = at->exact, .names = true }, &found);
+    if (rc) return rc;
+    rc = found.next(found.cur, at->ctx, &s);
+    found.close(found.cur);
+    return rc > 0 ? !strcmp(s.meta->key, at->exact) : rc;
+}
+
+/* The plan of that day, for its indicators' names: asked for only where the name is no stored one. */
+static int plan_of(cursor *at, int64_t known, nf_plan **out)
+{
+    *out = NULL;
+    if (!at->exact || nf_is_expression(at->exact)) return NF_OK;
+    int stored = is_stored(at);
+    if (stored) return stored < 0 ? stored : NF_OK;
+    nf_plan *plan = nf_alloc(at->ctx, sizeof *plan);
+    int rc = plan ? nf_store_plan(at->ctx, at->store, plan, known) : NF_ENOMEM;
+    if (!rc) *out = plan;
+    return rc == NF_ENOTFOUND ? NF_OK : rc;
 }
 
 static int obs_filter(sqlite3_vtab_cursor *cur, int parts, const char *name, int argc, sqlite3_value **argv)
@@ -206,17 +275,16 @@ static int obs_filter(sqlite3_vtab_cursor *cur, int parts, const char *name, int
     nf_source source;
     (void)name, (void)argc;
     query_end(at);
+    at->row = 0;
     int rc = store_open(at);
     if (!rc) rc = query_of(at, parts, argv, &q);
-    if (rc || !(plan = nf_alloc(at->ctx, sizeof *plan))) return complain(at);
-    int planned = at->exact ? nf_store_plan(at->ctx, at->store, plan, q.known) : NF_ENOTFOUND;
-    if (planned && planned != NF_ENOTFOUND) return complain(at);
-    rc = nf_source_derived(at->ctx, &source, nf_store_source(at->store), planned ? NULL : plan, q.known);
+    if (!rc && at->none) return at->end = true, SQLITE_OK;
+    if (!rc) rc = plan_of(at, q.known, &plan);
+    if (!rc) rc = nf_source_derived(at->ctx, &source, nf_store_source(at->store), plan, q.known);
     if (!rc) rc = source.find(source.self, at->ctx, &q, &at->series);
     if (rc) return complain(at);
     at->reading = true;
     at->known = q.known;
-    at->row = 0;
     at->series_mark = nf_mark(at->ctx);
     return next_series(at);
 }

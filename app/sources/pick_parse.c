@@ -21,8 +21,7 @@ static int where(nf_ctx *c, nf_pick *p, const char *text)
     return near ? nf_hint(c, "did you mean '%s'?", near) : rc ? nf_hint(c, "place, quantity, dataset or unit") : rc;
 }
 
-/* A period, and the number it may be where the axis is plain numbers. */
-static int bound(nf_ctx *c, nf_period *period, double *number, const char *text, const char *option)
+int nf_pick_bound(nf_ctx *c, nf_period *period, double *number, const char *text, const char *place)
 {
     double given;
     bool is_number = nf_double_scan(text, strlen(text), &given);
@@ -30,15 +29,15 @@ static int bound(nf_ctx *c, nf_period *period, double *number, const char *text,
     if (nf_period_scan(period, text, strlen(text), NF_ORDER_UNKNOWN)) return NF_OK;
     if (is_number) return *period = (nf_period){ 0 }, NF_OK;
     int rc = nf_period_parse(c, period, text, NF_ANY, NF_ORDER_UNKNOWN);
-    return rc ? nf_at(c, option, 0, 0) : NF_OK;
+    return rc ? nf_at(c, place, 0, 0) : NF_OK;
 }
 
 int nf_pick_parse(nf_ctx *c, nf_pick *p, const struct nf_selection *s)
 {
     *p = (nf_pick){ .from_number = -INFINITY, .to_number = INFINITY, .keeps = s->keeps };
     int rc = s->where ? where(c, p, s->where) : NF_OK;
-    if (!rc && s->from) rc = bound(c, &p->from, &p->from_number, s->from, "--from");
-    if (!rc && s->to) rc = bound(c, &p->to, &p->to_number, s->to, "--to");
+    if (!rc && s->from) rc = nf_pick_bound(c, &p->from, &p->from_number, s->from, "--from");
+    if (!rc && s->to) rc = nf_pick_bound(c, &p->to, &p->to_number, s->to, "--to");
     p->aggregate = s->aggregate != NULL;
     if (!rc && s->aggregate && (rc = nf_aggregate_parse(c, &p->rule, s->aggregate))) nf_at(c, "--aggregate", 0, 0);
     if (!rc && s->seasons && (rc = nf_seasons_parse(c, &p->season, &p->n_season, s->seasons)))

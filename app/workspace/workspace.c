@@ -1,6 +1,7 @@
 /* workspace.c - opens what the global options name, when it is first needed; wires and decides nothing. */
 #define _GNU_SOURCE
 #include "app.h"
+#include <errno.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,7 +108,12 @@ void nf_workspace_close(nf_workspace *w)
 
 int nf_workspace_store(nf_ctx *c, nf_workspace *w, nf_store **out, nf_store_mode mode)
 {
-    if (!w->store && mode != NF_STORE_CREATE && access(w->store_path, F_OK)) {
+    if (!strcmp(w->store_path, ":memory:")) {
+        nf_fail(c, NF_EINVAL, "a store in memory keeps nothing");
+        nf_hint(c, "name a file with --store");
+        return nf_at(c, w->store_path, 0, 0);
+    }
+    if (!w->store && mode != NF_STORE_CREATE && access(w->store_path, F_OK) && errno == ENOENT) {
         nf_fail(c, NF_ENOTFOUND, "there is no store yet");
         nf_hint(c, "'ninefold load FILE' makes it, 'ninefold demo -o DIR' shows the way on samples");
         return nf_at(c, w->store_path, 0, 0);

@@ -67,7 +67,7 @@ int nf_workspace_check(nf_ctx *c, nf_workspace *w, const nf_scheme *scheme, nf_f
     if (!rc && !f) rc = NF_ENOMEM;
     for (size_t i = 0; i < w->n_case && !rc; i++) rc = judge(c, &f[i], scheme, &w->cases[i], opt);
     *out = f;
-    *n = w->n_case;
+    *n = rc ? 0 : w->n_case;
     return rc;
 }
 

@@ -30,9 +30,19 @@ int  nf_store_do(nf_ctx *, nf_store *, const char *sql, const char *format, ...)
 int  nf_store_number(nf_ctx *, nf_store *, int64_t *out, const char *sql);
 char *nf_store_text(nf_ctx *, sqlite3_stmt *, int column);    /* copied into the context */
 int  nf_store_functions(sqlite3 *);                           /* seal(...): the checksum of its arguments */
+const char *nf_store_instant(nf_ctx *, int64_t seconds);       /* in words, in the context; NULL: no memory */
 uint64_t nf_text_hash(const char *, size_t, uint64_t seed);   /* for tables in memory: with a seed nobody can guess */
 
 /* ---- the tables (store_schema.c) ---- */
+/* What the seal of a row covers, in that order. */
+#define NF_COUNT_COLUMNS "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins"
+#define NF_LOAD_COLUMNS "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, " \
+                        "published_first, published_last, series, rows, added, revised, unchanged, rejected, duplicates"
+#define NF_PLAN_COLUMNS "id, code, folder, published, loaded, program, cells, crc"
+#define NF_LEDGER_COLUMNS "id, task, at, author, field, value, note, evidence"
+#define NF_JUDGEMENT_COLUMNS "id, indicator, verdict, by, reason, at"
+#define NF_ORIGIN_COLUMNS "id, publisher, document"
+#define NF_SOUND(columns) "seal(" columns ") = seal"
 enum { NF_STORE_APPLICATION = 0x4e463039, NF_STORE_FORMAT = 2 };        /* 'NF09' */
 int  nf_store_schema_make(nf_ctx *, nf_store *, int64_t now);
 int  nf_store_schema_check(nf_ctx *, nf_store *);             /* exactly ours, or refused with words */
@@ -41,7 +51,7 @@ int  nf_store_schema_is(nf_ctx *, nf_store *, const char *statements);
 int  nf_store_schema_run(nf_ctx *, nf_store *, const char *beginning);               /* those of ours that begin so */
 /* a store of an older format becomes one of today, in one transaction */
 int  nf_store_migrate(nf_ctx *, nf_store *);
-/* of the row of table store, checked */
+/* of the row of table store, checked; column may be a sum of several */
 int  nf_store_count_of(nf_ctx *, nf_store *, const char *column, int64_t *out);
 int  nf_store_count_add(nf_ctx *, nf_store *, const char *column, int64_t more);
 

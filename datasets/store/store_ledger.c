@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEDGER "id, task, at, author, field, value, note, evidence"
-#define JUDGEMENT "id, indicator, verdict, by, reason, at"
-
 /* ---- write ---- */
 
 static int entry_insert(nf_ctx *c, nf_store *s, const nf_entry *e)
@@ -127,11 +124,11 @@ static int judgement_read(nf_ctx *c, sqlite3_stmt *q, void *out)
 int nf_store_ledger_read(nf_ctx *c, nf_store *s, nf_plan *p, int64_t known)
 {
     const void *list = NULL;
-    int rc = rows_read(c, s, "SELECT seal(" LEDGER ") = seal, " LEDGER " FROM ledger ORDER BY at, id", "entries", known,
-                       3, sizeof *p->entry, entry_read, &list, &p->n_entry);
+    int rc = rows_read(c, s, "SELECT " NF_SOUND(NF_LEDGER_COLUMNS) ", " NF_LEDGER_COLUMNS
+                             " FROM ledger ORDER BY at, id", "entries", known, 3, sizeof *p->entry, entry_read, &list, &p->n_entry);
     p->entry = list;
-    if (!rc) rc = rows_read(c, s, "SELECT seal(" JUDGEMENT ") = seal, " JUDGEMENT " FROM judgement ORDER BY at, id",
-                            "judgements", known, 6, sizeof *p->judgement, judgement_read, &list, &p->n_judgement);
+    if (!rc) rc = rows_read(c, s, "SELECT " NF_SOUND(NF_JUDGEMENT_COLUMNS) ", " NF_JUDGEMENT_COLUMNS
+                                  " FROM judgement ORDER BY at, id", "judgements", known, 6, sizeof *p->judgement, judgement_read, &list, &p->n_judgement);
     p->judgement = list;
     return rc;
 }

@@ -4,17 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOAD_COLUMNS "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, published_first, " \
-                     "published_last, series, rows, added, revised, unchanged, rejected, duplicates"
-
 typedef struct { nf_ctx *ctx; nf_store *store; int64_t known; nf_sink to; } listing;
-
-static const char *instant(nf_ctx *c, int64_t seconds)
-{
-    char text[32];
-    nf_instant_text(text, seconds);
-    return nf_strdup(c, text);
-}
 
 /* ---- series, and datasets as groups of them ---- */
 
@@ -68,7 +58,7 @@ static int series_row(listing *l, sqlite3_stmt *q, const extent *e)
     const char *t[NF_ROW_LICENCE + 1];
     for (int i = NF_ROW_KEY; i <= NF_ROW_LICENCE; i++)
         if (!(t[i] = nf_store_text(l->ctx, q, i))) return NF_ENOMEM;
-    const char *known = instant(l->ctx, e->known);
+    const char *known = nf_store_instant(l->ctx, e->known);
     if (!known) return NF_ENOMEM;
     return l->to.row(l->to.self, l->ctx, (nf_value[]){
         { .s = t[NF_ROW_KEY] }, { .p = { t[NF_ROW_TITLE], *t[NF_ROW_TITLE_ZH] ? t[NF_ROW_TITLE_ZH] : NULL } },
@@ -123,7 +113,7 @@ typedef struct { listing l; char *name; int64_t series, n, known; nf_period firs
 static int group_flush(grouping *g)
 {
     if (!g->name) return NF_OK;
-    const char *known = instant(g->l.ctx, g->known);
+    const char *known = nf_store_instant(g->l.ctx, g->known);
     if (!known) return NF_ENOMEM;
     return g->l.to.row(g->l.to.self, g->l.ctx,
                        (nf_value[]){ { .s = g->name }, { .i = g->series }, { .i = g->n }, { .t = g->first },
@@ -198,10 +188,10 @@ static int vintage_row(listing *l, sqlite3_stmt *q)
     nf_ctx *c = l->ctx;
     /* nothing of it was published by then */
     if (l->known && sqlite3_column_int64(q, 10) > l->known) return NF_OK;
-    nf_value v[] = { { .i = sqlite3_column_int64(q, 0) }, { .s = instant(c, sqlite3_column_int64(q, 9)) },
+    nf_value v[] = { { .i = sqlite3_column_int64(q, 0) }, { .s = nf_store_instant(c, sqlite3_column_int64(q, 9)) },
         { .s = nf_store_text(c, q, 1) }, { .s = nf_store_text(c, q, 2) },
-        { .s = instant(c, sqlite3_column_int64(q, 10)) },
-        { .s = instant(c, sqlite3_column_int64(q, 11)) }, { .i = sqlite3_column_int64(q, 12) },
+        { .s = nf_store_instant(c, sqlite3_column_int64(q, 10)) },
+        { .s = nf_store_instant(c, sqlite3_column_int64(q, 11)) }, { .i = sqlite3_column_int64(q, 12) },
         { .i = sqlite3_column_int64(q, 13) }, { .i = sqlite3_column_int64(q, 14) },
         { .i = sqlite3_column_int64(q, 15) },
         { .i = sqlite3_column_int64(q, 16) }, { .i = sqlite3_column_int64(q, 17) },
@@ -248,7 +238,7 @@ static int rows_each(listing *l, const char *sql, int sound, const char *counter
 
 static int list_vintages(listing *l)
 {
-    return rows_each(l, "SELECT " LOAD_COLUMNS ", seal(" LOAD_COLUMNS ") = seal FROM load ORDER BY id", 19, "loads",
+    return rows_each(l, "SELECT " NF_LOAD_COLUMNS ", " NF_SOUND(NF_LOAD_COLUMNS) " FROM load ORDER BY id", 19, "loads",
                      vintage_row);
 }
 

@@ -3,13 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *instant(nf_ctx *c, int64_t seconds)
-{
-    char text[32];
-    nf_instant_text(text, seconds);
-    return nf_strdup(c, text);
-}
-
 /* ---- the log ---- */
 
 static const nf_field log_fields[] = {
@@ -26,29 +19,31 @@ static const char log_sql[] =
     "SELECT at, kind, what, who, about, detail, sound FROM ("
     "SELECT loaded AS at, 1 AS kind, id AS n, 'load' AS what, program AS who, file AS about, "
     "printf('%d new, %d revised, %d unchanged, %d rejected', added, revised, unchanged, rejected) AS detail, "
-    "seal(id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, published_first, published_last, series, "
-    "rows, added, revised, unchanged, rejected, duplicates) = seal AS sound FROM load "
+    NF_SOUND(NF_LOAD_COLUMNS) " AS sound FROM load "
     "UNION ALL SELECT loaded, 2, id, 'plan', program, folder, printf('%s, %d cells', code, cells), "
-    "seal(id, code, folder, published, loaded, program, cells, crc) = seal FROM plan "
+    NF_SOUND(NF_PLAN_COLUMNS) " FROM plan "
     "UNION ALL SELECT at, 3, id, 'ledger', author, task, field || ': ' || value || iif(note = '', '', ' (' || note || ')'), "
-    "seal(id, task, at, author, field, value, note, evidence) = seal FROM ledger "
+    NF_SOUND(NF_LEDGER_COLUMNS) " FROM ledger "
     "UNION ALL SELECT at, 4, id, 'judge', by, indicator, verdict || ': ' || reason, "
-    "seal(id, indicator, verdict, by, reason, at) = seal FROM judgement) ORDER BY at, kind, n";
+    NF_SOUND(NF_JUDGEMENT_COLUMNS) " FROM judgement) ORDER BY at, kind, n";
 
 static int log_rows(nf_ctx *c, nf_store *s, nf_sink to)
 {
     sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(c, s, &q, log_sql);
+    int64_t want, rows = 0;
+    int rc = nf_store_count_of(c, s, "loads + plans + entries + judgements", &want);
+    if (!rc) rc = nf_store_sql(c, s, &q, log_sql);
     while (!rc && (rc = nf_store_step(c, s, q)) > 0) {
         size_t mark = nf_mark(c);
+        rows++;
         rc = sqlite3_column_int(q, 6) != 1 ? nf_store_damaged(c, s, "a row fails its checksum")
-           : to.row(to.self, c, (nf_value[]){ { .s = instant(c, sqlite3_column_int64(q, 0)) },
+           : to.row(to.self, c, (nf_value[]){ { .s = nf_store_instant(c, sqlite3_column_int64(q, 0)) },
                                               { .s = nf_store_text(c, q, 2) },
                  { .s = nf_store_text(c, q, 3) }, { .s = nf_store_text(c, q, 4) }, { .s = nf_store_text(c, q, 5) } });
         nf_release(c, mark);
     }
     sqlite3_finalize(q);
-    return rc;
+    return rc || rows == want ? rc : nf_store_damaged(c, s, "rows are missing");
 }
 
 int nf_store_log(nf_ctx *c, nf_store *s, nf_sink to)
@@ -92,15 +87,16 @@ static int origin_row(tracing *o, const nf_figure *f, bool shown, nf_sink to)
     if (!rc) rc = nf_store_bind(c, o->store, o->load, "i", f->load);
     if (!rc) rc = nf_store_step(c, o->store, o->load);
     if (rc < 0) return rc;
-    if (!rc) return nf_store_damaged(c, o->store, "the load of a figure is missing");
+    if (!rc || sqlite3_column_int(o->load, 6) != 1)
+        return nf_store_damaged(c, o->store, rc ? "the load of a figure fails its checksum"
+                                                : "the load of a figure is missing");
     nf_period p = { f->ord, o->freq, (int32_t)f->span };
-    rc = to.row(to.self, c, (nf_value[]){ { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p },
-                                          { .f = f->value },
-        { .s = o->unit }, { .i = f->status }, { .i = shown }, { .s = instant(c, f->published) },
-        { .s = said.publisher },
+    rc = to.row(to.self, c, (nf_value[]){
+        { .s = o->key }, { .t = o->freq == NF_NUMBER ? (nf_period){ 0 } : p }, { .f = f->value }, { .s = o->unit },
+        { .i = f->status }, { .i = shown }, { .s = nf_store_instant(c, f->published) }, { .s = said.publisher },
         { .s = said.document }, { .s = nf_store_text(c, o->load, 0) }, { .s = nf_store_text(c, o->load, 1) },
-        { .i = f->line ? f->line : NF_NO_I64 },
-        { .i = f->load }, { .s = instant(c, sqlite3_column_int64(o->load, 2)) }, { .s = nf_store_text(c, o->load, 3) },
+        { .i = f->line ? f->line : NF_NO_I64 }, { .i = f->load },
+        { .s = nf_store_instant(c, sqlite3_column_int64(o->load, 2)) }, { .s = nf_store_text(c, o->load, 3) },
         { .s = nf_store_text(c, o->load, 4) }, { .s = nf_store_text(c, o->load, 5) } });
     sqlite3_reset(o->load);
     return rc;
@@ -142,8 +138,9 @@ static int not_there(tracing *o, nf_period p)
 static int trace(tracing *o, const nf_series_row *row, nf_period p, int64_t known, nf_sink to)
 {
     if (p.freq != o->freq) return not_there(o, p);
-    int rc = nf_store_sql(o->ctx, o->store, &o->load, "SELECT dataset, file, loaded, loader, mapping, "
-                                                     "lower(hex(sha256)) FROM load WHERE id = ?1");
+    int rc = nf_store_sql(o->ctx, o->store, &o->load,
+                          "SELECT dataset, file, loaded, loader, mapping, lower(hex(sha256)), "
+                          NF_SOUND(NF_LOAD_COLUMNS) " FROM load WHERE id = ?1");
     if (!rc && !(rc = to.begin(to.self, o->ctx, "origin", origin_fields))) {
         rc = origin_rows(o, row, p, known, to);
         if (rc == NF_ENOTFOUND) rc = not_there(o, p);

@@ -146,8 +146,8 @@ static int row_read(nf_origin_reader *r, nf_ctx *c)
 static int from_store(nf_origin_reader *r, nf_ctx *c, int64_t id)
 {
     int rc = r->q ? NF_OK : nf_store_sql(c, r->store, &r->q,
-                                         "SELECT publisher, document, seal(id, publisher, document) = seal "
-                                                             "FROM origin WHERE id = ?1");
+                                         "SELECT publisher, document, " NF_SOUND(NF_ORIGIN_COLUMNS)
+                                         " FROM origin WHERE id = ?1");
     r->id = 0;
     if (!rc) rc = nf_store_bind(c, r->store, r->q, "i", id);
     if (!rc) rc = nf_store_step(c, r->store, r->q);

@@ -266,7 +266,7 @@ static int plan_find(filling *f, int64_t *id, int64_t known, digest *want)
     char text[32];
     sqlite3_stmt *q = NULL;
     int rc = nf_store_sql(f->ctx, f->store, &q,
-        "SELECT id, published, cells, crc, seal(id, code, folder, published, loaded, program, cells, crc) = seal FROM plan "
+        "SELECT id, published, cells, crc, " NF_SOUND(NF_PLAN_COLUMNS) " FROM plan "
         "WHERE iif(?2, id = ?2, ?1 = 0 OR published <= ?1) ORDER BY published DESC, id DESC LIMIT 1");
     if (!rc) rc = nf_store_bind(f->ctx, f->store, q, "ii", known, *id);
     if (!rc) rc = nf_store_step(f->ctx, f->store, q);
@@ -298,9 +298,19 @@ static int plan_fill(nf_ctx *c, nf_store *s, nf_plan *out, int64_t id, int64_t k
 
 int nf_store_plan_by_id(nf_ctx *c, nf_store *s, nf_plan *out, int64_t id) { return plan_fill(c, s, out, id, 0); }
 
+/* Else an older plan would answer for one whose row is lost. */
+static int none_is_lost(nf_ctx *c, nf_store *s)
+{
+    int64_t rows, want;
+    int rc = nf_store_number(c, s, &rows, "SELECT count(*) FROM plan NOT INDEXED");
+    if (!rc) rc = nf_store_count_of(c, s, "plans", &want);
+    return rc || rows == want ? rc : nf_store_damaged(c, s, "rows of plans are missing");
+}
+
 int nf_store_plan(nf_ctx *c, nf_store *s, nf_plan *out, int64_t known)
 {
-    int rc = plan_fill(c, s, out, 0, known);
+    int rc = none_is_lost(c, s);
+    if (!rc) rc = plan_fill(c, s, out, 0, known);
     if (rc) return rc;
     targets_known(out, known);
     nf_plan_link(out);

@@ -365,17 +365,25 @@ static int view_make(going *g, const nf_series_row *row, const nf_meta *meta, nf
     return NF_OK;
 }
 
+/* Periods do not cut plain numbers, nor numbers periods: such a series is handed out whole. */
+static bool is_cut(const nf_query *q, int freq)
+{
+    bool from = !nf_period_is_empty(q->from), to = !nf_period_is_empty(q->to), number = freq == NF_NUMBER;
+    return (from || to) && (!from || (q->from.freq == NF_NUMBER) == number)
+        && (!to || (q->to.freq == NF_NUMBER) == number);
+}
+
 /* Ordinals that may be asked for; the exact cut comes after. */
 static void bounds(const nf_query *q, int freq, int64_t *low, int64_t *high)
 {
     *low = INT64_MIN;
     *high = INT64_MAX;
     if (freq == NF_NUMBER) return;
-    if (!nf_period_is_empty(q->from) && q->from.freq != NF_NUMBER) {
+    if (!nf_period_is_empty(q->from)) {
         int64_t begin = nf_period_begin(q->from), minute = begin / 60 - (begin % 60 < 0);
         *low = nf_period_convert((nf_period){ minute, NF_MINUTE, 1 }, (nf_freq)freq).ord;
     }
-    if (!nf_period_is_empty(q->to) && q->to.freq != NF_NUMBER) *high = nf_period_convert(q->to, (nf_freq)freq).ord;
+    if (!nf_period_is_empty(q->to)) *high = nf_period_convert(q->to, (nf_freq)freq).ord;
 }
 
 /* Whose figures are shown, and the latest publication among them, after the cut. */
@@ -415,8 +423,9 @@ int nf_reading_series(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
 {
     going g = { .ctx = c, .from = r };
     int64_t low, high, n = row->figures, known = row->known;
-    bool cut = !nf_period_is_empty(q->from) || !nf_period_is_empty(q->to), several = row->origin < 0;
-    bounds(q, row->freq, &low, &high);
+    bool cut = is_cut(q, row->freq), several = row->origin < 0;
+    if (cut) bounds(q, row->freq, &low, &high);
+    else low = INT64_MIN, high = INT64_MAX;
     int rc = cut ? count_between(r, c, row, low, high, &n, &known) : NF_OK;
     bool earlier = q->known && known > q->known;
     if (!rc) rc = arrays_make(&g, (size_t)(earlier ? row->figures : n), cut || earlier, several);
@@ -435,6 +444,6 @@ int nf_reading_blocks(nf_reading *r, nf_ctx *c, const nf_series_row *row, const 
     int rc = arrays_make(&g, (size_t)row->figures, false, row->origin < 0);
     while (!rc && (rc = next(self, c, r, &p, &size)) > 0) rc = chunk_take(&g, &p, size, row->freq == NF_NUMBER);
     if (!rc) rc = view_make(&g, row, meta, out);
-    if (!rc && (!nf_period_is_empty(q->from) || !nf_period_is_empty(q->to))) rc = nf_series_cut(c, out, q->from, q->to);
+    if (!rc && is_cut(q, row->freq)) rc = nf_series_cut(c, out, q->from, q->to);
     return rc ? rc : meta_fill(&g, row, row->known, meta, out);
 }

@@ -7,7 +7,7 @@
                           "origin, figures, past, first, wide, last, narrow, known_first, known, data"
 #define NF_SERIES_SEAL "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
                        "?18, ?19, ?20, ?21)"
-#define NF_SERIES_SELECT "SELECT " NF_SERIES_COLUMNS ", seal(" NF_SERIES_COLUMNS ") = seal FROM series"
+#define NF_SERIES_SELECT "SELECT " NF_SERIES_COLUMNS ", " NF_SOUND(NF_SERIES_COLUMNS) " FROM series"
 #define NF_SERIES_INSERT "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, " \
                          "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, " NF_SERIES_SEAL ")"
 #define NF_PLACE_COLUMNS "id, first, wide, last, n, known, crc"

@@ -117,13 +117,11 @@ int nf_store_schema_check(nf_ctx *c, nf_store *s)
     return nf_store_schema_is(c, s, schema);
 }
 
-#define COUNTS "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins"
-
 int nf_store_count_of(nf_ctx *c, nf_store *s, const char *column, int64_t *out)
 {
     char sql[256];
     sqlite3_stmt *q = NULL;
-    snprintf(sql, sizeof sql, "SELECT %s, seal(" COUNTS ") = seal FROM store", column);
+    snprintf(sql, sizeof sql, "SELECT %s, " NF_SOUND(NF_COUNT_COLUMNS) " FROM store", column);
     int rc = nf_store_sql(c, s, &q, sql);
     if (!rc) rc = nf_store_step(c, s, q);
     if (rc > 0) *out = sqlite3_column_int64(q, 0);
@@ -138,5 +136,5 @@ int nf_store_count_add(nf_ctx *c, nf_store *s, const char *column, int64_t more)
     char sql[256];
     snprintf(sql, sizeof sql, "UPDATE store SET %s = %s + ?1", column, column);
     int rc = nf_store_do(c, s, sql, "i", more);
-    return rc ? rc : nf_store_do(c, s, "UPDATE store SET seal = seal(" COUNTS ")", "");
+    return rc ? rc : nf_store_do(c, s, "UPDATE store SET seal = seal(" NF_COUNT_COLUMNS ")", "");
 }

@@ -30,6 +30,9 @@ int nf_store_fail(nf_ctx *c, nf_store *s)
     case SQLITE_FULL:
         return fail(c, s, NF_EIO, "nothing was changed; make room and try again", "the disk is full");
     case SQLITE_READONLY: case SQLITE_PERM: case SQLITE_AUTH:
+        if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
+            return fail(c, s, NF_EIO, "run any command once as somebody who may write the file and its folder",
+                        "a load that was cut off has to be taken back first, and the store cannot be written");
         return fail(c, s, NF_EIO, "check the permissions of the file and its folder", "the store cannot be written");
     case SQLITE_CANTOPEN:
         return fail(c, s, NF_EIO, "check the permissions of the file and its folder",
@@ -141,6 +144,13 @@ char *nf_store_text(nf_ctx *c, sqlite3_stmt *q, int column)
 {
     const char *text = (const char *)sqlite3_column_text(q, column);
     return nf_strdup(c, text ? text : "");
+}
+
+const char *nf_store_instant(nf_ctx *c, int64_t seconds)
+{
+    char text[32];
+    nf_instant_text(text, seconds);
+    return nf_strdup(c, text);
 }
 
 uint64_t nf_text_hash(const char *text, size_t len, uint64_t seed)

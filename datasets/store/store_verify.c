@@ -1,6 +1,7 @@
 /* store_verify.c - every checksum of a store looked at, every fault named; and consistent copies. */
 #include "store_read.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,22 +46,17 @@ static int pages_check(verifying *v)
 /* ---- sealed rows ---- */
 
 static const struct { const char *table, *counter, *id, *columns; } sealed[] = {
-    { "store", NULL, "id", "made_by, made_at, series, loads, rejects, plans, entries, judgements, origins" },
-    { "load", "loads", "id", "id, dataset, file, sha256, bytes, loader, mapping, options, program, loaded, "
-      "published_first, published_last, series, rows, added, revised, unchanged, rejected, duplicates" },
-    { "reject", "rejects", "line", "load, line, reason, text" },
-    { "series", "series", "key", NF_SERIES_COLUMNS },
-    { "origin", "origins", "id", "id, publisher, document" },
-    { "plan", "plans", "id", "id, code, folder, published, loaded, program, cells, crc" },
-    { "ledger", "entries", "id", "id, task, at, author, field, value, note, evidence" },
-    { "judgement", "judgements", "id", "id, indicator, verdict, by, reason, at" } };
+    { "store", NULL, "id", NF_COUNT_COLUMNS }, { "load", "loads", "id", NF_LOAD_COLUMNS },
+    { "reject", "rejects", "line", "load, line, reason, text" }, { "series", "series", "key", NF_SERIES_COLUMNS },
+    { "origin", "origins", "id", NF_ORIGIN_COLUMNS }, { "plan", "plans", "id", NF_PLAN_COLUMNS },
+    { "ledger", "entries", "id", NF_LEDGER_COLUMNS }, { "judgement", "judgements", "id", NF_JUDGEMENT_COLUMNS } };
 
 static int rows_check(verifying *v, size_t i)
 {
     char sql[512];
     sqlite3_stmt *q = NULL;
     int64_t rows = 0, want = 1;
-    snprintf(sql, sizeof sql, "SELECT %s, seal(%s) = seal FROM %s NOT INDEXED", sealed[i].id, sealed[i].columns,
+    snprintf(sql, sizeof sql, "SELECT %s, " NF_SOUND("%s") " FROM %s NOT INDEXED", sealed[i].id, sealed[i].columns,
              sealed[i].table);
     int rc = nf_store_sql(v->ctx, v->store, &q, sql);
     while (!rc && (rc = nf_store_step(v->ctx, v->store, q)) > 0) {
@@ -220,20 +216,33 @@ static int name_is_free(nf_ctx *c, const char *path)
     return nf_at(c, path, 0, 0);
 }
 
-/* Under another name first, so that the copy is there whole or not at all; link() never replaces a file. */
+/* link() never replaces a file. The name itself is to survive a power cut too. */
+static int take_name(nf_ctx *c, const char *part, const char *path)
+{
+    if (link(part, path) && (errno == EEXIST || rename(part, path))) {
+        nf_fail(c, NF_EIO, "%s", strerror(errno));
+        return nf_at(c, path, 0, 0);
+    }
+    char *folder = nf_strndup(c, part, (size_t)(strrchr(part, '/') - part) + 1);
+    int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    return folder ? NF_OK : NF_ENOMEM;
+}
+
+/* Under another name first, so that the copy is there whole or not at all. */
 int nf_store_backup(nf_ctx *c, nf_store *s, const char *path)
 {
     if (!path || !*path) return nf_fail(c, NF_EINVAL, "the backup has no name");
-    char *part = nf_format(c, "%s.part-%d", path, (int)getpid());
+    char *part = nf_format(c, "%s%s.part-%d", *path == '/' ? "" : "./", path, (int)getpid());
     int rc = part ? name_is_free(c, path) : NF_ENOMEM;
     if (rc) return rc;
     unlink(part);
     rc = pages_copy(c, s, part);
     if (!rc) rc = copy_check(c, part);
-    if (!rc && link(part, path) && (errno == EEXIST || rename(part, path))) {
-        nf_fail(c, NF_EIO, "%s", strerror(errno));
-        rc = nf_at(c, path, 0, 0);
-    }
+    if (!rc) rc = take_name(c, part, path);
     unlink(part);
     return rc;
 }

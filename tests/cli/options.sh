@@ -30,4 +30,5 @@ says explain gdp
 says completion tcsh
 says init x.txt
 says list series
+says load -s :memory: x.csv
 says load

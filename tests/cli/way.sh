@@ -8,6 +8,7 @@ nf check --as-of 2024-01-31 --format csv | grep -E '^(improvement|I3,gdp,|I2,urb
 nf check $at --format csv | grep -E '^(I3,gdp,|I2,urban)'
 nf check $at --format csv --scheme native,opensdg | grep '^I3,gdp,' | cut -d, -f2,19,21
 nf check $at --format csv --changes 2024-01-31 | cut -d, -f2,5-8
+nf check $at --format csv --changes 2000 | wc -l
 nf check $at --lang zh | grep 地区生产总值
 says check $at --fail-on missed --format csv 2>&1 | tail -1
 says check --as-of 2024-01-31 --fail-on off-track --format csv 2>&1 | tail -1
