@@ -227,5 +227,5 @@ int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_pe
     }
     if (rc) return rc;
     *handle = slot->handle;
-    return same_unit(c, k, r, slot->handle, value);
+    return k->at->one[NF_ROLE_UNIT] < 0 ? NF_OK : same_unit(c, k, r, slot->handle, value);
 }

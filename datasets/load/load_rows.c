@@ -18,7 +18,7 @@ struct nf_rows_loading {
     nf_sayings sayings;
     found *found;
     int64_t published; char known_text[64];      /* the last cell of the published column, and what it says */
-    bool labelled;
+    bool labelled, simple;
     struct { size_t n; long line; } *odd;        /* per column: values that are not plausible, the first one's line */
     size_t below; long below_line;               /* figures below a limit, written "<5" */
     size_t compared, crossed; long crossed_line; int pm25, pm10;           /* PM2.5 above PM10 */
@@ -51,6 +51,18 @@ static int column_of(const nf_mapping *m, const char *quantity)
     return -1;
 }
 
+/* One column of values, and none that says more of them than their key and time. */
+static bool is_simple(const nf_mapping *m, const nf_roles *at)
+{
+    static const nf_role more[] = { NF_ROLE_STATUS, NF_ROLE_CONFIDENTIAL, NF_ROLE_MULTIPLIER, NF_ROLE_PUBLISHED,
+                                    NF_ROLE_ACTION, NF_ROLE_SOURCE, NF_ROLE_DOCUMENT };
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+        if (at->one[more[i]] >= 0) return false;
+    const nf_map_column *k = at->n_value == 1 ? &m->column[at->value[0]] : NULL;
+    return k && k->role == NF_ROLE_VALUE && !k->missing && k->factor == 0 && !m->merges
+        && (m->exact || m->decimal == '.');
+}
+
 int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_intake *in, const nf_load_options *opt,
                   const char *file)
 {
@@ -63,6 +75,7 @@ int nf_rows_begin(nf_ctx *c, nf_rows_loading **out, const nf_mapping *m, nf_inta
     if (!rc) rc = nf_times_begin(c, &l->times, m, &l->at, opt);
     if (!rc) rc = nf_keys_begin(c, &l->keys, m, &l->at, in);
     if (rc) return rc;
+    l->simple = !l->labelled && is_simple(m, &l->at);
     l->sayings = (nf_sayings){ .map = m, .at = &l->at, .in = in };
     nf_actions_begin(&l->actions, m, &l->at, &l->keys, &l->times, in, opt);
     l->found = nf_alloc(c, (l->at.n_value + 1) * sizeof *l->found);
@@ -314,9 +327,20 @@ static int no_footer(nf_rows_loading *l, nf_ctx *c)
     return nf_at(c, NULL, line, 1);
 }
 
-int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
+/* Of a simple table nearly all records: as wide as the header, with a plain number. */
+static bool is_plain(nf_rows_loading *l, const nf_record *r)
 {
-    nf_rows_loading *l = loading;
+    if (!l->simple || r->n != l->map->n || r->line < l->map->data_line || l->footer) return false;
+    uint32_t at = l->at.value[0];
+    const nf_map_column *k = &l->map->column[at];
+    double v;
+    if (!nf_double_scan(r->cell[at], r->len[at], &v) || (k->bounded && !(v >= k->lo && v <= k->hi))) return false;
+    *l->found = (found){ at, 0, v };
+    return true;
+}
+
+static int careful(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
     if (r->line < l->map->data_line || !r->n || (r->n == 1 && !r->len[0] && l->map->n > 1 && !l->map->exact))
         return NF_OK;
     size_t have = filled(r);
@@ -329,7 +353,13 @@ int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
     int rc = wrong_width(l, c, r);
     if (!rc && l->footer) rc = no_footer(l, c);
     const nf_record cut = { r->cell, r->len, l->map->n, r->line };       /* empty cells beyond the header are none */
-    if (!rc) rc = l->labelled ? unlabelled(l, c, &cut) : record(l, c, &cut);
+    return rc ? rc : l->labelled ? unlabelled(l, c, &cut) : record(l, c, &cut);
+}
+
+int nf_rows_record(void *loading, nf_ctx *c, const nf_record *r)
+{
+    nf_rows_loading *l = loading;
+    int rc = is_plain(l, r) ? put(l, c, r, 1) : careful(l, c, r);
     return rc == NF_EDATA && l->opt->skip_bad_rows ? rejected(l, c, r) : rc;
 }
 

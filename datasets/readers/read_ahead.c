@@ -1,7 +1,8 @@
 /* read_ahead.c - a second thread reads, hashes and splits; the caller's has the records of what was split before.
  *
- * Full packs wait in a ring, so memory is bounded and records keep their order. What the second thread has to say it
- * says to a context of its own; it is passed on when every record before it was heard. */
+ * Full packs wait in a ring, so memory is bounded and records keep their order. Once it is full, half of it has to be
+ * taken before the reading goes on: threads that wake each other for every pack spend their time on that. What the
+ * second thread has to say it says to a context of its own; it is passed on when every record before it was heard. */
 #include "reading.h"
 #include <pthread.h>
 
@@ -24,7 +25,8 @@ static int put(void *self, nf_ctx *c, nf_pack **pack)
     pthread_mutex_lock(&a->lock);
     a->head++;
     pthread_cond_signal(&a->moved);
-    while (a->head - a->tail == RING && !a->stop) pthread_cond_wait(&a->moved, &a->lock);
+    if (a->head - a->tail == RING)
+        while (a->head - a->tail > RING / 2 && !a->stop) pthread_cond_wait(&a->moved, &a->lock);
     *pack = a->ring[a->head % RING];
     int stop = a->stop;
     pthread_mutex_unlock(&a->lock);
@@ -60,7 +62,7 @@ static void give_back(ahead *a, bool stop)
     pthread_mutex_lock(&a->lock);
     a->tail++;
     a->stop = stop;
-    pthread_cond_signal(&a->moved);
+    if (stop || a->head - a->tail == RING / 2) pthread_cond_signal(&a->moved);
     pthread_mutex_unlock(&a->lock);
 }
 

@@ -7,11 +7,12 @@ static int statements_make(nf_commit *to)
 {
     const struct { sqlite3_stmt **q; const char *sql; } want[] = {
         { &to->find, NF_SERIES_SELECT " WHERE key = ?1" },
-        { &to->make, NF_SERIES_INSERT },
+        { &to->make, "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, "
+                     "?17, ?18, ?19, ?20, ?21, ?22)" },
         { &to->keep, "UPDATE series SET unit = ?4, place = ?5, quantity = ?6, title = ?7, title_zh = ?8, licence = "
                      "?10, "
                      "origin = ?12, figures = ?13, past = ?14, first = ?15, wide = ?16, last = ?17, narrow = ?18, known_first = ?19, "
-                     "known = ?20, data = ?21, seal = " NF_SERIES_SEAL " WHERE id = ?1" },
+                     "known = ?20, data = ?21, seal = ?22 WHERE id = ?1" },
         { &to->places, "SELECT " NF_PLACE_COLUMNS " FROM chunk WHERE series = ?1 ORDER BY first, wide DESC" },
         { &to->data, "SELECT data FROM chunk WHERE id = ?1" },
         { &to->insert, "INSERT INTO chunk VALUES(NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)" },
@@ -90,7 +91,7 @@ static int reject_insert(nf_commit *to, sqlite3_stmt *q, int64_t *address)
     const char *text = nf_spill_at(in->spill, *address + (int64_t)sizeof r, r.reason + r.text, room);
     if (!text) return nf_intake_spilled(in);
     *address = r.previous;
-    int rc = nf_store_bind(to->ctx, to->store, q, "iitt", to->load, r.line, text, text + r.reason);
+    int rc = nf_store_bind(to->ctx, to->store, q, "iitts", to->load, r.line, text, text + r.reason);
     return rc ? rc : nf_store_step(to->ctx, to->store, q);
 }
 
@@ -98,7 +99,7 @@ static int rejects_insert(nf_commit *to)
 {
     sqlite3_stmt *q = NULL;
     if (!to->in->rejects) return NF_OK;
-    int rc = nf_store_sql(to->ctx, to->store, &q, "INSERT INTO reject VALUES(?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))");
+    int rc = nf_store_sql(to->ctx, to->store, &q, "INSERT INTO reject VALUES(?1, ?2, ?3, ?4, ?5)");
     for (int64_t address = to->in->newest_reject; address >= 0 && !rc;) rc = reject_insert(to, q, &address);
     sqlite3_finalize(q);
     return rc ? rc : nf_store_count_add(to->ctx, to->store, "rejects", (int64_t)to->in->rejects);
@@ -110,8 +111,7 @@ static int load_insert(nf_commit *to, const uint8_t *sha256, uint64_t bytes)
     bool any = to->published_first <= to->published_last;
     int rc = nf_store_do(to->ctx, to->store,
         "INSERT INTO load VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
-        "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19))",
-        "ittbittttiiiiiiiiii", to->load, in->dataset, in->file, sha256, (size_t)32, (int64_t)bytes, in->loader,
+        "?20)", "ittbittttiiiiiiiiiis", to->load, in->dataset, in->file, sha256, (size_t)32, (int64_t)bytes, in->loader,
         in->mapping,
         in->options, "ninefold " NF_VERSION, in->now, any ? to->published_first : 0, any ? to->published_last : 0,
         (int64_t)to->series, (int64_t)in->rows, (int64_t)to->added, (int64_t)to->revised, (int64_t)to->unchanged,

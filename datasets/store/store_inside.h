@@ -23,7 +23,7 @@ int  nf_store_sql(nf_ctx *, nf_store *, sqlite3_stmt **out, const char *sql);
 void nf_store_done(nf_store *, sqlite3_stmt *);
 void nf_store_forget(nf_store *);                              /* finalizes what is kept */
 int  nf_store_step(nf_ctx *, nf_store *, sqlite3_stmt *);     /* 1 a row, 0 done (and reset), < 0 failed (and reset) */
-/* Binds by format: i int64_t, t text (NULL is ""), d double, b blob and size_t (NULL: SQL NULL). */
+/* Binds by format: i int64_t, t text (NULL is ""), b blob and size_t (NULL: SQL NULL), s the seal of all before it. */
 int  nf_store_bind(nf_ctx *, nf_store *, sqlite3_stmt *, const char *format, ...);
 int  nf_store_do(nf_ctx *, nf_store *, const char *sql, const char *format, ...);        /* one statement, no rows */
 /* its first column, 0 without a row */

@@ -112,13 +112,13 @@ static bool is_key(const nf_intake *in, uint32_t i, const char *key, size_t len)
     return a->key_size == len && !memcmp(in->keys + a->key, key, len);
 }
 
+static uint32_t tag_of(uint64_t hash) { return (uint32_t)(hash >> 32); }
+
 static size_t bucket_of(const nf_intake *in, const char *key, size_t len, uint64_t hash)
 {
     size_t at = hash & (in->buckets - 1);
-    for (; in->bucket[at]; at = (at + 1) & (in->buckets - 1)) {
-        uint32_t i = in->bucket[at] - 1;
-        if (in->series[i].hash == hash && is_key(in, i, key, len)) break;
-    }
+    for (; in->bucket[at].n; at = (at + 1) & (in->buckets - 1))
+        if (in->bucket[at].tag == tag_of(hash) && is_key(in, in->bucket[at].n - 1, key, len)) break;
     return at;
 }
 
@@ -130,8 +130,8 @@ int nf_intake_find(nf_intake *in, const char *key, size_t len, uint32_t *handle)
     uint32_t next = in->guess < in->n ? in->guess : 0;
     if (!is_key(in, next, key, len)) {
         size_t at = bucket_of(in, key, len, nf_text_hash(key, len, in->seed));
-        if (!in->bucket[at]) return 0;
-        next = in->bucket[at] - 1;
+        if (!in->bucket[at].n) return 0;
+        next = in->bucket[at].n - 1;
     }
     *handle = next;
     in->guess = next + 1;
@@ -154,15 +154,15 @@ static bool buckets_grow(nf_intake *in)
 {
     if (2 * (in->n + 1) <= in->buckets) return true;
     size_t n = in->buckets ? 2 * in->buckets : 256;
-    uint32_t *bucket = calloc(n, sizeof *bucket);
+    nf_bucket *bucket = calloc(n, sizeof *bucket);
     if (!bucket) return false;
     free(in->bucket);
     in->bucket = bucket;
     in->buckets = n;
     for (uint32_t i = 0; i < in->n; i++) {
         size_t at = in->series[i].hash & (n - 1);
-        while (bucket[at]) at = (at + 1) & (n - 1);
-        bucket[at] = i + 1;
+        while (bucket[at].n) at = (at + 1) & (n - 1);
+        bucket[at] = (nf_bucket){ tag_of(in->series[i].hash), i + 1 };
     }
     return true;
 }
@@ -185,7 +185,7 @@ static int series_add(nf_intake *in, const nf_meta *m, nf_freq freq, size_t len,
     in->keys_used += len;
     *handle = (uint32_t)in->n;
     in->series[in->n++] = a;
-    in->bucket[bucket_of(in, m->key, len, a.hash)] = *handle + 1;
+    in->bucket[bucket_of(in, m->key, len, a.hash)] = (nf_bucket){ tag_of(a.hash), *handle + 1 };
     in->guess = *handle + 1;
     return NF_OK;
 }

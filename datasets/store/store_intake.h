@@ -23,6 +23,7 @@ typedef struct {
     bool synthetic;
 } nf_arrived;
 
+typedef struct { uint32_t tag, n; } nf_bucket;   /* of the table of keys: part of the hash; 1 + handle, 0: free */
 typedef struct { int64_t previous, line; size_t reason, text; } nf_rejected;     /* the two texts follow, NUL-ended */
 typedef struct { int64_t published; int32_t span; uint32_t status, origin; } nf_attribute;
 enum { NF_TEXT_KEY, NF_TEXT_UNIT, NF_TEXT_PLACE, NF_TEXT_QUANTITY, NF_TEXT_TITLE, NF_TEXT_TITLE_ZH, NF_TEXT_LICENCE,
@@ -35,7 +36,7 @@ struct nf_intake {
     bool looked; int64_t looked_at;              /* the store was looked into when that was its newest load */
     nf_arrived *series; size_t n, room;          /* handle = index */
     char *keys; size_t keys_used, keys_room;
-    uint32_t *bucket; size_t buckets; uint64_t seed; uint32_t guess;
+    nf_bucket *bucket; size_t buckets; uint64_t seed; uint32_t guess;
     nf_attribute *attribute; uint32_t attributes, recent, *attribute_bucket;
     /* said: the origin of what is put from now on, where `says` */
     nf_origins origins; uint32_t said; bool says;

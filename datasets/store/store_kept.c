@@ -220,7 +220,7 @@ static int row_step(nf_merging *m, sqlite3_stmt *q, const uint8_t *data, size_t 
     nf_commit *to = m->to;
     const char **t = m->text;
     const nf_series_row *r = &m->row;
-    int rc = nf_store_bind(to->ctx, to->store, q, "ititttttttiiiiiiiiiib", r->id, t[NF_TEXT_KEY],
+    int rc = nf_store_bind(to->ctx, to->store, q, "ititttttttiiiiiiiiiibs", r->id, t[NF_TEXT_KEY],
                            (int64_t)m->from->freq,
                            t[NF_TEXT_UNIT], t[NF_TEXT_PLACE], t[NF_TEXT_QUANTITY], t[NF_TEXT_TITLE],
                            t[NF_TEXT_TITLE_ZH],

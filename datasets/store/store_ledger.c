@@ -9,9 +9,8 @@ static int entry_insert(nf_ctx *c, nf_store *s, const nf_entry *e)
 {
     int64_t id;
     int rc = nf_store_number(c, s, &id, "SELECT ifnull(max(id), 0) + 1 FROM ledger");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO ledger VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                                    "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))", "ititt" "ttt", id, e->task, e->at,
-                                    e->author, e->field, e->value, e->note, e->evidence);
+    if (!rc) rc = nf_store_do(c, s, "INSERT INTO ledger VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", "itittttts", id,
+                              e->task, e->at, e->author, e->field, e->value, e->note, e->evidence);
     return rc ? rc : nf_store_count_add(c, s, "entries", 1);
 }
 
@@ -65,9 +64,8 @@ int nf_store_judge(nf_ctx *c, nf_store *s, const nf_judgement *j)
     int rc = nf_store_write_begin(c, s, j->at, true);
     if (rc) return rc;
     rc = nf_store_number(c, s, &id, "SELECT ifnull(max(id), 0) + 1 FROM judgement");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO judgement VALUES(?1, ?2, ?3, ?4, ?5, ?6, seal(?1, ?2, ?3, ?4, ?5, "
-                                    "?6))", "itttti",
-                              id, j->indicator, j->verdict, j->by, j->reason, j->at);
+    if (!rc) rc = nf_store_do(c, s, "INSERT INTO judgement VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", "ittttis", id,
+                              j->indicator, j->verdict, j->by, j->reason, j->at);
     if (!rc) rc = nf_store_count_add(c, s, "judgements", 1);
     return nf_store_write_end(c, s, rc, true);
 }

@@ -14,6 +14,7 @@ static const char schema_1[] = {
 #define COUNTS_1 "made_by, made_at, series, loads, rejects, plans, entries, judgements"
 #define SERIES_1 "id, key, freq, unit, place, quantity, title, title_zh, dataset, source, licence, synthetic, " \
                  "figures, past, first, wide, last, narrow, known_first, known"
+#define SERIES_2 "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21"
 enum { SOURCE_1 = 9, COLUMNS_1 = 20 };
 
 typedef struct { nf_ctx *ctx; nf_store *store; uint8_t *old, *bytes; } moving;
@@ -66,7 +67,8 @@ static int series_move(moving *m)
     if (!rc)
         rc = nf_store_sql(m->ctx, m->store, &from,
                           "SELECT " SERIES_1 ", seal(" SERIES_1 ") = seal FROM series_1 ORDER BY id");
-    if (!rc) rc = nf_store_sql(m->ctx, m->store, &to, NF_SERIES_INSERT);
+    if (!rc)
+        rc = nf_store_sql(m->ctx, m->store, &to, "INSERT INTO series VALUES(" SERIES_2 ", seal(" SERIES_2 "))");
     for (; !rc && (rc = nf_store_step(m->ctx, m->store, from)) > 0; rows++) rc = series_insert(m, from, to);
     sqlite3_finalize(from);
     sqlite3_finalize(to);

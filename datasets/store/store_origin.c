@@ -123,8 +123,7 @@ int nf_store_origin_make(nf_ctx *c, nf_store *s, const nf_origin *o, int64_t *id
     if (rc) return rc < 0 ? rc : NF_OK;
     rc = nf_store_number(c, s, id, "SELECT ifnull(max(id), 0) + 1 FROM origin");
     if (!rc)
-        rc = nf_store_do(c, s, "INSERT INTO origin VALUES(?1, ?2, ?3, seal(?1, ?2, ?3))", "itt", *id, o->publisher,
-                         o->document);
+        rc = nf_store_do(c, s, "INSERT INTO origin VALUES(?1, ?2, ?3, ?4)", "itts", *id, o->publisher, o->document);
     return rc ? rc : nf_store_count_add(c, s, "origins", 1);
 }
 

@@ -138,10 +138,8 @@ static int plan_insert(nf_ctx *c, nf_store *s, const nf_plan *p, const digest *d
 {
     saving to = { .ctx = c, .store = s };
     int rc = nf_store_number(c, s, &to.plan, "SELECT ifnull(max(id), 0) + 1 FROM plan");
-    if (!rc) rc = nf_store_do(c, s, "INSERT INTO plan VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, seal(?1, ?2, ?3, ?4, ?5, "
-                                    "?6, ?7, ?8))",
-                              "ittiitii", to.plan, p->code, folder, published, now, "ninefold " NF_VERSION, d->cells,
-                              d->crc);
+    if (!rc) rc = nf_store_do(c, s, "INSERT INTO plan VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", "ittiitiis", to.plan,
+                              p->code, folder, published, now, "ninefold " NF_VERSION, d->cells, d->crc);
     if (!rc) rc = nf_store_sql(c, s, &to.insert, "INSERT INTO plan_cell VALUES(?1, ?2, ?3, ?4, ?5)");
     if (!rc) rc = cells_each(p, save_cell, &to);
     sqlite3_finalize(to.insert);

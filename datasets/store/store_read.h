@@ -5,11 +5,7 @@
 
 #define NF_SERIES_COLUMNS "id, key, freq, unit, place, quantity, title, title_zh, dataset, licence, synthetic, " \
                           "origin, figures, past, first, wide, last, narrow, known_first, known, data"
-#define NF_SERIES_SEAL "seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
-                       "?18, ?19, ?20, ?21)"
 #define NF_SERIES_SELECT "SELECT " NF_SERIES_COLUMNS ", " NF_SOUND(NF_SERIES_COLUMNS) " FROM series"
-#define NF_SERIES_INSERT "INSERT INTO series VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, " \
-                         "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, " NF_SERIES_SEAL ")"
 #define NF_PLACE_COLUMNS "id, first, wide, last, n, known, crc"
 enum { NF_ROW_ID, NF_ROW_KEY, NF_ROW_FREQ, NF_ROW_UNIT, NF_ROW_PLACE, NF_ROW_QUANTITY, NF_ROW_TITLE, NF_ROW_TITLE_ZH,
        NF_ROW_DATASET, NF_ROW_LICENCE, NF_ROW_SYNTHETIC, NF_ROW_ORIGIN, NF_ROW_FIGURES, NF_ROW_PAST, NF_ROW_FIRST,

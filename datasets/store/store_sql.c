@@ -1,4 +1,4 @@
-/* store_sql.c - SQLite in few words: statements, bindings, errors that say what to do, and the seal of a row. */
+/* store_sql.c - SQLite in few words: statements, errors that say what to do, the seal of a row, bindings. */
 #include "store_inside.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -89,47 +89,6 @@ int nf_store_step(nf_ctx *c, nf_store *s, sqlite3_stmt *q)
     return rc;
 }
 
-static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
-{
-    int rc = SQLITE_OK;
-    for (int i = 1; *format && !rc; format++, i++) {
-        if (*format == 'i') rc = sqlite3_bind_int64(q, i, va_arg(ap, int64_t));
-        else if (*format == 'd') rc = sqlite3_bind_double(q, i, va_arg(ap, double));
-        else if (*format == 't') {
-            const char *text = va_arg(ap, const char *);
-            rc = sqlite3_bind_text(q, i, text ? text : "", -1, SQLITE_STATIC);
-        } else {
-            const void *data = va_arg(ap, const void *);
-            rc = sqlite3_bind_blob64(q, i, data, va_arg(ap, size_t), SQLITE_STATIC);
-        }
-    }
-    return rc;
-}
-
-int nf_store_bind(nf_ctx *c, nf_store *s, sqlite3_stmt *q, const char *format, ...)
-{
-    va_list ap;
-    va_start(ap, format);
-    int rc = bind_all(q, format, ap);
-    va_end(ap);
-    return rc ? nf_store_fail(c, s) : NF_OK;
-}
-
-int nf_store_do(nf_ctx *c, nf_store *s, const char *sql, const char *format, ...)
-{
-    sqlite3_stmt *q = NULL;
-    int rc = nf_store_sql(c, s, &q, sql);
-    if (!rc) {
-        va_list ap;
-        va_start(ap, format);
-        rc = bind_all(q, format, ap) ? nf_store_fail(c, s) : NF_OK;
-        va_end(ap);
-    }
-    while (!rc && (rc = nf_store_step(c, s, q)) > 0) rc = 0;
-    sqlite3_finalize(q);
-    return rc;
-}
-
 int nf_store_number(nf_ctx *c, nf_store *s, int64_t *out, const char *sql)
 {
     sqlite3_stmt *q = NULL;
@@ -167,13 +126,14 @@ uint64_t nf_text_hash(const char *text, size_t len, uint64_t seed)
     return h ^ h >> 29;
 }
 
-/* ---- the seal ---- */
+/* ---- the seal: a checksum over the type and the bytes of every value of a row ---- */
 
 /* Small values are gathered before they are added: most rows are a handful of bytes in many columns. */
 typedef struct { uLong crc; size_t n; unsigned char byte[512]; } gathering;
 
 static void gather(gathering *g, const void *data, size_t size)
 {
+    if (!g) return;
     if (g->n + size > sizeof g->byte) {
         g->crc = crc32_z(g->crc, g->byte, g->n);
         g->n = 0;
@@ -186,23 +146,35 @@ static void gather(gathering *g, const void *data, size_t size)
     }
 }
 
+static void gather_number(gathering *g, int type, const void *word)
+{
+    unsigned char byte[9] = { (unsigned char)type };
+    memcpy(byte + 1, word, 8);
+    gather(g, byte, sizeof byte);
+}
+
+static void gather_bytes(gathering *g, int type, const void *data, size_t size)
+{
+    int64_t word = (int64_t)size;
+    gather_number(g, type, &word);
+    if (data) gather(g, data, size);
+}
+
+static void gather_nothing(gathering *g) { gather(g, &(char){ SQLITE_NULL }, 1); }
+
+static int64_t gathered(const gathering *g) { return (int64_t)crc32_z(g->crc, g->byte, g->n); }
+
 static void gather_value(gathering *g, sqlite3_value *v)
 {
-    char type = (char)sqlite3_value_type(v);
-    int64_t word = 0;
-    double real = 0;
-    gather(g, &type, 1);
-    if (type == SQLITE_INTEGER) {
-        word = sqlite3_value_int64(v);
-        gather(g, &word, sizeof word);
-    } else if (type == SQLITE_FLOAT) {
-        real = sqlite3_value_double(v);
-        gather(g, &real, sizeof real);
-    } else if (type != SQLITE_NULL) {
+    int type = sqlite3_value_type(v);
+    int64_t word = type == SQLITE_INTEGER ? sqlite3_value_int64(v) : 0;
+    double real = type == SQLITE_FLOAT ? sqlite3_value_double(v) : 0;
+    if (type == SQLITE_INTEGER) gather_number(g, type, &word);
+    else if (type == SQLITE_FLOAT) gather_number(g, type, &real);
+    else if (type == SQLITE_NULL) gather_nothing(g);
+    else {
         const void *data = sqlite3_value_blob(v);
-        word = sqlite3_value_bytes(v);
-        gather(g, &word, sizeof word);
-        if (data) gather(g, data, (size_t)word);
+        gather_bytes(g, type, data, (size_t)sqlite3_value_bytes(v));
     }
 }
 
@@ -212,11 +184,75 @@ static void seal(sqlite3_context *x, int n, sqlite3_value **v)
     g.crc = 0;
     g.n = 0;
     for (int i = 0; i < n; i++) gather_value(&g, v[i]);
-    sqlite3_result_int64(x, (int64_t)crc32_z(g.crc, g.byte, g.n));
+    sqlite3_result_int64(x, gathered(&g));
 }
 
 int nf_store_functions(sqlite3 *db)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     return sqlite3_create_function(db, "seal", -1, flags, NULL, seal, NULL, NULL);
+}
+
+/* ---- bindings ---- */
+
+static int bind_text(sqlite3_stmt *q, int i, gathering *g, const char *text)
+{
+    size_t n = text ? strlen(text) : 0;
+    gather_bytes(g, SQLITE_TEXT, text, n);
+    return sqlite3_bind_text64(q, i, text ? text : "", n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static int bind_blob(sqlite3_stmt *q, int i, gathering *g, const void *data, size_t n)
+{
+    if (data) gather_bytes(g, SQLITE_BLOB, data, n);
+    else gather_nothing(g);
+    return sqlite3_bind_blob64(q, i, data, n, SQLITE_STATIC);
+}
+
+static int bind_number(sqlite3_stmt *q, int i, gathering *g, int64_t v)
+{
+    gather_number(g, SQLITE_INTEGER, &v);
+    return sqlite3_bind_int64(q, i, v);
+}
+
+static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
+{
+    int rc = SQLITE_OK;
+    gathering row, *g = strchr(format, 's') ? &row : NULL;
+    row.crc = 0;
+    row.n = 0;
+    for (int i = 1; *format && !rc; format++, i++) {
+        if (*format == 'i') rc = bind_number(q, i, g, va_arg(ap, int64_t));
+        else if (*format == 't') rc = bind_text(q, i, g, va_arg(ap, const char *));
+        else if (*format == 's') rc = sqlite3_bind_int64(q, i, gathered(&row));
+        else {
+            const void *data = va_arg(ap, const void *);
+            rc = bind_blob(q, i, g, data, va_arg(ap, size_t));
+        }
+    }
+    return rc;
+}
+
+int nf_store_bind(nf_ctx *c, nf_store *s, sqlite3_stmt *q, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    int rc = bind_all(q, format, ap);
+    va_end(ap);
+    return rc ? nf_store_fail(c, s) : NF_OK;
+}
+
+int nf_store_do(nf_ctx *c, nf_store *s, const char *sql, const char *format, ...)
+{
+    sqlite3_stmt *q = NULL;
+    int rc = nf_store_sql(c, s, &q, sql);
+    if (!rc) {
+        va_list ap;
+        va_start(ap, format);
+        rc = bind_all(q, format, ap) ? nf_store_fail(c, s) : NF_OK;
+        va_end(ap);
+    }
+    while (!rc && (rc = nf_store_step(c, s, q)) > 0) rc = 0;
+    sqlite3_finalize(q);
+    return rc;
 }

@@ -182,8 +182,10 @@ static uint64_t word_of(const char *text, size_t len)
         memcpy(&first, text, 4);
         memcpy(&last, text + len - 4, 4);
         w = (uint64_t)le32toh(last) << 32 | (uint64_t)le32toh(first) << 8 * (8 - len);
-    } else
-        for (size_t i = 0; i < len; i++) w |= (uint64_t)(unsigned char)text[i] << 8 * (8 - len + i);
+    } else                                         /* one, two or three, some of them twice */
+        w = (uint64_t)(unsigned char)text[0] << 8 * (8 - len)
+          | (uint64_t)(unsigned char)text[len / 2] << 8 * (8 - len + len / 2)
+          | (uint64_t)(unsigned char)text[len - 1] << 56;
     return len == 8 ? w : w | ZEROS >> 8 * len;
 }
 
