@@ -3,10 +3,13 @@
 #define NF_KERNELS_H
 #include "method.h"
 
-enum { NF_LEAF = 16 };
+enum { NF_LEAF = 16, NF_LANES = 8 };
 
 /* Of all slopes of a point set: those in [lo, hi] are kept in `in` (with 8 to spare), those below lo counted. */
 typedef struct { double lo, hi; uint64_t below; double *in; size_t n; } nf_sieve;
+
+/* Pairs from four places on beside eight: bit q is place i + q / 4 % 4 and place j + q % 4 + q / 16 * 4. */
+typedef struct { uint16_t i, j; uint32_t mask; } nf_turned;
 
 typedef struct {
     /* Sorts at most NF_LEAF numbers into another place and counts the pairs i < j with in[i] > in[j]. */
@@ -17,6 +20,12 @@ typedef struct {
     void (*sieve)(const double *x, const double *y, size_t n, nf_sieve *s, int m);
     /* z = y - slope x, rounded once; returns the largest |z|. */
     double (*tilt)(double *z, const double *x, const double *y, size_t n, double slope);
+    /* (y - slope x) times scale as whole numbers, cut; room for a multiple of NF_LANES, filled with INT32_MAX. */
+    void (*lean)(int32_t *z, const double *x, const double *y, size_t n, double slope, double scale);
+    /* Pairs i < j with z[j] < z[i]; z as lean leaves it, n below 2^16. */
+    uint64_t (*falls)(const int32_t *z, size_t n);
+    /* Those that fall in `hi` and not in `lo`: how many masks that are, room + 1 where there is not enough room. */
+    size_t (*turned)(nf_turned *to, size_t room, const int32_t *lo, const int32_t *hi, size_t n);
 } nf_kernels;
 
 extern const nf_kernels nf_kernels_scalar;

@@ -87,7 +87,66 @@ static double tilt(double *z, const double *x, const double *y, size_t n, double
     return fmax(fmax(m[0], m[1]), fmax(m[2], m[3]));
 }
 
-const nf_kernels nf_kernels_avx2 = { leaf, split, sieve, tilt };
+static void lean(int32_t *z, const double *x, const double *y, size_t n, double slope, double scale)
+{
+    const __m256d b = _mm256_set1_pd(slope * scale), by = _mm256_set1_pd(scale);
+    for (size_t i = 0; i < n; i += 4) {
+        __m256i there = first(n - i);
+        __m256d bx = _mm256_mul_pd(b, _mm256_maskload_pd(x + i, there));
+        _mm_storeu_si128((__m128i *)(void *)(z + i),
+                         _mm256_cvttpd_epi32(_mm256_fmsub_pd(by, _mm256_maskload_pd(y + i, there), bx)));
+    }
+    for (size_t i = n; i % NF_LANES; i++) z[i] = INT32_MAX;
+}
+
+static __m256i eight(const int32_t *z) { return _mm256_loadu_si256((const __m256i *)(const void *)z); }
+static __m256i greater(int32_t a, __m256i b) { return _mm256_cmpgt_epi32(_mm256_set1_epi32(a), b); }
+
+static uint64_t falls(const int32_t *z, size_t n)
+{
+    const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    __m256i c = _mm256_setzero_si256();
+    for (size_t b = 0; b < n; b += NF_LANES) {
+        const __m256i at = eight(z + b);
+        for (size_t i = 0; i < b; i += NF_LANES)
+#pragma GCC unroll 8
+            for (size_t k = 0; k < NF_LANES; k++) c = _mm256_sub_epi32(c, greater(z[i + k], at));
+#pragma GCC unroll 8
+        for (int k = 0; k < NF_LANES; k++) {
+            __m256i after = _mm256_cmpgt_epi32(lane, _mm256_set1_epi32(k));
+            c = _mm256_sub_epi32(c, _mm256_and_si256(after, greater(z[b + (size_t)k], at)));
+        }
+    }
+    uint32_t part[NF_LANES];
+    uint64_t sum = 0;
+    _mm256_storeu_si256((__m256i *)(void *)part, c);
+    for (int k = 0; k < NF_LANES; k++) sum += part[k];
+    return sum;
+}
+
+static size_t turned(nf_turned *to, size_t room, const int32_t *lo, const int32_t *hi, size_t n)
+{
+    static const uint32_t after[2] = { 0xffff08ce, 0x08ce0000 };
+    size_t found = 0;
+    for (size_t b = 0; b < n; b += NF_LANES) {
+        const __m256i lo_b = eight(lo + b), hi_b = eight(hi + b);
+        if (found + b / 4 + 2 > room) return room + 1;
+        for (size_t i = 0; i < b + NF_LANES; i += 4) {
+            __m256i t[4];
+#pragma GCC unroll 4
+            for (size_t k = 0; k < 4; k++)
+                t[k] = _mm256_andnot_si256(greater(lo[i + k], lo_b), greater(hi[i + k], hi_b));
+            uint32_t m = (uint32_t)_mm256_movemask_epi8(
+                _mm256_packs_epi16(_mm256_packs_epi32(t[0], t[1]), _mm256_packs_epi32(t[2], t[3])));
+            if (i >= b) m &= after[(i - b) / 4];
+            to[found] = (nf_turned){ (uint16_t)i, (uint16_t)b, m };
+            found += m != 0;                       /* no branch: whether there is one cannot be foreseen */
+        }
+    }
+    return found;
+}
+
+const nf_kernels nf_kernels_avx2 = { leaf, split, sieve, tilt, lean, falls, turned };
 #else
 typedef int nf_no_avx2;
 #endif

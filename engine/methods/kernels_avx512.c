@@ -99,7 +99,18 @@ static double tilt(double *z, const double *x, const double *y, size_t n, double
     return _mm512_reduce_max_pd(most);
 }
 
-const nf_kernels nf_kernels_avx512 = { leaf, split, sieve, tilt };
+/* Sixteen at a time these are no faster: loading one number into all lanes is what takes the time. */
+static void lean(int32_t *z, const double *x, const double *y, size_t n, double slope, double scale)
+{
+    nf_kernels_avx2.lean(z, x, y, n, slope, scale);
+}
+static uint64_t falls(const int32_t *z, size_t n) { return nf_kernels_avx2.falls(z, n); }
+static size_t turned(nf_turned *to, size_t room, const int32_t *lo, const int32_t *hi, size_t n)
+{
+    return nf_kernels_avx2.turned(to, room, lo, hi, n);
+}
+
+const nf_kernels nf_kernels_avx512 = { leaf, split, sieve, tilt, lean, falls, turned };
 #else
 typedef int nf_no_avx512;
 #endif

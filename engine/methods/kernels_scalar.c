@@ -53,7 +53,36 @@ static double tilt(double *z, const double *x, const double *y, size_t n, double
     return most;
 }
 
-const nf_kernels nf_kernels_scalar = { leaf, split, sieve, tilt };
+static void lean(int32_t *z, const double *x, const double *y, size_t n, double slope, double scale)
+{
+    for (size_t i = 0; i < n; i++) z[i] = (int32_t)(scale * y[i] - slope * scale * x[i]);
+    for (size_t i = n; i % NF_LANES; i++) z[i] = INT32_MAX;
+}
+
+static uint64_t falls(const int32_t *z, size_t n)
+{
+    uint64_t c = 0;
+    for (size_t j = 1; j < n; j++) {
+        int32_t here = 0;
+        for (size_t i = 0; i < j; i++) here += z[i] > z[j];
+        c += (uint64_t)here;
+    }
+    return c;
+}
+
+static size_t turned(nf_turned *to, size_t room, const int32_t *lo, const int32_t *hi, size_t n)
+{
+    size_t found = 0;
+    for (size_t i = 0; i + 1 < n; i++)
+        for (size_t j = i + 1; j < n; j++) {
+            if (found == room) return room + 1;
+            to[found] = (nf_turned){ (uint16_t)i, (uint16_t)j, 1 };
+            found += hi[j] < hi[i] && lo[j] >= lo[i];
+        }
+    return found;
+}
+
+const nf_kernels nf_kernels_scalar = { leaf, split, sieve, tilt, lean, falls, turned };
 
 const nf_kernels *nf_kernels_for(nf_isa most)
 {

@@ -6,11 +6,14 @@
 nf_points nf_points_of(const double *x, const double *y, size_t n, const nf_kernels *with)
 {
     uint64_t pairs = n ? (uint64_t)n * (n - 1) / 2 : 0;
+    double least = INFINITY;
     for (size_t i = 1, run = 1; i < n; i++) {
-        run = x[i] == x[i - 1] ? run + 1 : 1;
+        double dx = x[i] - x[i - 1];
+        run = dx > 0 ? 1 : run + 1;
         pairs -= run - 1;
+        least = dx > 0 && dx < least ? dx : least;
     }
-    return (nf_points){ x, y, n, pairs, with };
+    return (nf_points){ x, y, n, pairs, least, with };
 }
 
 void nf_slopes_sample(double *out, size_t count, double *tmp, const nf_points *p)
@@ -83,7 +86,10 @@ int nf_slopes_at(nf_ctx *c, nf_neighbours *out, const uint64_t *rank, int m, con
     if (isnan(scale)) return NF_OK;
     nf_points q = *p;
     q.y = whole;
-    int rc = (p->n <= NF_SLOPES_PAIRWISE ? nf_slopes_pairwise : nf_slopes_bracketed)(c, out, rank, m, &q);
+    bool done = p->n > NF_SLOPES_PAIRWISE;
+    int rc = done ? nf_slopes_bracketed(c, out, rank, m, &q) : NF_OK;
+    if (!done && p->n >= NF_SLOPES_TILTED) rc = nf_slopes_tilted(c, out, &done, rank, m, &q);
+    if (!done && !rc) rc = nf_slopes_pairwise(c, out, rank, m, &q);
     for (int k = 0; !rc && k < m && scale != 1; k++) out[k] = (nf_neighbours){ out[k].at / scale, out[k].next / scale };
     nf_scratch_rewind(c, mark);
     return rc;

@@ -3,8 +3,9 @@
 #define NF_SLOPES_H
 #include "rank.h"
 
-/* Points with x ascending, y ascending within equal x; pairs: those with different x, so many slopes there are. */
-typedef struct { const double *x, *y; size_t n; uint64_t pairs; const nf_kernels *with; } nf_points;
+/* Points with x ascending, y ascending within equal x; pairs: those with different x, so many slopes there are;
+ * dx_min: the least difference of two that differ. */
+typedef struct { const double *x, *y; size_t n; uint64_t pairs; double dx_min; const nf_kernels *with; } nf_points;
 nf_points nf_points_of(const double *x, const double *y, size_t n, const nf_kernels *);
 /* The rank[q]-th smallest slope, from 1, and the one after it (infinite where there is none), for m ranks, 1 or 3.
  * O(n log n) expected. */
@@ -25,8 +26,11 @@ int nf_sen_slope(nf_ctx *, double *slope, const double *x, const double *y, size
 nf_sen nf_sen_of_pool(const double *slope, size_t n, double *tmp, double var_S, double alpha, const nf_kernels *);
 
 /* ---- between slopes.c and its parts ---- */
-enum { NF_SLOPES_PAIRWISE = 512 };               /* up to here all slopes are looked at one by one */
+/* Up to here all slopes may be looked at one by one; from so many points on counting first is faster. */
+enum { NF_SLOPES_PAIRWISE = 512, NF_SLOPES_TILTED = 20 };
 int nf_slopes_pairwise(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
+/* The same answers, sooner, where it is certain of them: done. */
+int nf_slopes_tilted(nf_ctx *, nf_neighbours *out, bool *done, const uint64_t *rank, int m, const nf_points *);
 int nf_slopes_bracketed(nf_ctx *, nf_neighbours *out, const uint64_t *rank, int m, const nf_points *);
 /* The slopes of `count` random pairs, sorted; the same ones every time. tmp holds 2 count. */
 void nf_slopes_sample(double *out, size_t count, double *tmp, const nf_points *);

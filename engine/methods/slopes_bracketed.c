@@ -303,7 +303,8 @@ static int set_up(nf_ctx *c, field *f, const nf_points *p, double x_scale, doubl
     for (size_t i = 1; i < n; i++)
         if (x[i] > x[i - 1]) f->dx_min = fmin(f->dx_min, xc[i] - xc[i - 1]);
     f->exact.most = fmin(2.0001 * largest(yc, n) / f->dx_min + 4 * DBL_MIN, 0x1p900);
-    nf_slopes_sample(f->sample, f->n_sample, f->sample + f->n_sample, &(nf_points){ xc, yc, n, p->pairs, p->with });
+    nf_slopes_sample(f->sample, f->n_sample, f->sample + f->n_sample, 
+                    &(nf_points){ xc, yc, n, p->pairs, f->dx_min, p->with });
     return NF_OK;
 }
 
