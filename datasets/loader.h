@@ -6,7 +6,7 @@
  * file loader_NAME.c with a const nf_loader and a line in loaders.def. */
 #ifndef NF_LOADER_H
 #define NF_LOADER_H
-#include "mapping.h"
+#include "mapping/mapping.h"
 #include "registry.h"
 
 typedef struct nf_load_job nf_load_job;          /* load.h */

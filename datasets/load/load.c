@@ -1,5 +1,6 @@
 /* load.c - a file into the store, or into a source: open, look, choose, read, commit. */
 #include "load.h"
+#include "load_rows.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 #ifndef NF_LOAD_H
 #define NF_LOAD_H
 #include "loader.h"
+#include "store/store.h"
 
 /* Everything that options, a mapping file and the loaders say about a table. */
 int nf_choose(nf_ctx *, nf_mapping *, const nf_peek *, const nf_load_options *, nf_grid);

@@ -3,6 +3,7 @@
 #define NF_LOAD_KEYS_H
 #include "load_roles.h"
 #include "load_seen.h"
+#include "store/store.h"
 
 typedef struct { char *text; size_t n, room; } nf_buffer;
 typedef struct { uint32_t handle; bool known; } nf_key_slot;

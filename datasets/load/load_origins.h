@@ -2,6 +2,7 @@
 #ifndef NF_LOAD_ORIGINS_H
 #define NF_LOAD_ORIGINS_H
 #include "load_roles.h"
+#include "store/store.h"
 
 /* cells: of the record before */
 typedef struct { const nf_mapping *map; const nf_roles *at; nf_intake *in; char *cells; size_t n, room; } nf_sayings;

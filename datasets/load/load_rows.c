@@ -1,4 +1,5 @@
 /* load_rows.c - the one engine that obeys a mapping: records in, observations into the intake. */
+#include "load_rows.h"
 #include "load_actions.h"
 #include "load_origins.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 /* load_seen.h - cells that come again. Private to datasets/. */
 #ifndef NF_LOAD_SEEN_H
 #define NF_LOAD_SEEN_H
-#include "mapping.h"
+#include "mapping/mapping.h"
 
 typedef struct {
     const uint32_t *column; size_t columns;      /* where they are in a record */

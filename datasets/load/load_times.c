@@ -1,5 +1,6 @@
 /* load_times.c - the period of a record: one cell, several, or its place in the file. */
 #include "load_times.h"
+#include "store/store.h"
 #include <math.h>
 #include <string.h>
 #include <strings.h>

@@ -1,7 +1,7 @@
 /* load_zones.h - the time zones of a column. Private to datasets/. */
 #ifndef NF_LOAD_ZONES_H
 #define NF_LOAD_ZONES_H
-#include "mapping.h"
+#include "mapping/mapping.h"
 
 /* minutes; times seen in each; bare: they say none */
 typedef struct { int east[2], zones; size_t n[2]; bool bare; } nf_zones;

@@ -1,7 +1,7 @@
 /* package_limits.h - private to datasets/: a table that refuses records against its schema's constraints and keys. */
 #ifndef NF_PACKAGE_LIMITS_H
 #define NF_PACKAGE_LIMITS_H
-#include "mapping.h"
+#include "mapping/mapping.h"
 #include <jansson.h>
 
 typedef struct nf_limits nf_limits;

@@ -1,6 +1,6 @@
 /* ledger_sheet.c - the sheet a unit fills in for its key tasks: written with what is known, read back as entries. */
 #include "readers/book.h"
-#include "mapping.h"
+#include "mapping/mapping.h"
 #include <math.h>
 #include <string.h>
 

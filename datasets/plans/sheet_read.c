@@ -1,7 +1,7 @@
 /* sheet_read.c - the one flat sheet of `init`: a row per indicator, a column per year, made into a plan and its
  * series. */
 #include "readers/book.h"
-#include "mapping.h"
+#include "mapping/mapping.h"
 #include <math.h>
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,4 @@
-/* read_table.c - a look at a table's first records: delimiter, preamble, header, and what its columns hold. */
+/* table_peek.c - a look at a table's first records: delimiter, preamble, header, and what its columns hold. */
 #include "mapping.h"
 #include <ctype.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-/* load_cells.c - one cell into a value: missing tokens, glued flags, thousands, decimal comma, percent. */
+/* cell_value.c - one cell into a value: missing tokens, glued flags, thousands, decimal comma, percent. */
 #include "mapping.h"
 #include <ctype.h>
 #include <math.h>

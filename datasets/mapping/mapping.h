@@ -1,6 +1,6 @@
-/* mapping.h - private to datasets/: what the columns of a table stand for. Loaders write it, one engine obeys it.
+/* mapping.h - private to datasets/: what the columns of a table stand for. Loaders write it, load_rows.c obeys it.
  *
- *     records -> nf_peek (a look at the first ones) -> loader's bid -> nf_mapping -> nf_rows_load -> intake
+ *     records -> nf_peek (a look at the first ones) -> loader's bid -> nf_mapping -> load/load_rows.c -> intake
  *
  * A mapping is data: --write-mapping prints it as JSON, --mapping reads it back, so what a loader guessed a user
  * can correct. The key of a series is NAME@KEY.KEY: NAME is the cell of the name column, else what the value column
@@ -8,7 +8,6 @@
 #ifndef NF_MAPPING_H
 #define NF_MAPPING_H
 #include "readers/reading.h"
-#include "store/store.h"
 
 typedef enum {
     /* PERIOD: wide, the header is the time */
@@ -123,11 +122,4 @@ bool nf_part_number(nf_role, const char *cell, size_t len, int64_t *v);
 bool nf_part_of_year(nf_ctx *, nf_period *out, int64_t year, const char *cell);
 /* Date and time for a clock's cell: 13:00, 1:00 PM, 13时05分. False: too long. */
 bool nf_clock_text(char out[64], int64_t day, const char *cell);
-
-/* ---- the engine ---- */
-typedef struct nf_rows_loading nf_rows_loading;
-int nf_rows_begin(nf_ctx *, nf_rows_loading **, const nf_mapping *, nf_intake *, const nf_load_options *,
-                  const char *file);
-int nf_rows_record(void *loading, nf_ctx *, const nf_record *);              /* an nf_record_fn */
-int nf_rows_end(nf_ctx *, nf_rows_loading *);                                /* warnings that need the whole file */
 #endif
