@@ -1,6 +1,6 @@
 /* mixture_test.c - tails and quantiles of one Student t agree with the general ones; every instruction set agrees. */
 #include "engine.h"
-#include "lattice.h"
+#include "judging/lattice.h"
 #include "test.h"
 
 static nf_mixture one(int dof, double mu, double sd)

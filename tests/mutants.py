@@ -8,11 +8,12 @@ import os, random, re, shutil, subprocess, sys, tempfile
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..'))
 PARTS = [(r'engine/methods/(?!kernels_avx)\w+\.c',
           'trend_golden_test trend_method_test slopes_test nist_test regress_test ets_test'),
-         (r'datasets/store_(codec|chunk|merge|arrivals)\.c',
+         (r'datasets/store/store_(codec|chunk|merge|arrivals)\.c',
           'codec_test store_test store_fault_test store_plan_test load_test'),
-         (r'engine/(judge|demand|standing|ends|rollup)\.c|engine/schemes/\w+\.c',
+         (r'engine/judging/(judge|demand|standing|ends|rollup)\.c|engine/schemes/\w+\.c',
           'schemes_test native_test lights_test rollup_test plan_test hostile_targets_test'),
-         (r'engine/(calendar|period_\w+|axis|aggregate\w*)\.c', 'calendar_test series_test formula_test plan_test')]
+         (r'engine/(periods/(calendar|period_\w+)|series/(axis|aggregate\w*))\.c',
+          'calendar_test series_test formula_test plan_test')]
 SWAPS = [(r' < ', ' <= '), (r' <= ', ' < '), (r' > ', ' >= '), (r' >= ', ' > '), (r' == ', ' != '), (r' != ', ' == '),
          (r' && ', ' || '), (r' \|\| ', ' && '), (r' \+ 1\b', ' + 2'), (r' - 1\b', ' - 2'), (r' \+ (?=\w)', ' - '),
          (r' \* ', ' / '), (r'\+=', '-='), (r'\btrue\b', 'false'), (r'return NF_OK;', 'return NF_EDATA;')]

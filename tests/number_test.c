@@ -1,5 +1,5 @@
 /* number_test.c - the shortest text of a double reads back to it; what is no number is refused. */
-#include "number.h"
+#include "numbers/number.h"
 #include "test.h"
 #include <locale.h>
 

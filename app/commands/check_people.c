@@ -1,6 +1,6 @@
 /* check_people.c - verdicts as people read them: a line per target, its reason, and the improvements' sums. */
 #include "check_people.h"
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 #include <string.h>
 

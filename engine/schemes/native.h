@@ -1,7 +1,7 @@
 /* native.h - the native verdict's parts, shared by the native_*.c files and scheme_native.c alone. */
 #ifndef NF_NATIVE_H
 #define NF_NATIVE_H
-#include "judge.h"
+#include "judging/judge.h"
 
 typedef enum { NF_FAULT, NF_NO_FIGURE, NF_ONE_FIGURE, NF_DIRECTION_ONLY, NF_NO_DEADLINE, NF_FINAL, NF_DEADLINE_PASSED,
                NF_MET_ALREADY, NF_BY_CHANCE, NF_BY_PACE } nf_cause;

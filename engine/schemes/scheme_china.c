@@ -1,5 +1,5 @@
 /* scheme_china.c - progress against schedule: completion against elapsed time, and a light, as Chinese plans do. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 /* The word says on which side of the schedule; where it is behind, the level says how far. */

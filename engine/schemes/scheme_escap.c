@@ -1,5 +1,5 @@
 /* scheme_escap.c - UN ESCAP's two indices: the current status, and the progress to be expected. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 static const nf_grade grade[] = {

@@ -1,5 +1,5 @@
 /* scheme_eurostat.c - Eurostat's SDG monitoring: actual growth against the growth needed. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 static const nf_grade grade[] = {

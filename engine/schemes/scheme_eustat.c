@@ -1,5 +1,5 @@
 /* scheme_eustat.c - the Basque statistics office's variant: a neutral band, and a score from -5 to 5. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 static const nf_grade grade[] = {

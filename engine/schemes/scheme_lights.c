@@ -1,5 +1,5 @@
 /* scheme_lights.c - lights of key tasks from the ledger: start, progress against schedule, and slips until closed. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* scheme_opensdg.c - progress as Open SDG and Statistics Canada measure it (sdg-build 2.4), defects and all. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 static const nf_grade grade[] = {

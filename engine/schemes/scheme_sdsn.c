@@ -1,5 +1,5 @@
 /* scheme_sdsn.c - the SDG Index: score, colour and trend arrow of one indicator. */
-#include "judge.h"
+#include "judging/judge.h"
 #include <math.h>
 
 static const nf_grade grade[] = {

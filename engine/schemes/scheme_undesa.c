@@ -1,5 +1,5 @@
 /* scheme_undesa.c - the United Nations' Progress Chart: where the present growth leads by the target year. */
-#include "judge.h"
+#include "judging/judge.h"
 #include "real.h"
 #include "unit.h"
 #include <math.h>

@@ -1,7 +1,7 @@
 /* text_layout.c - measures cells, gives each column its width, and writes rows as columns or as records. */
 #include "text_layout.h"
 #include "scheme.h"
-#include "utf8.h"
+#include "tables/utf8.h"
 #include <string.h>
 
 enum { GAP = 2, PROSE_LEAST = 24, RECORD_LEAST = 20 };
