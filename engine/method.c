@@ -95,7 +95,7 @@ double nf_result_f64(const nf_result *r, const char *field)
 
 const char *nf_trend_word(const nf_result *r, double alpha)
 {
-    static const char *const sign[] = { "slope", "z", "S", "r" };
+    static const char *const sign[] = { "slope", "S", "z", "r" };   /* z may be a size alone (cox-stuart) */
     double p = nf_result_f64(r, "p"), s = NAN;
     bool has_sign = false;                         /* else p is about a break, a shift or the errors */
     for (size_t i = 0; i < sizeof sign / sizeof *sign && !(s < 0 || s > 0); i++) {

@@ -46,6 +46,20 @@ TEST(ols_gives_the_certified_digits_of_norris)
     nf_ctx_free(c);
 }
 
+/* sandwich 3.0.2, NeweyWest(lm(y ~ x)): the bandwidth, 18.5, passes the rows; its weights count on from it. */
+TEST(an_automatic_bandwidth_may_pass_the_rows)
+{
+    static const double y[] = { 1, 6, 1, 4, 2, 8, 0, 3, 8, 1, 7, 3 };
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    nf_series s = { .y = y, .t = { .start = { 1, NF_NUMBER, 1 }, .step = 1, .n = 12 } };
+    fit(c, &r, "ols-hac", &s, (const char *const[]){ "hac-lag", "auto", NULL });
+    near(nf_result_f64(&r, "lag"), 18.4955469111187, 1e-12);
+    near(nf_result_f64(&r, "se_slope"), 0.0254618410581777, 1e-10);
+    near(nf_result_f64(&r, "se_intercept"), 0.242067728262294, 1e-10);
+    nf_ctx_free(c);
+}
+
 enum { M = 60 };
 static void invent(double *y, uint64_t seed, double wild)
 {

@@ -202,7 +202,7 @@ TEST(the_word_is_for_methods_with_a_sign)
     bench b;
     nf_ctx *c = nf_ctx_new(NULL);
     nf_result r;
-    set_up(&b, "word", NF_NUMBER, 12);
+    set_up(&b, "word", NF_NUMBER, N);
     for (size_t i = 0; i < N; i++) b.y[i] = (double)i;
     fit(c, &r, method("sen"), &b, NULL);
     same(nf_trend_word(&r, 0.05), "");
@@ -210,6 +210,29 @@ TEST(the_word_is_for_methods_with_a_sign)
     same(nf_trend_word(&r, 0.05), "");
     fit(c, &r, method("mann-kendall"), &b, NULL);
     same(nf_trend_word(&r, 0.05), "increasing");
+    for (size_t i = 0; i < N; i++) b.y[i] = -b.y[i];
+    fit(c, &r, method("cox-stuart"), &b, NULL);    /* its z has no sign */
+    same(nf_trend_word(&r, 0.05), "decreasing");
+    nf_ctx_free(c);
+}
+
+TEST(an_offset_costs_the_rank_methods_no_digits)
+{
+    static const char *const names[] = { "hamed-rao", "yue-wang", "prewhite", "tfpw", "bcpw", "3pw", "aligned-rank" };
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_setting set = monthly();
+    for (uint64_t seed = 1; seed < 20; seed++)
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+            bench b;
+            nf_result near_zero, far;
+            set_up(&b, "offset", NF_NUMBER, N);
+            invent(&b, seed);
+            for (size_t i = 0; i < N; i++) b.y[i] /= 1024;
+            fit(c, &near_zero, method(names[k]), &b, &set);
+            for (size_t i = 0; i < N; i++) b.y[i] += 0x1p40;
+            fit(c, &far, method(names[k]), &b, &set);
+            near(nf_result_f64(&far, "z"), nf_result_f64(&near_zero, "z"), 1e-9);
+        }
     nf_ctx_free(c);
 }
 

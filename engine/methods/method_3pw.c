@@ -37,11 +37,25 @@ static double spread(const double *a, size_t n)
     return sqrt(sum / (double)(n - 1));
 }
 
+/* The detrended values, whitened; as they are where their own correlation r1 is 0. */
+static void whiten_residuals(work *k, double r1)
+{
+    if (r1 != 0) {
+        k->n = nf_whitened(k->w, k->at, k->e, r1, k->s);
+        return;
+    }
+    for (k->n = 0; k->n < k->s->n; k->n++) {
+        k->w[k->n] = k->e[k->n];
+        k->at[k->n] = k->n;
+    }
+}
+
 /* Trend-free whitened values, brought back to the spread of the detrended ones, with the slope corrected too. */
 static int corrected_slope(nf_ctx *c, nf_sen *sen, work *k, double r1)
 {
-    k->n = nf_whitened(k->w, k->at, k->e, r1, k->s);
-    double was = spread(k->e, k->s->n), is = spread(k->w, k->n), b = k->slope / sqrt((1 + r1) / (1 - r1));
+    whiten_residuals(k, r1);
+    double was = spread(k->e, k->s->n), is = spread(k->w, k->n), b = k->slope;
+    if (r1 > 0) b *= sqrt((1 - r1) / (1 + r1));
     nf_kendall of;
     for (size_t i = 0; i < k->n; i++) {
         k->x[i] = k->s->tick[k->at[i]];
@@ -61,19 +75,25 @@ static int plain(nf_ctx *c, nf_tail *t, nf_sen *sen, const work *k)
     return nf_sen_of(c, sen, k->s->tick, k->s->y, k->s->n, of.var, k->s->set.alpha, false, k->with);
 }
 
+static bool is_significant(double r1, const nf_sample *s)
+{
+    return fabs(r1) > nf_limit_z(0.05) / sqrt((double)s->n);
+}
+
 static int three(nf_ctx *c, nf_result *r, nf_tail *t, nf_sen *sen, work *k, double r1)
 {
     nf_tail pw, tfpw;
     double re, tol = nf_tie_tolerance(k->s);
     int rc = nf_lag1(c, &re, k->e, k->s);
+    if (!is_significant(re, k->s)) re = 0;         /* what is correlated is the trend: nothing to take away but it */
     k->n = nf_whitened(k->w, k->at, k->s->y, r1, k->s);
     if (k->n < 4 || fabs(re) >= 1) {
         r->status = NF_TOO_FEW;
         return rc;
     }
     if (!rc) rc = test(c, &pw, k, 0);
-    k->n = nf_whitened(k->w, k->at, k->e, re, k->s);
-    for (size_t i = 0; i < k->n; i++) k->w[i] = k->w[i] / (1 - re) + k->slope * k->s->tick[k->at[i]];
+    whiten_residuals(k, re);
+    for (size_t i = 0; i < k->n; i++) k->w[i] += k->slope * k->s->tick[k->at[i]];
     if (!rc) rc = test(c, &tfpw, k, tol);
     if (!rc) rc = corrected_slope(c, sen, k, re);
     if (rc) return rc;
@@ -96,7 +116,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     int rc = nf_detrended(c, e, &k.slope, s);
     if (!rc) rc = nf_lag1(c, &r1, s->y, s);
     if (rc) return rc;
-    bool correlated = fabs(r1) > nf_limit_z(0.05) / sqrt((double)s->n);
+    bool correlated = r1 >= 0.05 && is_significant(r1, s);
     rc = correlated ? three(c, r, &t, &sen, &k, r1) : plain(c, &t, &sen, &k);
     if (correlated) r->flags |= NF_F_AUTOCORRELATED;
     r->v[Z].f = t.z;
@@ -111,11 +131,13 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_3pw = {
     .row = { .name = "3pw", .title = { "Mann-Kendall with three pre-whitenings", "三重预白化曼-肯德尔检验" },
-             .formula = "p = max of p after pre-whitening and after trend-free pre-whitening; slope from "
-                        "variance-corrected "
-                        "trend-free pre-whitening; the plain test where r1 is not significant",
+             .formula = "p = max of p after pre-whitening and after trend-free pre-whitening (e_i + slope t where the "
+                        "residuals e are not correlated); slope: Sen of e_{i+1} - r1 e_i, at the spread of e, + slope "
+                        "sqrt((1 - r1)/(1 + r1)) t; the plain test where r1 of y is below .05 or not significant",
              .cite = "Collaud Coen et al. (2020) Atmospheric Measurement Techniques 13; Wang et al. (2015)",
              .use = "Serially correlated values, when both the test and the slope are wanted.",
-             .avoid = "Fewer than about ten values." },
+             .avoid = "Fewer than about ten values. Negative autocorrelation is left alone: power is lost (prewhite).",
+             .peers = "The steps of the authors' mannkendall; it multiplies the residuals by the ratio of variances "
+                      "where this keeps their spread, and takes limits of 90 %." },
     .min_n = 6, .min_in = 1, .max_in = 1, .out = out, .stat = "z", .fit = fit
 };

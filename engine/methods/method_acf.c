@@ -57,7 +57,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     double *room = nf_scratch(c, (2 * lags + s->n) * sizeof *room), n = (double)s->n, sum = 0;
     if (!rho || !pacf || !room) return NF_ENOMEM;
     for (size_t i = 0; i < s->n; i++) room[2 * lags + i] = (double)(s->y[i] - l.my);
-    int rc = nf_autocorrelations(c, rho, lags, room + 2 * lags, s);
+    int rc = nf_autocorrelations(c, rho, NULL, lags, room + 2 * lags, s);
     if (rc) return rc;
     partial(pacf, room, room + lags, rho, lags);
     for (size_t k = 0; k < lags; k++) sum += rho[k] * rho[k] / (n - (double)(k + 1));
@@ -72,14 +72,14 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_acf = {
     .row = { .name = "acf", .title = { "autocorrelation, Ljung-Box", "自相关与 Ljung-Box 检验" },
-             .formula = "r_k = sum (y_t - m)(y_{t+k} - m) / sum (y_t - m)^2; Q = n (n + 2) sum r_k^2/(n - k), "
-                        "chi-square with as many "
-                        "degrees as lags; partial ones by Durbin and Levinson",
-             .cite = "Box and Jenkins (1976); Ljung and Box (1978) Biometrika 65; Durbin (1960)",
+             .formula = "r_k = sum (y_t - m)(y_{t+k} - m) / sum (y_t - m)^2, over gaps times n/(pairs + k); "
+                        "Q = n (n + 2) sum r_k^2/(n - k), chi-square with as many degrees as lags; partial ones by Durbin and Levinson",
+             .cite = "Box and Jenkins (1976); gaps: Parzen (1963) Sankhya A 25; Ljung and Box (1978) Biometrika 65; "
+                     "Durbin (1960)",
              .use = "Do neighbours resemble each other? Then trend tests need a correction (prewhite, ols-hac).",
              .avoid = "A trend or seasons make autocorrelation of their own: take them away first (derive, stl). "
                       "Uneven steps.",
-             .peers = "R acf, pacf, Box.test to 1e-10. Lags are steps of the grid: gaps keep their place.",
+             .peers = "R acf, pacf, Box.test to 1e-10, over gaps too (na.pass); statsmodels without gaps.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "Q", .fit = fit
 };

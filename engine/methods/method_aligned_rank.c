@@ -32,14 +32,14 @@ static sums within(const double *x, const double *rank, size_t n)
     return s;
 }
 
-/* Values less the mean of their season. */
+/* Values less the mean of their season; about its first one, so that an offset costs no digits. */
 static void align(double *to, const nf_seasons *p)
 {
     for (int g = 0; g < p->count; g++) {
         size_t a = p->from[g], z = p->from[g + 1];
         double mean = 0;
-        for (size_t i = a; i < z; i++) mean += p->y[i] / (double)(z - a);
-        for (size_t i = a; i < z; i++) to[i] = p->y[i] - mean;
+        for (size_t i = a; i < z; i++) mean += (p->y[i] - p->y[a]) / (double)(z - a);
+        for (size_t i = a; i < z; i++) to[i] = p->y[i] - p->y[a] - mean;
     }
 }
 

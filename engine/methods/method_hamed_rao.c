@@ -8,12 +8,12 @@ static const nf_field opt[] = {
 };
 
 /* 1 + 2/(n(n-1)(n-2)) sum (n-i)(n-i-1)(n-i-2) rho_i over the significant lags, signs kept. */
-static double factor_of(const double *rho, size_t lags, size_t points)
+static double factor_of(const double *rho, const double *weight, size_t lags, size_t points)
 {
-    double n = (double)points, limit = nf_limit_z(0.05) / sqrt(n), sum = 0;
+    double n = (double)points, z = nf_limit_z(0.05), sum = 0;
     for (size_t k = 0; k < lags; k++) {
         double i = (double)(k + 1);
-        if (fabs(rho[k]) > limit) sum += (n - i) * (n - i - 1) * (n - i - 2) * rho[k];
+        if (fabs(rho[k]) > z / sqrt(weight[k])) sum += (n - i) * (n - i - 1) * (n - i - 2) * rho[k];
     }
     return 1 + 2 / (n * (n - 1) * (n - 2)) * sum;
 }
@@ -22,7 +22,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 {
     (void)n_in;
     size_t n = s->n, lags = o[0].i > 0 && (size_t)o[0].i < n ? (size_t)o[0].i : n - 1;
-    double *e = nf_scratch(c, 3 * n * sizeof *e), *rank = e ? e + n : NULL, *rho = e ? e + 2 * n : NULL, slope;
+    double *e = nf_scratch(c, 4 * n * sizeof *e), slope;
     const nf_kernels *with = nf_kernels_for(s->set.isa);
     const nf_kendall *k = nf_kendall_shared(s);
     if (!e) return NF_ENOMEM;
@@ -30,14 +30,15 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
         r->status = NF_NOT_APPLICABLE;
         return NF_OK;
     }
+    double *rank = e + n, *rho = rank + n, *weight = rho + n;
     int rc = nf_detrended(c, e, &slope, s);
     if (!rc) rc = nf_midranks(c, rank, e, n, nf_tie_tolerance(s), with);
-    if (!rc) rc = nf_autocorrelations(c, rho, lags, rank, s);
+    if (!rc) rc = nf_autocorrelations(c, rho, weight, lags, rank, s);
     if (rc) return rc;
-    double factor = factor_of(rho, lags, n);
+    double factor = factor_of(rho, weight, lags, n);
     if (!(factor > 0)) {
         r->flags |= NF_F_FALLBACK;
-        factor = factor_of(rho, lags < 3 ? lags : 3, n);
+        factor = factor_of(rho, weight, lags < 3 ? lags : 3, n);
     }
     r->v[NF_MK_SLOPE].f = slope * s->ticks;
     r->v[NF_MK_R1].f = rho[0];

@@ -103,7 +103,7 @@ static bool automatic(meat *m, scores *z, const nf_line *l, double *chosen)
     long double A[4];
     if (!whiten(z, A)) return false;
     *chosen = bandwidth(z, l->mx, l->s->n);
-    *m = bartlett(z, (size_t)fmin(floor(*chosen), (double)z->m - 1));
+    *m = bartlett(z, (size_t)fmin(floor(*chosen), 1e9));   /* it may pass the rows: their weights count on from it */
     return recolour(m, A);
 }
 

@@ -25,7 +25,7 @@ static int has_season(nf_ctx *c, bool *yes, const nf_sample *s, size_t m)
     if (!rho) return NF_ENOMEM;
     nf_line l = nf_line_of(s);
     for (size_t i = 0; i < s->n; i++) v[i] = (double)(s->y[i] - l.my);
-    int rc = nf_autocorrelations(c, rho, m, v, s);
+    int rc = nf_autocorrelations(c, rho, NULL, m, v, s);
     for (size_t k = 0; k + 1 < m; k++) sum += rho[k] * rho[k];
     *yes = !rc && fabs(rho[m - 1]) > 1.6448536269514722 * sqrt((1 + 2 * sum) / (double)s->n);
     return rc;

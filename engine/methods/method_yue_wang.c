@@ -23,7 +23,7 @@ static double ar1_factor(double r1, size_t n)
 static int all_lags_factor(nf_ctx *c, double *factor, const double *e, const nf_sample *s)
 {
     double *rho = nf_scratch(c, s->n * sizeof *rho), sum = 0;
-    int rc = rho ? nf_autocorrelations(c, rho, s->n - 1, e, s) : NF_ENOMEM;
+    int rc = rho ? nf_autocorrelations(c, rho, NULL, s->n - 1, e, s) : NF_ENOMEM;
     for (size_t k = 1; !rc && k < s->n; k++) sum += (1 - (double)k / (double)s->n) * rho[k - 1];
     *factor = 1 + 2 * sum;
     return rc;

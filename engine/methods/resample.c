@@ -22,9 +22,9 @@ void nf_draw_blocks(size_t *index, size_t n, size_t block, nf_random *r)
 int nf_block_length(nf_ctx *c, size_t *block, const double *v, const nf_sample *s)
 {
     size_t most = s->n / 4 < 64 ? s->n / 4 : 64, k = 0;
-    double *rho = nf_scratch(c, (most + 1) * sizeof *rho);
-    int rc = !rho ? NF_ENOMEM : nf_has_lags(s) ? nf_autocorrelations(c, rho, most, v, s) : NF_OK;
-    while (!rc && nf_has_lags(s) && k < most && rho[k] > nf_limit_z(0.05) / sqrt((double)s->n)) k++;
+    double *rho = nf_scratch(c, 2 * (most + 1) * sizeof *rho), *weight = rho ? rho + most : NULL, z = nf_limit_z(0.05);
+    int rc = !rho ? NF_ENOMEM : nf_has_lags(s) ? nf_autocorrelations(c, rho, weight, most, v, s) : NF_OK;
+    while (!rc && nf_has_lags(s) && k < most && rho[k] > z / sqrt(weight[k])) k++;
     *block = k + 1;
     return rc;
 }

@@ -28,44 +28,74 @@ void nf_mk_fill(nf_result *r, double S, double var, double factor)
     if (var == 0) r->flags |= NF_F_DEGENERATE;
 }
 
+/* A value that all others differ from by what a double holds exactly: taken away, an offset costs no digits. Else 0. */
+static double exact_origin(const double *v, size_t n)
+{
+    double c = n ? v[n / 2] : 0;
+    for (size_t i = 0; i < n; i++) {
+        double d = v[i] - c, back = d - v[i];
+        if ((v[i] - (d - back)) + (-c - back) != 0) return 0;
+    }
+    return c;
+}
+
 int nf_detrended(nf_ctx *c, double *e, double *slope, const nf_sample *s)
 {
     int rc = nf_sen_slope(c, slope, s->tick, s->y, s->n, nf_kernels_for(s->set.isa));
-    for (size_t i = 0; !rc && i < s->n; i++) e[i] = s->y[i] - *slope * (s->tick[i] - s->tick[0]);
+    double from = exact_origin(s->y, s->n);
+    for (size_t i = 0; !rc && i < s->n; i++) e[i] = s->y[i] - from - *slope * (s->tick[i] - s->tick[0]);
     return rc;
 }
 
 double nf_tie_tolerance(const nf_sample *s)
 {
-    double most = 0;
-    for (size_t i = 0; i < s->n; i++) most = fmax(most, fabs(s->y[i]));
+    double most = 0, from = exact_origin(s->y, s->n);
+    for (size_t i = 0; i < s->n; i++) most = fmax(most, fabs(s->y[i] - from));
     return 1e-12 * most;
 }
 
 /* v less its mean, over the largest such distance: squares of extreme values stay in range. */
 static void centred(double *to, const double *v, size_t n)
 {
-    double mean = 0, most = 0;
-    for (size_t i = 0; i < n; i++) mean += v[i] / (double)n;
-    for (size_t i = 0; i < n; i++) most = fmax(most, fabs(v[i] - mean));
-    for (size_t i = 0; i < n; i++) to[i] = most > 0 ? (v[i] - mean) / most : 0;
+    double mean = 0, most = 0, from = exact_origin(v, n);
+    for (size_t i = 0; i < n; i++) mean += (v[i] - from) / (double)n;
+    for (size_t i = 0; i < n; i++) most = fmax(most, fabs(v[i] - from - mean));
+    for (size_t i = 0; i < n; i++) to[i] = most > 0 ? (v[i] - from - mean) / most : 0;
 }
 
 bool nf_has_lags(const nf_sample *s) { return s->rows <= 64 * s->n + 1024; }
 
-int nf_autocorrelations(nf_ctx *c, double *rho, size_t lags, const double *v, const nf_sample *s)
+static double correlation(double products, double weight, double all, size_t n)
+{
+    double r = all > 0 && weight > 0 ? products / all * ((double)n / weight) : 0;
+    return fmax(-1, fmin(1, r));
+}
+
+/* Pairs k steps apart, and k: n wherever there are no gaps. g is room for the grid. */
+static int weights_of(nf_ctx *c, double *weight, size_t lags, double *g, const nf_sample *s)
+{
+    bool gaps = s->n < s->rows;
+    for (size_t i = 0; i < s->n; i++) g[s->row[i]] = 1;
+    int rc = gaps ? nf_lag_products(c, weight, lags, g, s->rows) : NF_OK;
+    for (size_t k = 0; k < lags; k++) weight[k] = gaps ? rint(weight[k]) + (double)(k + 1) : (double)s->n;
+    return rc;
+}
+
+int nf_autocorrelations(nf_ctx *c, double *rho, double *weight, size_t lags, const double *v, const nf_sample *s)
 {
     size_t mark = nf_scratch_mark(c);
-    double *g = nf_scratch(c, s->rows * sizeof *g), *d = nf_scratch(c, s->n * sizeof *d), all = 0;
-    if (!g || !d) return NF_ENOMEM;
+    double *g = nf_scratch(c, (s->rows + s->n + lags) * sizeof *g), all = 0;
+    if (!g) return NF_ENOMEM;
+    double *d = g + s->rows, *own = weight ? weight : d + s->n;
     memset(g, 0, s->rows * sizeof *g);
     centred(d, v, s->n);
+    int rc = weights_of(c, own, lags, g, s);
     for (size_t i = 0; i < s->n; i++) {
         g[s->row[i]] = d[i];
         all += d[i] * d[i];
     }
-    int rc = nf_lag_products(c, rho, lags, g, s->rows);
-    for (size_t k = 0; k < lags; k++) rho[k] = all > 0 ? rho[k] / all : 0;
+    if (!rc) rc = nf_lag_products(c, rho, lags, g, s->rows);
+    for (size_t k = 0; k < lags; k++) rho[k] = correlation(rho[k], own[k], all, s->n);
     nf_scratch_rewind(c, mark);
     return rc;
 }
@@ -73,24 +103,27 @@ int nf_autocorrelations(nf_ctx *c, double *rho, size_t lags, const double *v, co
 int nf_lag1(nf_ctx *c, double *r1, const double *v, const nf_sample *s)
 {
     size_t mark = nf_scratch_mark(c);
-    double *d = nf_scratch(c, s->n * sizeof *d), all = 0, lag = 0;
+    double *d = nf_scratch(c, s->n * sizeof *d), all = 0, lag = 0, weight = 1;
     if (!d) return NF_ENOMEM;
     centred(d, v, s->n);
     for (size_t i = 0; i < s->n; i++) {
         all += d[i] * d[i];
-        if (i && s->row[i] == s->row[i - 1] + 1) lag += d[i] * d[i - 1];
+        if (!i || s->row[i] != s->row[i - 1] + 1) continue;
+        lag += d[i] * d[i - 1];
+        weight++;
     }
     nf_scratch_rewind(c, mark);
-    *r1 = all > 0 ? lag / all : 0;
+    *r1 = correlation(lag, weight, all, s->n);
     return NF_OK;
 }
 
 size_t nf_whitened(double *w, size_t *at, const double *v, double r, const nf_sample *s)
 {
+    double from = exact_origin(v, s->n);
     size_t n = 0;
     for (size_t i = 1; i < s->n; i++) {
         if (s->row[i] != s->row[i - 1] + 1) continue;
-        w[n] = v[i] - r * v[i - 1];
+        w[n] = v[i] - from - r * (v[i - 1] - from);
         at[n++] = i;
     }
     return n;
