@@ -45,7 +45,7 @@ static start start_of(const field *f, uint64_t rank)
     const double *s = f->sample;
     return (start){ s[i] + (s[i + 1] - s[i]) / 2,
                     (double)f->pairs * (double)(b - a) / (double)f->n_sample / (s[b] - s[a]),
-                    s[i] == s[i + 1] || (i > 0 && s[i] == s[i - 1]) || (i + 1 < last && s[i + 1] == s[i + 2]) };
+                    s[i] == s[i + 1] && ((i > 0 && s[i] == s[i - 1]) || (i + 1 < last && s[i] == s[i + 2])) };
 }
 
 /* The next slope to count at: aim a little past the rank, so that the far side closes in. */

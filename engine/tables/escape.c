@@ -173,11 +173,26 @@ static int in_quotes(nf_out out, const char *s, escaper *one)
     return rc ? rc : nf_put(out, "\"");
 }
 
+/* As most names, words and dates are: they stand as they are. */
+static bool csv_takes_as_is(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] < '!' || s[i] > '~' || s[i] == ',' || s[i] == '"') return false;
+    return true;
+}
+
+static int csv(nf_out out, const char *s)
+{
+    size_t n = strlen(s);
+    if (csv_takes_as_is(s, n)) return out.write(out.self, s, n);
+    return csv_needs_quotes(s) ? in_quotes(out, s, csv_quoted) : escape_all(out, s, plain);
+}
+
 int nf_escape(nf_out out, nf_markup markup, const char *s)
 {
     if (!s) return markup == NF_JSON ? nf_put(out, "null") : NF_OK;
     switch (markup) {
-    case NF_CSV:  return csv_needs_quotes(s) ? in_quotes(out, s, csv_quoted) : escape_all(out, s, plain);
+    case NF_CSV:  return csv(out, s);
     case NF_JSON: return in_quotes(out, s, json);
     case NF_TTY:  return escape_all(out, s, tty);
     case NF_MD:   return escape_all(out, s, markdown);

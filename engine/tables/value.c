@@ -40,7 +40,7 @@ size_t nf_field_count(const nf_field *f)
 int nf_field_index(const nf_field *f, const char *name)
 {
     for (int i = 0; f && f[i].type != NF_END; i++)
-        if (strcmp(f[i].name, name) == 0) return i;
+        if (*f[i].name == *name && strcmp(f[i].name, name) == 0) return i;
     return -1;
 }
 

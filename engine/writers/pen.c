@@ -55,6 +55,12 @@ void nf_pen_bytes(nf_pen *pen, const char *s, size_t n)
 
 void nf_pen_put(nf_pen *pen, const char *s) { nf_pen_bytes(pen, s, strlen(s)); }
 
+void nf_pen_char(nf_pen *pen, char c)
+{
+    if (pen->n == NF_PEN_ROOM) nf_pen_flush(pen);
+    pen->bytes[pen->n++] = c;
+}
+
 static int pen_write(void *self, const char *s, size_t n)
 {
     nf_pen *pen = self;
@@ -68,12 +74,12 @@ void nf_pen_escape(nf_pen *pen, nf_markup markup, const char *s) { nf_escape(nf_
 
 void nf_pen_exact(nf_pen *pen, nf_type type, const nf_value *v)
 {
-    char text[48];
-    size_t n = 0;
+    enum { LONGEST = 48 };
     if (nf_value_is_empty(type, v)) return;
-    if (type == NF_F64) n = nf_double_text(text, v->f);
-    if (type == NF_I64) n = nf_i64_text(text, v->i);
-    if (type == NF_TIME) n = nf_period_text(text, v->t);
+    if (NF_PEN_ROOM - pen->n < LONGEST) nf_pen_flush(pen);
+    char *text = pen->bytes + pen->n;
+    if (type == NF_F64) pen->n += nf_double_text(text, v->f);
+    if (type == NF_I64) pen->n += nf_i64_text(text, v->i);
+    if (type == NF_TIME) pen->n += nf_period_text(text, v->t);
     if (type == NF_FLAG) nf_pen_put(pen, v->i ? "true" : "false");
-    nf_pen_bytes(pen, text, n);
 }

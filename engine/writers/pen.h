@@ -16,6 +16,7 @@ int  nf_pen_open(nf_ctx *, nf_sink *out, nf_out, const nf_style *, size_t size, 
 void nf_pen_table(nf_pen *, const nf_field *);   /* a new table begins */
 void nf_pen_bytes(nf_pen *, const char *, size_t);
 void nf_pen_put(nf_pen *, const char *);
+void nf_pen_char(nf_pen *, char);
 void nf_pen_escape(nf_pen *, nf_markup, const char *);
 /* Numbers, flags and periods exactly; an empty one writes nothing. */
 void nf_pen_exact(nf_pen *, nf_type, const nf_value *);

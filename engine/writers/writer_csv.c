@@ -22,7 +22,7 @@ static void put_text(nf_pen *pen, const char *s)
 static void put_array(nf_pen *pen, nf_span a)
 {
     for (size_t i = 0; i < a.n; i++) {
-        if (i) nf_pen_put(pen, ";");
+        if (i) nf_pen_char(pen, ';');
         nf_pen_exact(pen, NF_F64, &(nf_value){ .f = a.v[i] });
     }
 }
@@ -49,10 +49,10 @@ static int begin(void *self, nf_ctx *c, const char *table, const nf_field *field
     else if (pen->style.spreadsheet) nf_pen_put(pen, "\xef\xbb\xbf");
     nf_pen_table(pen, field);
     for (size_t i = 0; i < pen->cols; i++) {
-        if (i) nf_pen_put(pen, ",");
+        if (i) nf_pen_char(pen, ',');
         put_text(pen, field[i].name);
     }
-    nf_pen_put(pen, "\n");
+    nf_pen_char(pen, '\n');
     return nf_pen_flush(pen);
 }
 
@@ -61,10 +61,10 @@ static int row(void *self, nf_ctx *c, const nf_value *v)
     (void)c;
     nf_pen *pen = self;
     for (size_t i = 0; i < pen->cols; i++) {
-        if (i) nf_pen_put(pen, ",");
+        if (i) nf_pen_char(pen, ',');
         put_cell(pen, pen->field[i].type, &v[i]);
     }
-    nf_pen_put(pen, "\n");
+    nf_pen_char(pen, '\n');
     return nf_pen_flush(pen);
 }
 
