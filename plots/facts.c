@@ -69,7 +69,7 @@ void nf_fact_of(nf_ctx *c, nf_fact *x, const nf_exhibit *e, const nf_finding *f)
                     .verdict = nf_finding_word(c, f, s.lang), .owner = in ? nf_text_in(in->owner, s.lang) : "",
                     .reason = nf_capital(c, f->reason.en ? nf_text_in(f->reason, s.lang) : ""),
                     .has_figures = isfinite(a->latest) };
-    x->publisher = t && full(t->publisher) ? t->publisher : "";
+    x->publisher = t && full(t->publisher) ? nf_publishers_in(c, e->plan, t->publisher, s.lang) : "";
     x->document = t && full(t->document) ? t->document : "";
     x->file = nf_slug(c, "trend-", t && full(t->code) ? t->code : s.name);
     if (!x->owner) x->owner = "";

@@ -23,6 +23,8 @@ const char *nf_trend_headline(nf_ctx *, const nf_subject *);     /* a sentence t
 const char *nf_trend_subtitle(nf_ctx *, const nf_subject *);     /* measure, unit, place, direction of good */
 const char *nf_trend_verdict(nf_ctx *, const nf_subject *);      /* the numbers beside the pill */
 const char *nf_source_line(nf_ctx *, const nf_subject *, int64_t now);
+/* "A; B; C" with the names that are known in that language. */
+const char *nf_publishers_in(nf_ctx *, const nf_plan *, const char *list, const char *lang);
 
 /* ---- about a whole plan ---- */
 bool        nf_exhibit_synthetic(const nf_exhibit *);            /* any of its series, or the plan, is invented */
@@ -32,4 +34,6 @@ const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char
 /* "Of 22 targets 3 are on track, ..." */
 const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);
 const nf_series *nf_exhibit_series(const nf_exhibit *, const char *key);
+/* What stands under a picture of many series, or of the plan: invented or not, the sources, the day. */
+const char *nf_exhibit_source(nf_ctx *, const nf_exhibit *, bool of_series, const char *lang);
 #endif

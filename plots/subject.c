@@ -40,32 +40,6 @@ static const char *name_of(const nf_exhibit *e, const nf_meta *m, const nf_targe
     return full(name) ? name : m ? first_of(m->key, "") : "";
 }
 
-/* The plan knows what the units that publish are called in the other language; others keep their name. */
-static const char *called(const nf_exhibit *e, const char *name, size_t n)
-{
-    const nf_plan *p = e->plan;
-    for (size_t i = 0; p && i < p->n_indicator; i++) {
-        const nf_text *owner = &p->indicator[i].owner;
-        if (full(owner->en) && full(owner->zh) && strlen(owner->en) == n && !memcmp(owner->en, name, n))
-            return owner->zh;
-    }
-    return NULL;
-}
-
-/* "A; B; C" in the reader's language. */
-static const char *source_of(nf_ctx *c, const nf_exhibit *e, const char *list, const char *lang)
-{
-    const char *out = "";
-    if (strcmp(lang, "zh")) return list;
-    for (const char *s = list; *s; s += strspn(s, "; ")) {
-        size_t n = strcspn(s, ";");
-        const char *name = called(e, s, n);
-        out = nf_join(c, out, "；", name ? name : nf_strndup(c, s, n));
-        s += n;
-    }
-    return out;
-}
-
 static double goal_of(const nf_finding *f)
 {
     if (!f) return NAN;
@@ -96,7 +70,7 @@ void nf_subject_of(nf_ctx *c, nf_subject *s, const nf_exhibit *e, const nf_serie
     s->test = find_result(e, series, tests);
     s->unit = nf_unit_for_people(c, unit, lang);
     s->place = place_of(e, m ? m->place : NULL);
-    s->source = source_of(c, e, m ? first_of(m->source, m->dataset) : "", lang);
+    s->source = nf_publishers_in(c, e->plan, m ? first_of(m->source, m->dataset) : "", lang);
     s->synthetic = m ? m->synthetic : e->plan && e->plan->synthetic;
     s->decimals = series ? nf_decimals(series->y, series->t.n, 3) : 1;
     s->goal = goal_words(c, s);

@@ -78,3 +78,37 @@ const nf_series *nf_exhibit_series(const nf_exhibit *e, const char *key)
         if (e->series[i].meta && e->series[i].meta->key && !strcmp(e->series[i].meta->key, key)) return &e->series[i];
     return NULL;
 }
+
+/* The first few, each once. */
+static const char *sources_of(nf_ctx *c, const nf_exhibit *e, const char *lang)
+{
+    enum { MOST = 3 };
+    static const nf_text more = { " and others", "等" };
+    const char *out = "";
+    size_t n = 0, left = 0;
+    for (size_t i = 0; i < e->n_series; i++) {
+        const nf_meta *m = e->series[i].meta;
+        const char *source = m && m->source && *m->source ? m->source : m && m->dataset ? m->dataset : "";
+        source = nf_publishers_in(c, e->plan, source, lang);
+        if (!*source || strstr(out, source)) continue;
+        if (n < MOST) out = nf_join(c, out, !strcmp(lang, "zh") ? "；" : "; ", source), n++;
+        else left++;
+    }
+    return left ? nf_join(c, out, "", nf_text_in(more, lang)) : out;
+}
+
+const char *nf_exhibit_source(nf_ctx *c, const nf_exhibit *e, bool of_series, const char *lang)
+{
+    static const nf_text invented = { "Synthetic data, not measurements", "合成数据，并非实测" },
+                         partly = { "Some of the series are synthetic, not measurements", "部分序列为合成数据，并非实测" },
+                         source = { "Source: {0}", "来源：{0}" }, known = { "as known on {0}", "截至{0}" };
+    size_t synthetic = 0;
+    for (size_t i = 0; i < e->n_series; i++) synthetic += e->series[i].meta && e->series[i].meta->synthetic;
+    bool all = of_series ? synthetic == e->n_series : nf_exhibit_synthetic(e), some = of_series && synthetic;
+    const char *text = all ? nf_text_in(invented, lang) : some ? nf_text_in(partly, lang) : "",
+               *from = of_series ? sources_of(c, e, lang) : e->plan && e->plan->source ? e->plan->source : "";
+    if (*from) text = nf_join(c, text, " · ", nf_say(c, lang, source, nf_publishers_in(c, e->plan, from, lang), NULL,
+                                                     NULL, NULL));
+    if (e->now) text = nf_join(c, text, " · ", nf_say(c, lang, known, nf_day(c, e->now), NULL, NULL, NULL));
+    return nf_capital(c, text);
+}

@@ -6,7 +6,7 @@ static const char *const themes[] = { "light", "dark", "auto", NULL };          
 static const char *const uses[] = { "word", "slide", "wechat", "latex", "phone", "print", NULL };
 /* CSS px, in the order of uses */
 static const struct { double width, height, scale; } sizes[] = {
-    { 640, 416, 2 }, { 1280, 720, 1.5 }, { 540, 720, 2 }, { 560, 364, 1 }, { 390, 520, 2 }, { 800, 520, 3 } };
+    { 640, 416, 2 }, { 960, 540, 2 }, { 540, 720, 2 }, { 560, 364, 1 }, { 390, 520, 2 }, { 800, 520, 3 } };
 
 enum { OUTPUT, SIZE, SCALE, TITLE, THEME, FOR, METHOD, NUMBERS };
 static const nf_field options[] = {
@@ -36,6 +36,7 @@ static int set_page(nf_ctx *c, nf_page *page, const nf_value *opt)
             page->height = sizes[i].height;
             if (!(page->scale > 0)) page->scale = sizes[i].scale;
         }
+    if (!(page->scale > 0)) page->scale = 2;
     if (!opt[SIZE].s) return NF_OK;
     const char *by = strchr(opt[SIZE].s, 'x');
     if (by && nf_double_scan(opt[SIZE].s, (size_t)(by - opt[SIZE].s), &page->width)

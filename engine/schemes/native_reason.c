@@ -1,5 +1,6 @@
 /* native_reason.c - why the native verdict is what it is, in a sentence with the numbers, and how fragile it is. */
 #include "native.h"
+#include "unit.h"
 #include <math.h>
 
 static nf_text none(void) { return (nf_text){ "", "" }; }
@@ -35,9 +36,11 @@ static nf_text final(nf_ctx *c, const nf_native *v, const nf_case *k)
 {
     const nf_figures *f = &v->facts.figures;
     double value = f->y[v->decisive], goal = v->at.target;
-    nf_text is = nf_say_value(c, value, nf_case_unit(k)), asked = nf_say_value(c, goal, nf_case_unit(k));
-    nf_text when = nf_say_period(c, nf_figure_period(f, v->decisive));
-    nf_text by = nf_say_distance(c, fabs(goal - value), nf_case_unit(k), 6);
+    const char *unit = nf_case_unit(k);
+    bool computed = k->target->kind == NF_CHANGE_PCT;            /* from a base: its later digits mean nothing */
+    nf_text is = nf_say_value(c, value, unit), when = nf_say_period(c, nf_figure_period(f, v->decisive)),
+            asked = computed ? nf_amount_for_people(c, goal, unit, 3) : nf_say_value(c, goal, unit),
+            by = nf_say_distance(c, fabs(goal - value), unit, computed ? 3 : 6);
     if (nf_demand_met(&v->facts.demand, value))
         return (nf_text){ nf_format(c, "%s in %s meets the target of %s", is.en, when.en, asked.en),
                           nf_format(c, "%s为%s，达到目标%s", when.zh, is.zh, asked.zh) };

@@ -1,4 +1,4 @@
-/* chart_brief.c - one sheet of A4 for who decides: the headline, what changed, and the three targets that lag most. */
+/* chart_brief.c - one sheet of A4 for who decides: the headline, what changed, and the targets that lag most. */
 #include "facts.h"
 #include "frame.h"
 #include <math.h>
@@ -8,7 +8,8 @@
 #define A4_WIDTH 793.7
 #define A4_HEIGHT 1122.5
 #define MARGIN 46.0
-enum { ROWS = 12, WORST = 3, CHANGES = 5, ROW = 23, SECTION = 34 };
+enum { ROWS = 12, WORST = 6, WORST_BESIDE = 3, CHANGES = 5, ROW = 23, SECTION = 34,
+       LAGGARD = 124 };                          /* the height of one at most */
 typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; double left, right, y; } sheet;
 
 static const char *in(const sheet *b, nf_text t) { return nf_text_in(t, b->lang); }
@@ -228,15 +229,17 @@ static void laggard(sheet *b, const nf_finding *f)
     if (!*x.owner) b->y -= 16;
 }
 
-static void laggards(sheet *b)
+/* The worst, as far down as there is room; three of them where what changed comes after. */
+static void laggards(sheet *b, double until)
 {
     static const nf_text heading = { "Where it is worst", "最需关注的目标" },
                          none = { "No target is at risk, off track or missed.",
                                   "没有存在风险、难以完成或未完成的目标。" };
     const nf_finding *list[WORST];
     size_t n = worst(b->e, list);
+    if (b->e->since && n > WORST_BESIDE) n = WORST_BESIDE;
     section(b, heading, NULL);
-    for (size_t i = 0; i < n; i++) laggard(b, list[i]);
+    for (size_t i = 0; i < n && b->y + LAGGARD < until; i++) laggard(b, list[i]);
     if (n) return;
     b->y += ROW;
     put(b, NF_SUB, 13, false, 's', b->left, b->y, in(b, none), b->right - b->left);
@@ -250,7 +253,8 @@ static void foot(sheet *b)
                                  "按达标可能性评判：八成及以上为进度正常，两成及以上为有风险；"
                                  "不足六个数据时按速度评判。小图形：该项提升的全部目标。" },
                          source = { "Source: {0}", "来源：{0}" };
-    const char *from = b->e->plan && b->e->plan->source ? b->e->plan->source : "";
+    const nf_plan *p = b->e->plan;
+    const char *from = p && p->source ? nf_publishers_in(b->c, p, p->source, b->lang) : "";
     b->y = A4_HEIGHT - MARGIN - (*from ? 30 : 14);
     paragraph(b, (nf_font){ NF_SUB, 11, 's', false, false }, in(b, key), b->left, b->right - b->left, 14, 2);
     if (*from)
@@ -295,7 +299,7 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     head(&b);
     counts(&b);
     improvements(&b);
-    laggards(&b);
+    laggards(&b, A4_HEIGHT - MARGIN - 44);
     changes(&b, A4_HEIGHT - MARGIN - 44);
     foot(&b);
     return rows(&b, drawn);
@@ -304,8 +308,7 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 const nf_chart nf_chart_brief = {
     .row = { .name = "brief", .title = { "one sheet of A4 for who decides", "一页纸简报（A4）" },
              .formula = "worst: by verdict, then binding ones, then the smaller chance",
-             .use = "the page on the mayor's desk: headline, counts, improvements, the three that lag most, what "
-                    "changed",
+             .use = "the page on the mayor's desk: headline, counts, improvements, what lags most, what changed",
              .avoid = "looking things up: take report" },
     .needs = NF_NEEDS_FINDING, .width = A4_WIDTH, .height = A4_HEIGHT, .draw = draw
 };

@@ -185,7 +185,7 @@ static void draw_month(calendar *k, const block *b, int64_t day, int month, doub
     double x = left + (double)((monday(day) - monday(b->first)) / 7 + (weekday(day) > 0)) * k->cell;
     const char *name = month == 1 ? nf_text_in((nf_text){ "Jan", "1月" }, k->sub.lang) : month_name(k, month);
     nf_scene_text(k->s, (nf_font){ .role = NF_SUB, .size = 12 }, x, top - 6, name);
-    if (day > b->first) month_edge(k, b, day, left, top);
+    if (day > b->first && day > k->first) month_edge(k, b, day, left, top);
 }
 
 static void draw_day(calendar *k, const block *b, int64_t day, double v, double left, double top)
@@ -222,7 +222,8 @@ static void draw_block(calendar *k, const block *b, double top)
     int month, dom;
     for (int64_t d = b->first; d <= b->last; d++) {
         nf_civil_of_day(d, &year, &month, &dom);
-        if (dom == 1) draw_month(k, b, d, month, left, top);
+        bool shown = d <= k->last && d + 27 >= k->first;         /* a month of which no day is drawn has no name */
+        if (dom == 1 && shown) draw_month(k, b, d, month, left, top);
     }
 }
 
@@ -272,16 +273,16 @@ static const char *headline(calendar *k)
         bad += isfinite(s->y[i]) && class_of(&k->k, s->y[i]) >= 2;
     }
     const char *limit = nf_text_in(nf_amount_for_people(k->c, k->k.limit[1], s->meta->unit, 4), k->sub.lang);
-    return nf_say(k->c, k->sub.lang, over, k->sub.name, limit, nf_format(k->c, "%zu", bad), nf_format(k->c, "%zu", n));
+    return nf_say(k->c, k->sub.lang, over, k->sub.name, limit, nf_figure(k->c, (double)bad, 0, k->sub.lang),
+                  nf_figure(k->c, (double)n, 0, k->sub.lang));
 }
 
 static nf_frame frame_of(calendar *k, const nf_exhibit *e)
 {
-    static const nf_text standard = { "Classes of the daily figure by {0}.", "按{0}的日值分级。" },
-                         own = { "Classes of the daily figure.", "日值分级。" };
+    static const nf_text standard = { "Classes of the daily figure by {0}.", "按{0}的日值分级。" };
     const char *title = k->s->title && *k->s->title ? k->s->title : headline(k);
     nf_frame f = { .title = title, .subtitle = nf_trend_subtitle(k->c, &k->sub), .n_note = 2 };
-    f.note[0] = nf_say(k->c, k->sub.lang, k->k.standard ? standard : own, k->k.standard, NULL, NULL, NULL);
+    if (k->k.standard) f.note[0] = nf_say(k->c, k->sub.lang, standard, k->k.standard, NULL, NULL, NULL);
     f.note[1] = nf_source_line(k->c, &k->sub, e->now);
     k->s->title = title;
     k->s->desc = f.subtitle;

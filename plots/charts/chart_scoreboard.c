@@ -8,10 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MARK = 11, MARKS = 10 };                  /* pixels a small shape; more of them are told as a number */
 /* left or right edges */
 typedef struct { double name, spark, spark_to, latest, goal, bar, bar_width, pill; } columns;
-typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow; double indent;
-                 } board;
+typedef struct { nf_ctx *c; nf_scene *s; const nf_exhibit *e; const char *lang; columns col; bool narrow,
+                 stacked; double indent; } board;
 typedef struct { const nf_group *group; const nf_rollup *sum; const nf_finding *lead; nf_subject sub; nf_bullet bullet;
                  } row;
 
@@ -79,18 +80,17 @@ static void draw_counts(board *b, const row *r, double x, double y, bool upto)
     static const nf_text of = { "{0} targets", "{0}个目标" };
     static const nf_level order[] = { NF_MISSED, NF_OFF, NF_RISK, NF_UNKNOWN, NF_ON, NF_MET };
     size_t n = r->sum->n, shown = 0;
-    size_t most = upto ? 8 : (size_t)((b->s->width - nf_pad(b->s) - x) / 13);
     if (n < 2) return;
-    if (n > most) {
+    if (n > MARKS) {
         char text[24];
         snprintf(text, sizeof text, "%zu", n);
         put(b, NF_SUB, 12, false, upto ? 'e' : 's', x, y + 4, nf_say(b->c, b->lang, of, text, NULL, NULL, NULL), 120);
         return;
     }
-    if (upto) x -= 13 * (double)n;
+    if (upto) x -= MARK * (double)n;
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < r->sum->count[order[k]]; i++, shown++)
-            nf_mark_level(b->s, nf_tone(order[k]), order[k], x + 6 + 13 * (double)shown, y, 3.6);
+            nf_mark_level(b->s, nf_tone(order[k]), order[k], x + 5 + MARK * (double)shown, y, 3.4);
 }
 
 static void draw_bar(board *b, const row *r, double x, double y, double width)
@@ -108,17 +108,30 @@ static void draw_bar(board *b, const row *r, double x, double y, double width)
     put(b, NF_SUB, 12.5, false, 's', x, y + 4.5, in(b, !has ? none : dated ? base : open), width * 1.3);
 }
 
-static const char *measure_of(board *b, const row *r)
+/* The direction is said where there is room for it. */
+static const char *measure_of(board *b, const row *r, double room)
 {
-    static const nf_text lower = { "lower is better", "越低越好" };
+    static const nf_text lower = { "{0} (lower is better)", "{0}（越低越好）" };
     static const nf_text none = { "No target in figures", "没有量化目标" };
     const nf_target *t = r->lead && r->lead->of ? r->lead->of->target : NULL;
     if (!t) return in(b, none);
     const char *text = nf_measure(b->c, b->lang, r->sub.name, r->sub.unit);
     if (t->sense >= 0 || t->kind == NF_RANGE) return text;
-    return !strcmp(b->lang, "zh") ? nf_format(b->c, "%s（%s）", text, in(b, lower))
-        : nf_format(b->c, "%s (%s)", text, in(b, lower));
+    const char *both = nf_say(b->c, b->lang, lower, text, NULL, NULL, NULL);
+    return nf_text_width(both, 12, false) <= room ? both : text;
 }
+
+/* A number over its date. */
+static void draw_figure(board *b, double x, double y, const char *figure, bool bold, nf_period date)
+{
+    put(b, NF_INK, 14, bold, 'e', x, y - 4, figure, 90);
+    put(b, NF_SUB, 12, false, 'e', x, y + 14, nf_date(b->c, date, b->lang), 90);
+}
+
+static nf_period latest_date(const row *r)
+{ return r->lead && isfinite(r->lead->at.latest) ? r->lead->at.latest_period : (nf_period){ 0 }; }
+static nf_period due_date(const row *r)
+{ return r->lead && r->lead->of && r->lead->of->target ? r->lead->of->target->due : (nf_period){ 0 }; }
 
 static void draw_row(board *b, const row *r, double y, size_t number)
 {
@@ -127,10 +140,11 @@ static void draw_row(board *b, const row *r, double y, size_t number)
     nf_scene_group(b->s, nf_join(b->c, title, ": ", word));
     put(b, NF_INK, 14, true, 's', b->col.name, m - 4, nf_format(b->c, "%zu", number), 30);
     put(b, NF_INK, 14, true, 's', b->col.name + b->indent, m - 4, title, room - b->indent);
-    put(b, NF_SUB, 12, false, 's', b->col.name + b->indent, m + 14, measure_of(b, r), room - b->indent);
+    put(b, NF_SUB, 12, false, 's', b->col.name + b->indent, m + 14, measure_of(b, r, room - b->indent),
+        room - b->indent);
     if (r->sub.series) nf_sparkline(b->s, r->sub.series, (nf_box){ b->col.spark, m - 14, b->col.spark_to, m + 14 });
-    put(b, NF_INK, 14, true, 'e', b->col.latest, m + 5, latest_of(b, r), 80);
-    put(b, NF_INK, 14, false, 'e', b->col.goal, m + 5, *r->sub.goal ? r->sub.goal : "–", 90);
+    draw_figure(b, b->col.latest, m, latest_of(b, r), true, latest_date(r));
+    draw_figure(b, b->col.goal, m, *r->sub.goal ? r->sub.goal : "–", false, due_date(r));
     draw_bar(b, r, b->col.bar, m, b->col.bar_width);
     bool several = r->sum->n >= 2;
     nf_pill(b->s, b->col.pill, several ? m - 3 : m + 4, 12, r->sum->level, word, false);
@@ -138,35 +152,31 @@ static void draw_row(board *b, const row *r, double y, size_t number)
     nf_scene_end(b->s);
 }
 
-/* 390 px: the row becomes a card of three lines. */
+static double title_room(const board *b, const row *r)
+{ return b->s->width - 2 * nf_pad(b->s) - b->indent - nf_pill_width(row_word(b, r), 12) - 8; }
+
+/* 390 px: the row becomes a card of three lines; of four where a title needs the whole width. */
 static void draw_card(board *b, const row *r, double y, size_t number)
 {
     double pad = nf_pad(b->s), right = b->s->width - pad, word_width = nf_pill_width(row_word(b, r), 12);
     const char *word = row_word(b, r), *title = nf_text_in(r->group->title, b->lang);
     nf_scene_group(b->s, nf_join(b->c, title, ": ", word));
     put(b, NF_INK, 14, true, 's', pad, y + 20, nf_format(b->c, "%zu", number), 30);
-    put(b, NF_INK, 14, true, 's', pad + b->indent, y + 20, title, right - pad - b->indent - word_width - 8);
-    nf_pill(b->s, right - word_width, y + 20, 12, r->sum->level, word, false);
-    put(b, NF_SUB, 12, false, 's', pad, y + 40, measure_of(b, r), right - pad - 110);
-    draw_counts(b, r, right, y + 37, true);
+    put(b, NF_INK, 14, true, 's', pad + b->indent, y + 20, title, b->stacked ? right - pad - b->indent
+        : title_room(b, r));
+    double measure = right - pad - (b->stacked ? 0 : 110);
+    put(b, NF_SUB, 12, false, 's', pad, y + 40, measure_of(b, r, measure), measure);
+    nf_pill(b->s, b->stacked ? pad : right - word_width, y + (b->stacked ? 64 : 20), 12, r->sum->level, word, false);
+    draw_counts(b, r, right, y + (b->stacked ? 60 : 37), true);
+    if (b->stacked) y += 22;
     if (r->sub.series) nf_sparkline(b->s, r->sub.series, (nf_box){ pad, y + 52, pad + 70, y + 74 });
     const char *numbers = nf_join(b->c, latest_of(b, r), " → ", *r->sub.goal ? r->sub.goal : "–");
-    put(b, NF_INK, 13, true, 's', pad + 82, y + 68, numbers, 100);
+    if (r->lead) put(b, NF_INK, 13, true, 's', pad + 82, y + 68, numbers, 100);
     draw_bar(b, r, pad + 190, y + 64, (right - pad - 190) / 1.35);
     nf_scene_end(b->s);
 }
 
 /* ---- headline and columns ---- */
-
-static const char *source_of(board *b)
-{
-    static const nf_text invented = { "Synthetic data, not measurements", "合成数据，并非实测" },
-                         known = { "As known on {0}", "截至{0}" };
-    const char *text = nf_exhibit_synthetic(b->e) ? in(b, invented) : "";
-    if (b->e->plan && b->e->plan->source && *b->e->plan->source) text = nf_join(b->c, text, " · ", b->e->plan->source);
-    if (!b->e->now) return text;
-    return nf_join(b->c, text, " · ", nf_say(b->c, b->lang, known, nf_day(b->c, b->e->now), NULL, NULL, NULL));
-}
 
 static nf_frame frame_of(board *b)
 {
@@ -182,8 +192,9 @@ static nf_frame frame_of(board *b)
         b->e->n_rollup, b->lang) };
     f.subtitle = in(b, measure);
     if (b->e->plan) f.subtitle = nf_join(b->c, nf_text_in(b->e->plan->place_title, b->lang), " · ", f.subtitle);
-    f.note[f.n_note++] = nf_join(b->c, in(b, key), !strcmp(b->lang, "zh") ? "" : " ", in(b, shapes));
-    f.note[f.n_note++] = source_of(b);
+    f.note[f.n_note++] = in(b, key);
+    f.note[f.n_note++] = in(b, shapes);
+    f.note[f.n_note++] = nf_exhibit_source(b->c, b->e, false, b->lang);
     b->s->title = f.title;
     b->s->desc = f.subtitle;
     return f;
@@ -191,10 +202,13 @@ static nf_frame frame_of(board *b)
 
 static void lay_out(board *b, const row *r, size_t n)
 {
-    double pad = nf_pad(b->s), latest = 62, goal = 62, pill = 90, right = b->s->width - pad, width = b->s->width;
+    double pad = nf_pad(b->s), latest = 56, goal = 56, pill = 90, right = b->s->width - pad, width = b->s->width;
     for (size_t i = 0; i < n; i++) {
         latest = fmax(latest, nf_text_width(latest_of(b, &r[i]), 14, true) + 8);
+        latest = fmax(latest, nf_text_width(nf_date(b->c, latest_date(&r[i]), b->lang), 12, false) + 8);
         goal = fmax(goal, nf_text_width(r[i].sub.goal, 14, false) + 8);
+        goal = fmax(goal, nf_text_width(nf_date(b->c, due_date(&r[i]), b->lang), 12, false) + 8);
+        pill = fmax(pill, fmin((double)r[i].sum->n, MARKS) * MARK);
         pill = fmax(pill, nf_pill_width(row_word(b, &r[i]), 12) + 2);
     }
     b->col.name = pad;
@@ -263,11 +277,15 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
 {
     (void)opt;
     board b = { .c = c, .s = s, .e = e, .lang = s->lang, .narrow = nf_is_narrow(s) };
-    double each = b.narrow ? 86 : 53, above = b.narrow ? 0 : 24;
     b.indent = e->n_rollup < 10 ? 16 : 24;
     row *r = nf_alloc(c, (e->n_rollup + 1) * sizeof *r);
     if (!r) return NF_ENOMEM;
-    for (size_t i = 0; i < e->n_rollup; i++) r[i] = row_of(&b, &e->rollup[i]);
+    for (size_t i = 0; i < e->n_rollup; i++) {
+        r[i] = row_of(&b, &e->rollup[i]);
+        const char *title = nf_text_in(r[i].group->title, b.lang);
+        b.stacked |= b.narrow && nf_text_width(title, 14, true) > title_room(&b, &r[i]);
+    }
+    double each = b.stacked ? 108 : b.narrow ? 86 : 53, above = b.narrow ? 0 : 24;
     nf_frame f = frame_of(&b);
     s->fixed = false;                            /* rows need their height: a given one would squeeze them */
     nf_box box = nf_frame_draw(s, &f, above + each * (double)e->n_rollup);

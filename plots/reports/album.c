@@ -96,7 +96,8 @@ int nf_album_chart(nf_album *a, const char *name, const nf_exhibit *e, const cha
     const void *chart;
     tee both = { .copy = copy ? *copy : (nf_out){ 0 } };
     size_t mark = nf_mark(a->c);
-    nf_page page = { .scale = 2, .theme = NF_LIGHT };
+    bool paper = strcmp(a->canvas->row.name, "svg") != 0;        /* 800 px on 17 cm: the smallest text has 7 points */
+    nf_page page = { .width = paper ? 800 : 0, .scale = 2, .theme = NF_LIGHT };
     const char *picture = nf_format(a->c, "%s%s", stem, a->canvas->suffix);
     int rc = nf_row_need(a->c, &chart, NF_TABLE(nf_charts), "chart", name);
     if (!rc) rc = a->folder.open(a->folder.self, a->c, picture, &both.file);
