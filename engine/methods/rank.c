@@ -125,6 +125,14 @@ int nf_median(nf_ctx *c, double *out, const double *a, size_t n, const nf_kernel
     return NF_OK;
 }
 
+/* The first place of a number that is among them; free of branches, since no step can be foreseen. */
+static size_t place_of(const double *sorted, size_t n, double v)
+{
+    const double *at = sorted;
+    for (size_t half; (half = n / 2) > 0; n -= half) at += half & -(size_t)(at[half - 1] < v);
+    return (size_t)(at - sorted);
+}
+
 int nf_midranks(nf_ctx *c, double *rank, const double *a, size_t n, double tol, const nf_kernels *with)
 {
     size_t mark = nf_scratch_mark(c);
@@ -135,14 +143,7 @@ int nf_midranks(nf_ctx *c, double *rank, const double *a, size_t n, double tol, 
         for (j = i + 1; j < n && sorted[j] - sorted[j - 1] <= tol; j++) {}
         for (size_t k = i; k < j; k++) mid[k] = (double)(i + 1 + j) / 2;
     }
-    for (size_t i = 0; i < n; i++) {
-        size_t lo = 0, hi = n - 1;
-        while (lo < hi) {
-            size_t m = (lo + hi) / 2;
-            if (sorted[m] < a[i]) lo = m + 1; else hi = m;
-        }
-        rank[i] = mid[lo];
-    }
+    for (size_t i = 0; i < n; i++) rank[i] = mid[place_of(sorted, n, a[i])];
     nf_scratch_rewind(c, mark);
     return NF_OK;
 }
