@@ -116,7 +116,7 @@ nf_box nf_frame_draw(nf_scene *s, const nf_frame *f, double plot)
     size_t paper = s->n_item ? s->n_item - 1 : 0;
     double y = head(s, f) + 22;
     for (size_t i = 0; i < f->n_note; i++) {
-        n[i] = note_lines(s, line[i], f->note[i], 12);
+        n[i] = s->bare ? 0 : note_lines(s, line[i], f->note[i], 12);
         foot += leading * (double)n[i];
     }
     if (!s->fixed) s->height = ceil(y + plot + foot + (foot > 0 ? 30 : 14));

@@ -29,8 +29,8 @@ typedef struct {
 extern const nf_chart *const nf_charts[];
 
 typedef enum { NF_LIGHT, NF_DARK, NF_AUTO } nf_theme;
-/* zeros: the chart's own */
-typedef struct { double width, height, scale; nf_theme theme; const char *title; const char *id; } nf_page;
+/* zeros: the chart's own. bare: without notes and source, for a page that gives them once for all */
+typedef struct { double width, height, scale; nf_theme theme; const char *title; const char *id; bool bare; } nf_page;
 
 typedef struct {                                 /* a file format: svg png pdf ps ... */
     nf_row row; const char *suffix, *mime;

@@ -31,6 +31,9 @@ bool        nf_exhibit_synthetic(const nf_exhibit *);            /* any of its s
 const char *nf_rollup_word(const nf_rollup *, const char *lang);
 /* "Four of nine improvements are on track" */
 const char *nf_rollup_headline(nf_ctx *, const nf_rollup *, size_t n, const char *lang);
+const char *nf_exhibit_place(const nf_exhibit *);                /* of the plan, as its language calls it; or "" */
+/* "Ninefold City: four of nine improvements are on track", the title of a page about the whole plan */
+const char *nf_exhibit_headline(nf_ctx *, const nf_exhibit *);
 /* "Of 22 targets 3 are on track, ..." */
 const char *nf_verdict_counts(nf_ctx *, const nf_finding *, size_t n, const char *lang);
 const nf_series *nf_exhibit_series(const nf_exhibit *, const char *key);

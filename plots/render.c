@@ -28,6 +28,7 @@ int nf_chart_render(nf_ctx *c, nf_out out, const nf_chart *chart, const nf_canva
     nf_scene *s = nf_scene_new(c, width, height, e->lang);
     if (!s) return NF_ENOMEM;
     s->fixed = p.height > 0;
+    s->bare = p.bare;
     s->title = p.title;
     s->now = e->now;
     rc = chart->draw(c, s, e, opt ? opt : defaults, drawn);

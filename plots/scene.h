@@ -24,6 +24,7 @@ typedef struct {
 struct nf_scene {
     nf_ctx *ctx; double width, height;
     bool fixed;                                  /* the size was asked for: a chart may not grow */
+    bool bare;                                   /* the page around gives notes and sources */
     const char *lang, *title, *desc;             /* title preset: the reader's own headline */
     int64_t now;
     nf_item *item; size_t n_item, room_item;

@@ -49,6 +49,20 @@ const char *nf_rollup_headline(nf_ctx *c, const nf_rollup *r, size_t n, const ch
     return nf_say(c, lang, pattern, nf_capital(c, number_word(c, good, lang)), number_word(c, n, lang), NULL, NULL);
 }
 
+const char *nf_exhibit_place(const nf_exhibit *e)
+{
+    const char *title = e->plan ? nf_text_in(e->plan->place_title, e->lang) : NULL;
+    return title && *title ? title : e->plan && e->plan->place ? e->plan->place : "";
+}
+
+const char *nf_exhibit_headline(nf_ctx *c, const nf_exhibit *e)
+{
+    static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
+    const char *lang = e->lang && *e->lang ? e->lang : "en";
+    return nf_head_of(c, lang, nf_exhibit_place(e), e->n_rollup
+                      ? nf_rollup_headline(c, e->rollup, e->n_rollup, lang) : nf_text_in(plain, lang));
+}
+
 const char *nf_verdict_counts(nf_ctx *c, const nf_finding *f, size_t n, const char *lang)
 {
     static const nf_text total = { "Of {0} targets: {1}.", "共{0}个目标：{1}。" }, part = { "{0} {1}", "{1}{0}个" };

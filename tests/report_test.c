@@ -87,6 +87,49 @@ TEST(the_page_is_sound_and_says_that_data_are_synthetic)
     nf_ctx_free(c);
 }
 
+TEST(every_link_of_the_page_leads_somewhere_and_notes_are_told_once)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    shelf s;
+    nf_exhibit e = exhibit_city(c, "en");
+    nf_dossier d = dossier(&e);
+    report(c, &s, "html", &d);
+    const char *page = file(&s, "index.html");
+    char name[40], id[60];
+    size_t links = 0;
+    for (const char *p = page; (p = strstr(p, "href=\"#")); links++) {
+        p += strlen("href=\"#");
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(p, "\""), p);
+        snprintf(id, sizeof id, " id=\"%s\"", name);
+        if (!strstr(page, id)) fail_msg("no %s in the page", id);
+    }
+    ok(links == e.n_rollup);
+    ok(!strstr(page, ">Fan: ") && strstr(page, "In the charts the fan") && strstr(file(&s, "trend-pm25.svg"), ">Fan: "));
+    give_back(&s);
+    nf_ctx_free(c);
+}
+
+TEST(headings_of_markdown_begin_with_the_answer_and_leave_no_level_out)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    shelf s;
+    nf_exhibit e = exhibit_city(c, "en");
+    nf_dossier d = dossier(&e);
+    report(c, &s, "md", &d);
+    const char *page = file(&s, "report.md");
+    size_t before = 0;
+    ok(page && !strncmp(page, "# Example City", 14) && strstr(page, "improvements"));
+    ok(strstr(page, "improvements") < strchr(page, '\n'));
+    for (const char *p = page; p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL) {
+        size_t level = strspn(p, "#");
+        if (!level) continue;
+        ok(level <= before + 1);
+        before = level;
+    }
+    give_back(&s);
+    nf_ctx_free(c);
+}
+
 TEST(what_lies_beside_a_chart_is_json)
 {
     nf_ctx *c = nf_ctx_new(NULL);

@@ -65,7 +65,7 @@ nf_text nf_say_chance(nf_ctx *c, double p)
     if (p < .01) return (nf_text){ "less than 1 in 100", "不足百分之一" };
     if (p < .05) return (nf_text){ "less than 1 in 20", "不到半成" };
     if (p > .99) return (nf_text){ "more than 99 in 100", "百分之九十九以上" };
-    if (p >= .95) return (nf_text){ "more than 19 in 20", "九成半以上" };
+    if (p >= .95) return (nf_text){ "more than 19 in 20", "九成五以上" };
     return (nf_text){ nf_format(c, "about %d in 10", n > 9 ? 9 : n), nf_format(c, "约%s成", tenth[n > 9 ? 9 : n]) };
 }
 

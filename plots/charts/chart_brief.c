@@ -284,16 +284,11 @@ static int rows(const sheet *b, nf_sink to)
 /* The size of the paper is no choice: what is asked for scales the picture, not the sheet. */
 static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt, nf_sink drawn)
 {
-    static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
     sheet b = { .c = c, .s = s, .e = e, .lang = s->lang, .left = MARGIN, .right = A4_WIDTH - MARGIN };
     (void)opt;
     s->width = A4_WIDTH;
     s->height = A4_HEIGHT;
-    if (!s->title || !*s->title) {
-        const char *place = e->plan ? nf_text_in(e->plan->place_title, b.lang) : "";
-        const char *sentence = e->n_rollup ? nf_rollup_headline(c, e->rollup, e->n_rollup, b.lang) : in(&b, plain);
-        s->title = nf_head_of(c, b.lang, place, sentence);
-    }
+    if (!s->title || !*s->title) s->title = nf_exhibit_headline(c, e);
     s->desc = nf_verdict_counts(c, e->finding, e->n_finding, b.lang);
     nf_scene_rect(s, (nf_pen){ .fill = NF_PAPER }, 0, 0, s->width, s->height, 0);
     head(&b);

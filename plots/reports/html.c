@@ -29,10 +29,11 @@ void nf_html_columns(nf_html *h, const nf_text *name, size_t n)
 
 void nf_html_cell(nf_html *h, nf_text label, const char *text)
 {
-    nf_html_put(h, "<td data-label=\"");
+    bool empty = !text || !*text;
+    nf_html_put(h, empty ? "<td class=\"no\" data-label=\"" : "<td data-label=\"");
     nf_html_say(h, label);
     nf_html_put(h, "\">");
-    nf_html_text(h, text && *text ? text : "–");
+    nf_html_text(h, empty ? "–" : text);
     nf_html_put(h, "</td>");
 }
 
@@ -60,7 +61,8 @@ void nf_html_chart(nf_html *h, const char *name, const nf_exhibit *e, double wid
     nf_html_put(h, class);
     nf_html_put(h, "\">");
     if (!h->rc)
-        h->rc = nf_chart_render(h->c, h->out, chart, svg, e, NULL, &(nf_page){ .width = width, .id = id },
+        h->rc = nf_chart_render(h->c, h->out, chart, svg, e, NULL,
+                                &(nf_page){ .width = width, .id = id, .bare = !strncmp(class, "chart", 5) },
                                 (nf_sink){ 0 });
     nf_html_put(h, "</div>\n");
     nf_release(h->c, mark);
@@ -69,10 +71,10 @@ void nf_html_chart(nf_html *h, const char *name, const nf_exhibit *e, double wid
 static const char style[] =
     "*{box-sizing:border-box}body{margin:0;background:var(--nf-paper);color:var(--nf-ink);line-height:1.5;"
     "font-size:16px}\n"
-    "main,header,footer{max-width:1060px;margin:0 auto;padding:0 20px}h1{font-size:1.9rem;line-height:1.2;"
+    "main,header,footer{max-width:1180px;margin:0 auto;padding:0 20px}h1{font-size:1.9rem;line-height:1.2;"
     "margin:1.4rem 0 .4rem}\n"
     "h2{font-size:1.4rem;line-height:1.25;margin:2.6rem 0 .5rem;padding-top:1rem;border-top:2px solid var(--nf-ink)}"
-    "h3{font-size:1.1rem;margin:2rem 0 .4rem}\n"
+    "h3{font-size:1.25rem;margin:2.4rem 0 .4rem}\n"
     ".lead{font-size:1.15rem;margin:.3rem 0}.sub,small,figcaption,footer{color:var(--nf-sub)}small{display:block;"
     "font-size:.85rem;font-weight:400}\n"
     ".banner{border:2px solid var(--nf-off);background:var(--nf-woff);color:var(--nf-off);padding:.5rem .9rem;"
@@ -86,8 +88,8 @@ static const char style[] =
     ".risk{color:var(--nf-risk);background:var(--nf-wrisk)}.on{color:var(--nf-on);background:var(--nf-won)}"
     ".met{color:var(--nf-met);background:var(--nf-wmet)}\n"
     "svg.nf{display:block;max-width:100%;height:auto}.wide{margin:1rem -24px}.slim{display:none}figure{margin:0}\n"
-    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:1.2rem 2rem;"
-    "margin:1.2rem 0}.grid svg.nf{width:100%;max-width:460px}\n"
+    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,350px),1fr));gap:1.2rem;"
+    "margin:1.2rem -14px}.grid svg.nf{width:100%;max-width:400px}\n"
     "table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.6rem 0}th,td{text-align:left;"
     "vertical-align:top;padding:.45rem .6rem .45rem 0;border-top:1px solid var(--nf-grid)}\n"
     "thead th{border-top:0;border-bottom:1.5px solid var(--nf-ink);color:var(--nf-sub);vertical-align:bottom}tr.why "
@@ -95,11 +97,12 @@ static const char style[] =
     "td{font-variant-numeric:tabular-nums}ul{padding-left:1.2rem}nav ul{list-style:none;padding:0;display:flex;"
     "flex-wrap:wrap;gap:.2rem 1rem}a{color:var(--nf-obst)}\n"
     "footer{font-size:.85rem;margin-top:3rem;padding-bottom:2rem}code{font-size:.95em;overflow-wrap:anywhere}\n"
+    "@media screen and (min-width:1100px){tr:has(+tr.why) td:nth-child(-n+5){white-space:nowrap}}\n"
     "@media screen and (max-width:720px){.wide{display:none}.slim{display:block;margin:1rem -14px}h1{font-size:1.5rem}"
     "main,header,footer{padding:0 16px}\n"
-    "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th,"
-    "td{display:block}tr{border-top:1px solid var(--nf-grid);padding:.5rem 0}\n"
-    "tr.why{border-top:0;padding-top:0}th,td{border:0;padding:.1rem 0}td[data-label]::before{content:attr(data-label) "
+    "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th{"
+    "display:block}td{display:inline-block;margin-right:1rem}td.no{display:none}tr{border-top:1px solid var(--nf-grid);padding:.5rem 0}\n"
+    "tr.why{border-top:0;padding-top:0}tr.why td{display:block}th,td{border:0;padding:.1rem 0}td[data-label]::before{content:attr(data-label) "
     "\": \";color:var(--nf-sub)}}\n"
     ".sources th[scope=row]{font-weight:400}.tasks td:nth-child(3){white-space:nowrap}\n"
     "ul.names{columns:2;column-gap:2rem;font-size:.9rem}.paper{display:none}\n"
@@ -108,7 +111,7 @@ static const char style[] =
     "margin-top:0}\n"
     "h2{font-size:13pt;margin-top:1rem;padding-top:.5rem}h3{font-size:10.5pt;margin:.7rem 0 .2rem}"
     ".lead{font-size:10.5pt}p{margin:.25rem 0}\n"
-    "h2,h3,thead,tr:has(+tr.why){break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}.banner{padding:.2rem "
+    "h2,h3,h3+p,thead,tr:has(+tr.why){break-after:avoid}tr,figure,.grid>*,.wide{break-inside:avoid}.banner{padding:.2rem "
     ".5rem}\n"
     "small,ul.names{font-size:7pt}th small{display:inline}th small::before{content:\" · \"}table{font-size:7.2pt;"
     "line-height:1.2;margin:.25rem 0}th,td{padding:.12rem .4rem .12rem 0}\n"
@@ -116,7 +119,7 @@ static const char style[] =
     "th{font-weight:400}.counts{margin:.4rem 0}.wide{margin:.3rem 0}\n"
     ".wide svg.nf{margin:0 auto;max-height:135mm}.grid{grid-template-columns:1fr 1fr 1fr;gap:.2rem .6rem;margin:.3rem "
     "0}\n"
-    ".grid svg.nf{max-height:64mm}.grid .fine,nav{display:none}.paper{display:block;font-size:7pt;color:var(--nf-sub)}"
+    ".grid svg.nf{max-height:68mm}.grid .fine,nav{display:none}.paper{display:block;font-size:7pt;color:var(--nf-sub)}"
     "a{color:inherit;text-decoration:none}}\n"
     "@page{size:A4;margin:11mm 11mm}\n";
 

@@ -10,11 +10,15 @@ static const nf_text l_target = { "Target", "目标" }, l_latest = { "Latest", "
                      l_chance = { "Chance", "达标可能性" },
                      l_verdict = { "Verdict", "评判" }, l_owner = { "Owner", "责任单位" };
 
+enum { WIDE = 1188 };                            /* the page and the margins of a chart beyond it */
+
 /* ---- summary ---- */
 
 static void put_counts(nf_html *h, const nf_exhibit *e)
 {
+    static const nf_text of = { "Of {0} targets:", "共{0}个目标：" };
     nf_html_put(h, "<ul class=\"counts\">\n");
+    nf_html_tag(h, "li", nf_say(h->c, h->lang, of, nf_format(h->c, "%zu", e->n_finding), NULL, NULL, NULL));
     for (int level = NF_MET; level >= NF_UNKNOWN; level--)
         for (size_t i = 0; i < e->n_finding; i++) {
             const char *word = nf_finding_word(h->c, &e->finding[i], h->lang);
@@ -36,13 +40,33 @@ static void put_counts(nf_html *h, const nf_exhibit *e)
     nf_html_put(h, "</ul>\n");
 }
 
+static const char *number_and_title(nf_html *h, const nf_exhibit *e, size_t i)
+{ return nf_format(h->c, "%zu  %s", i + 1, nf_text_in(e->rollup[i].improvement->title, h->lang)); }
+
+/* The way to each improvement of a long page. */
+static void put_contents(nf_html *h, const nf_exhibit *e)
+{
+    static const nf_text contents = { "Improvements", "各项提升" };
+    nf_html_put(h, "<nav aria-label=\"");
+    nf_html_say(h, contents);
+    nf_html_put(h, "\"><ul>\n");
+    for (size_t i = 0; i < e->n_rollup; i++) {
+        if (!e->rollup[i].improvement) continue;
+        nf_html_put(h, nf_format(h->c, "<li><a href=\"#part%u-%zu\">", h->part, i + 1));
+        nf_html_text(h, number_and_title(h, e, i));
+        nf_html_put(h, "</a></li>\n");
+    }
+    nf_html_put(h, "</ul></nav>\n");
+}
+
 void nf_html_summary(nf_html *h, const nf_exhibit *e)
 {
-    nf_html_tag(h, "p class=\"lead\"", nf_verdict_counts(h->c, e->finding, e->n_finding, h->lang));
+    h->part++;
     put_counts(h, e);
     if (!e->n_rollup) return;
-    nf_html_chart(h, "scoreboard", e, 0, "wide");
+    nf_html_chart(h, "scoreboard", e, WIDE, "wide");
     nf_html_chart(h, "scoreboard", e, 400, "slim");
+    put_contents(h, e);
 }
 
 /* ---- a table of targets ---- */
@@ -128,19 +152,17 @@ static void put_rollup(nf_html *h, const nf_rollup *r)
                          veto = { "A binding target lags.", "有约束性目标落后。" },
                          firm = { "The verdict holds under {0} % of other weightings.",
                                   "在{0}%的其他权重下评判不变。" };
+    const char *blank = strcmp(h->lang, "zh") ? " " : "", *text = r->veto ? nf_text_in(veto, h->lang) : "";
+    if (isfinite(r->chance_binding))
+        text = nf_join(h->c, text, blank, nf_say(h->c, h->lang, binding, nf_chance_words(h->c, r->chance_binding,
+                                                 h->lang), NULL, NULL, NULL));
+    if (isfinite(r->stable) && r->n > 1 && r->level != NF_UNKNOWN)
+        text = nf_join(h->c, text, blank, nf_say(h->c, h->lang, firm, nf_figure(h->c, 100 * r->stable, 0, h->lang),
+                                                 NULL, NULL, NULL));
     nf_html_put(h, "<p>");
     nf_html_pill(h, r->level, nf_rollup_word(r, h->lang));
     nf_html_put(h, " ");
-    if (r->veto) nf_html_say(h, veto);
-    if (isfinite(r->chance_binding)) {
-        nf_html_put(h, " ");
-        nf_html_text(h, nf_say(h->c, h->lang, binding, nf_chance_words(h->c, r->chance_binding, h->lang), NULL, NULL,
-                               NULL));
-    }
-    if (isfinite(r->stable) && r->n > 1 && r->level != NF_UNKNOWN) {
-        nf_html_put(h, " ");
-        nf_html_text(h, nf_say(h->c, h->lang, firm, nf_figure(h->c, 100 * r->stable, 0, h->lang), NULL, NULL, NULL));
-    }
+    nf_html_text(h, text);
     nf_html_put(h, "</p>\n");
 }
 
@@ -155,7 +177,7 @@ void nf_html_improvements(nf_html *h, const nf_exhibit *e)
     for (size_t i = 0; i < e->n_rollup; i++) {
         const nf_group *g = e->rollup[i].improvement;
         if (!g) continue;
-        nf_html_tag(h, "h3", nf_format(h->c, "%zu  %s", i + 1, nf_text_in(g->title, h->lang)));
+        nf_html_tag(h, nf_format(h->c, "h3 id=\"part%u-%zu\"", h->part, i + 1), number_and_title(h, e, i));
         if (count_of(e, g)) {
             put_rollup(h, &e->rollup[i]);
             put_targets(h, e, g);

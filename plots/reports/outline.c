@@ -67,7 +67,7 @@ static const char *timetable(nf_setter *s, const nf_task *t)
     return nf_join(s->c, nf_date(s->c, t->start, s->lang), " – ", nf_date(s->c, t->due, s->lang));
 }
 
-static void tasks(nf_setter *s, const nf_exhibit *e)
+static void tasks(nf_setter *s, const nf_exhibit *e, int level)
 {
     static const nf_text title = { "Key tasks", "重点任务" };
     static const nf_text column[] = { { "Task", "任务" }, { "Responsible", "责任单位" }, { "Timetable", "时间安排" },
@@ -86,13 +86,13 @@ static void tasks(nf_setter *s, const nf_exhibit *e)
         line[i] = (nf_line){ { nf_join(s->c, t->code, " ", in(s, t->title)), in(s, t->owner), timetable(s, t),
                                nf_finding_word(s->c, &f, s->lang), in(s, f.reason) }, 3, nf_finding_level(&f) };
     }
-    heading(s, 3, in(s, title));
+    heading(s, level, in(s, title));
     table(s, column, width, 5, line, p->n_task);
 }
 
 /* ---- sources ---- */
 
-static void sources(nf_setter *s, const nf_exhibit *e)
+static void sources(nf_setter *s, const nf_exhibit *e, int level)
 {
     static const nf_text title = { "Where the figures come from", "数据来源" },
                          targets_title = { "Where the targets come from", "目标来源" };
@@ -106,18 +106,19 @@ static void sources(nf_setter *s, const nf_exhibit *e)
     nf_line *line = room(s, e->n_finding);
     for (size_t i = 0; !s->rc && i < n; i++)
         line[i] = (nf_line){ { o[i].names, o[i].place, o[i].publisher, o[i].latest, o[i].known }, -1, NF_UNKNOWN };
-    if (n) heading(s, 3, in(s, title));
+    if (n) heading(s, level, in(s, title));
     table(s, of_figures, (const int[]){ 44, 14, 18, 12, 12 }, 5, line, n);
     if (!s->rc) s->rc = nf_origins_of_targets(s->c, &o, &n, e);
     for (size_t i = 0; !s->rc && i < n; i++)
         line[i] = (nf_line){ { o[i].names, o[i].publisher, o[i].document, o[i].known }, -1, NF_UNKNOWN };
-    if (!s->rc && n) heading(s, 3, in(s, targets_title));
+    if (!s->rc && n) heading(s, level, in(s, targets_title));
     table(s, of_targets, (const int[]){ 46, 20, 22, 12 }, 4, line, n);
 }
 
 /* ---- the whole ---- */
 
-static void part(nf_setter *s, const nf_exhibit *e, const char *board)
+/* level: of its headings */
+static void part(nf_setter *s, const nf_exhibit *e, const char *board, int level)
 {
     static const nf_text invented = { "Synthetic data: every figure in this part is invented.",
                                       "合成数据：本部分所有数字均为虚构。" },
@@ -128,28 +129,16 @@ static void part(nf_setter *s, const nf_exhibit *e, const char *board)
     for (size_t i = 0; i < e->n_rollup; i++) {
         const nf_group *g = e->rollup[i].improvement;
         if (!g) continue;
-        heading(s, 3, in(s, g->title));
+        heading(s, level, in(s, g->title));
         paragraph(s, nf_rollup_word(&e->rollup[i], s->lang));
         targets(s, e, g);
     }
     if (!e->n_rollup) {
-        heading(s, 3, in(s, all));
+        heading(s, level, in(s, all));
         targets(s, e, NULL);
     }
-    tasks(s, e);
-    sources(s, e);
-}
-
-static const char *place(const nf_exhibit *e)
-{
-    const char *title = e->plan ? nf_text_in(e->plan->place_title, e->lang) : NULL;
-    return full(title) ? title : e->plan && full(e->plan->place) ? e->plan->place : "";
-}
-
-static const char *title_of(nf_setter *s, const nf_dossier *d)
-{
-    static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
-    return full(d->title) ? d->title : nf_head_of(s->c, s->lang, place(&d->all), in(s, plain));
+    tasks(s, e, level);
+    sources(s, e, level);
 }
 
 int nf_outline_set(nf_ctx *c, nf_setter *s, nf_folder folder, const nf_dossier *d, const char *images)
@@ -161,12 +150,12 @@ int nf_outline_set(nf_ctx *c, nf_setter *s, nf_folder folder, const nf_dossier *
     s->c = c;
     s->lang = full(d->all.lang) ? d->all.lang : "en";
     s->rc = nf_album_open(c, &s->album, folder, d, images);
-    heading(s, 1, title_of(s, d));
+    heading(s, 1, full(d->title) ? d->title : nf_exhibit_headline(c, &d->all));
     if (d->all.now) paragraph(s, nf_say(c, s->lang, as_of, nf_day(c, d->all.now), NULL, NULL, NULL));
-    part(s, &d->all, "scoreboard");
+    part(s, &d->all, "scoreboard", 2);
     if (known.n_finding) {
-        heading(s, 2, nf_say(c, s->lang, public, place(&known), NULL, NULL, NULL));
-        part(s, &known, "scoreboard-public");
+        heading(s, 2, nf_say(c, s->lang, public, nf_exhibit_place(&known), NULL, NULL, NULL));
+        part(s, &known, "scoreboard-public", 3);
     }
     return s->rc;
 }

@@ -4,21 +4,6 @@
 
 static bool full(const char *s) { return s && *s; }
 
-static const char *place_of(const nf_exhibit *e)
-{
-    const char *place = e->plan ? nf_text_in(e->plan->place_title, e->lang) : NULL;
-    return full(place) ? place : e->plan && full(e->plan->place) ? e->plan->place : "";
-}
-
-static const char *title_of(nf_ctx *c, const nf_dossier *d, const char *lang)
-{
-    static const nf_text plain = { "Are the targets on track?", "目标进展如何？" };
-    if (full(d->title)) return d->title;
-    const char *what = d->all.n_rollup ? nf_rollup_headline(c, d->all.rollup, d->all.n_rollup, lang)
-        : nf_text_in(plain, lang);
-    return nf_head_of(c, lang, place_of(&d->all), what);
-}
-
 /* The sentences that say how to read a verdict. */
 static void put_method(nf_html *h)
 {
@@ -26,9 +11,11 @@ static void put_method(nf_html *h)
         "How a verdict is reached: the chance that the target is reached by its date, from a damped trend that starts "
         "at the last figure. On track from 8 in 10, "
         "at risk from 2 in 10, else off track; with fewer than six figures the pace so far is held against the pace "
-        "needed, and no chance is given.",
+        "needed, and no chance is given. In the charts the fan holds 50, 80 and 95 % of what is expected, the grey band "
+        "the 95 % limits of the Theil–Sen trend; the dashed line is the path to the target.",
         "评判方法：以最新数据为起点的阻尼趋势推算到期达标的可能性。八成及以上为进度正常，两成及以上为有风险，"
-        "其余为难以完成；不足六个数据时只比较实际速度与所需速度，不给出可能性。" };
+        "其余为难以完成；不足六个数据时只比较实际速度与所需速度，不给出可能性。图中扇形为50%、80%、95%预测区间，"
+        "灰带为泰尔–森斜率的95%置信限，虚线为达标路径。" };
     nf_html_tag_say(h, "p class=\"sub\"", text);
 }
 
@@ -74,7 +61,7 @@ static void put_public(nf_html *h, const nf_dossier *d)
                                   "以下均为已公布的数据，发布单位和日期列于文后。" };
     nf_exhibit e = nf_exhibit_public(d);
     if (!e.n_finding) return;
-    nf_html_tag(h, "h2 id=\"public\"", nf_say(h->c, h->lang, heading, place_of(&e), NULL, NULL, NULL));
+    nf_html_tag(h, "h2 id=\"public\"", nf_say(h->c, h->lang, heading, nf_exhibit_place(&e), NULL, NULL, NULL));
     nf_html_tag_say(h, "p class=\"lead\"", real);
     nf_html_summary(h, &e);
     nf_html_missing(h, &e);
@@ -99,7 +86,7 @@ static int write_page(nf_ctx *c, nf_folder folder, const nf_dossier *d)
 {
     nf_html h = { .c = c, .lang = full(d->all.lang) ? d->all.lang : "en" };
     static const nf_text rest = { "Tasks, sources and gaps", "任务、来源与缺口" };
-    const char *title = title_of(c, d, h.lang);
+    const char *title = full(d->title) ? d->title : nf_exhibit_headline(c, &d->all);
     int rc = folder.open(folder.self, c, "index.html", &h.out);
     if (rc) return rc;
     nf_html_head(&h, title);
