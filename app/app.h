@@ -16,6 +16,7 @@ typedef struct {
     nf_row row;                                  /* name, title, options */
     nf_text wish;                                /* what somebody wants who needs it: "make a chart", or empty */
     const char *arguments;                       /* "[FILE|-|SERIES...]", for the usage line */
+    size_t most;                                 /* so many arguments; with "..." in `arguments`, any number */
     const char *examples;                        /* lines that can be pasted */
     bool hidden;                                 /* not in help and completion */
     bool selects;                                /* takes the selection options --where --from --to ... */

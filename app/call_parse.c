@@ -115,6 +115,15 @@ static int word(parse *p, const char *w, bool *only_arguments, char **argument, 
     return NF_OK;
 }
 
+/* Nothing that was said is passed over. */
+static int too_many(nf_ctx *c, const nf_command *k, char **argument, size_t n)
+{
+    if (!k || n <= k->most || (k->arguments && strstr(k->arguments, "..."))) return NF_OK;
+    nf_fail(c, NF_EINVAL, k->most ? "%s has no use for '%s' as well" : "%s has no use for '%s'", k->row.name,
+            argument[k->most]);
+    return nf_hint(c, "see 'ninefold %s --help'", k->row.name);
+}
+
 int nf_call_parse(nf_ctx *c, nf_call *call, int argc, char **argv)
 {
     parse p = { .c = c, .word = argv + 1, .end = argv + argc };
@@ -133,5 +142,5 @@ int nf_call_parse(nf_ctx *c, nf_call *call, int argc, char **argv)
     *call = (nf_call){ p.command, argument, p.home[1].value, p.home[2].value, g, p.passed, argc ? argv[0] : "ninefold",
                        .help = g && g[nf_field_index(nf_global_row.opt, "help")].i == 1,
                        .version = g && g[nf_field_index(nf_global_row.opt, "version")].i == 1 };
-    return rc;
+    return rc || call->help ? rc : too_many(c, p.command, argument, n);
 }

@@ -4,19 +4,19 @@
 
 static const nf_field global_fields[] = {
     NF_WORD_OPTION("store",
-        "the figures are kept in FILE (ninefold.db, or $NINEFOLD_STORE)",
-        "数据保存在 FILE（默认 ninefold.db，或 $NINEFOLD_STORE）"),
+        "figures in FILE (or $NINEFOLD_STORE, ninefold.db)",
+        "数据在 FILE（或 $NINEFOLD_STORE，ninefold.db）"),
     NF_WORD_OPTION("plan",
         "use the plan in folder DIR or the shipped one of that name, not the store's",
         "使用文件夹 DIR 中的计划（或同名的自带计划），而不是库里的计划"),
     NF_WORD_OPTION("as-of",
-        "what had been published by DATE; also today for deadlines",
+        "as published by DATE, which is today for deadlines",
         "以 DATE 当日已公布的内容为准，也作为判断期限的“今天”"),
     NF_WORD_OPTION("format",
-        "print as FORMAT: text csv json jsonl md html tex xlsx",
-        "输出格式 FORMAT：text csv json jsonl md html tex xlsx"),
+        "as FORMAT: text csv json jsonl md html tex xlsx",
+        "格式 FORMAT：text csv json jsonl md html tex xlsx"),
     NF_WORD_OPTION("lang",
-        "the language LANG: en or zh (default from the locale)",
+        "in LANG: en or zh (default: the locale's)",
         "语言 LANG：en 或 zh（默认取自系统区域设置）"),
     NF_FLAG_OPTION("help", "show this help", "显示帮助"),
     NF_FLAG_OPTION("version", "show the version", "显示版本"),
@@ -65,10 +65,10 @@ const char *nf_option_of_letter(char letter)
 /* The first run of capitals in the title: "KEY=VALUE", "DIR", "N". */
 static size_t capitals(const char *s, const char **at)
 {
-    static const char more[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=:|%-";
+    static const char more[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=:|%-,";
     for (const char *p = s; *p; p += strcspn(p, " ") + (p[strcspn(p, " ")] != 0)) {
         size_t n = strspn(p, more);
-        while (n && strchr(":-", p[n - 1])) n--;
+        while (n && strchr(":-,", p[n - 1])) n--;
         if (n && *p >= 'A' && *p <= 'Z' && strchr(" ,;:.)", p[n])) return *at = p, n;
     }
     return 0;

@@ -4,7 +4,7 @@
 
 /* ---- the closest name ---- */
 
-enum { WORD_MAX = 64 };
+enum { WORD_MAX = 64, NAMES_TOLD = 100 };
 typedef struct { int n; uint32_t c[WORD_MAX]; } word;
 
 /* Code points, so that one wrong Chinese character is one typo; case and _ for - do not count. */
@@ -90,11 +90,21 @@ const void *nf_row_find(nf_table table, const char *name, const char **nearest)
     return NULL;
 }
 
+/* The names of a table that is short enough to be told, else NULL. */
+static const char *all_names(nf_ctx *c, nf_table table)
+{
+    char *all = nf_strdup(c, "");
+    for (nf_table row = table; all && *row && strlen(all) < NAMES_TOLD; row++)
+        all = nf_format(c, "%s%s%s", all, *all ? " " : "", (*row)->name);
+    return all && strlen(all) < NAMES_TOLD ? all : NULL;
+}
+
 int nf_row_need(nf_ctx *c, const void **out, nf_table table, const char *kind, const char *name)
 {
     const char *nearest;
     *out = nf_row_find(table, name, &nearest);
     if (*out) return NF_OK;
     int err = nf_fail(c, NF_ENOTFOUND, "no %s '%s'", kind, name);
-    return nearest ? nf_hint(c, "did you mean '%s'?", nearest) : err;
+    const char *names = nearest ? NULL : all_names(c, table);
+    return nearest ? nf_hint(c, "did you mean '%s'?", nearest) : names ? nf_hint(c, "one of: %s", names) : err;
 }

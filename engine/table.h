@@ -86,6 +86,9 @@ bool nf_double_scan(const char *text, size_t len, double *out);
 
 /* Every character in display columns of a terminal: 2 for wide CJK, 0 for combining marks. */
 size_t nf_text_columns(const char *utf8);
+/* Bytes of the first line of a text folded to so many columns: at a blank, after a |, or beside a wide character where
+ * punctuation keeps its place; a word wider than that is broken. The whole text where it fits. */
+size_t nf_text_line(const char *utf8, size_t columns);
 bool   nf_utf8_valid(const char *text, size_t len, size_t *bad);
 const char *nf_text_in(nf_text, const char *lang);                /* zh where lang is "zh" and zh is there, else en */
 #ifdef __cplusplus

@@ -99,6 +99,14 @@ TEST(columns_of_a_terminal)
     ok(nf_text_columns("한글") == 4);
 }
 
+TEST(a_line_is_folded_at_blanks_choices_and_between_wide_characters)
+{
+    ok(nf_text_line("", 5) == 0 && nf_text_line("short", 5) == 5 && nf_text_line("two words", 5) == 3);
+    ok(nf_text_line("two words", 3) == 3 && nf_text_line("endless", 4) == 4 && nf_text_line("x y", 1) == 1);
+    ok(nf_text_line("bash|zsh|fish", 10) == 9);
+    ok(nf_text_line("数据保存", 5) == 6 && nf_text_line("数据，保存", 4) == 3 && nf_text_line("宽", 1) == 3);
+}
+
 TEST(utf8_is_valid_or_says_where_not)
 {
     size_t bad = 9;

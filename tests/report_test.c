@@ -104,7 +104,8 @@ TEST(every_link_of_the_page_leads_somewhere_and_notes_are_told_once)
         if (!strstr(page, id)) fail_msg("no %s in the page", id);
     }
     ok(links == e.n_rollup);
-    ok(!strstr(page, ">Fan: ") && strstr(page, "In the charts the fan") && strstr(file(&s, "trend-pm25.svg"), ">Fan: "));
+    ok(!strstr(page, ">Fan: ") && strstr(page, "In the charts the fan"));
+    ok(strstr(file(&s, "trend-pm25.svg"), ">Fan: "));
     give_back(&s);
     nf_ctx_free(c);
 }
@@ -117,11 +118,10 @@ TEST(headings_of_markdown_begin_with_the_answer_and_leave_no_level_out)
     nf_dossier d = dossier(&e);
     report(c, &s, "md", &d);
     const char *page = file(&s, "report.md");
-    size_t before = 0;
-    ok(page && !strncmp(page, "# Example City", 14) && strstr(page, "improvements"));
-    ok(strstr(page, "improvements") < strchr(page, '\n'));
-    for (const char *p = page; p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL) {
-        size_t level = strspn(p, "#");
+    size_t before = 0, level;
+    ok(page && !strncmp(page, "# Example City", 14) && strstr(page, "improvements") < strchr(page, '\n'));
+    for (const char *p = page; p && *p; p += strcspn(p, "\n"), p += *p == '\n') {
+        level = strspn(p, "#");
         if (!level) continue;
         ok(level <= before + 1);
         before = level;

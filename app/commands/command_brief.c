@@ -56,6 +56,6 @@ extern const nf_command nf_command_brief;
 const nf_command nf_command_brief = {
     .row = { .name = "brief", .title = { "the mayor's page: one sheet of A4", "市长一页纸：一张 A4" }, .opt = options },
     .wish = { "put it on one page", "浓缩成一页" },
-    .arguments = "[FILE] -o FILE.pdf|png",
+    .most = 1, .arguments = "[FILE] -o FILE.pdf|png",
     .examples = "ninefold brief -o brief.pdf\nninefold brief --since 2026-01-01 --lang zh -o brief.png",
     .run = run };

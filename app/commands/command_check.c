@@ -123,7 +123,7 @@ const nf_command nf_command_check = {
     .row = { .name = "check", .title = { "is every target on track, how fast must it go, and why",
                                          "各项目标是否按期推进、需要多快、为什么" }, .opt = options },
     .wish = { "check targets", "检查目标" },
-    .arguments = "[FILE]",
+    .most = 1, .arguments = "[FILE]",
     .examples = "ninefold check\nninefold check --as-of 2024-01-31 --scheme native,opensdg\n"
                 "ninefold check mycity.xlsx\nninefold check --changes 2024-01-01 --fail-on off-track",
     .selects = true, .more = NF_TABLE(nf_schemes), .run = run };

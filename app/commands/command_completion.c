@@ -31,7 +31,7 @@ static const char *words_of(nf_ctx *c, const nf_command *k)
         for (nf_table r = NF_TABLE(nf_charts); all && *r; r++) all = nf_format(c, "%s %s", all, (*r)->name);
     else if (!strcmp(k->row.name, "list"))
         return " datasets series indicators targets tasks vintages rejects loaders methods formulas schemes charts "
-               "formats";
+               "formats reports";
     else if (!strcmp(k->row.name, "completion")) return " bash zsh fish";
     else if (!strcmp(k->row.name, "plan")) return " load check";
     return all;
@@ -154,4 +154,4 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 extern const nf_command nf_command_completion;
 const nf_command nf_command_completion = {
     .row = { .name = "completion", .title = { "completion for bash, zsh or fish", "bash、zsh、fish 的补全脚本" } },
-    .arguments = "bash|zsh|fish", .examples = "source <(ninefold completion bash)", .run = run };
+    .most = 1, .arguments = "bash|zsh|fish", .examples = "source <(ninefold completion bash)", .run = run };

@@ -36,4 +36,4 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 extern const nf_command nf_command_csvdump;
 const nf_command nf_command_csvdump = {
     .row = { .name = "csvdump", .title = { "the records of a file as JSON lines", "把文件的记录逐行输出为 JSON" } },
-    .arguments = "FILE", .hidden = true, .run = run };
+    .most = 1, .arguments = "FILE", .hidden = true, .run = run };

@@ -87,6 +87,6 @@ extern const nf_command nf_command_explain;
 const nf_command nf_command_explain = {
     .row = { .name = "explain", .title = { "where a number comes from, down to file and line", "一个数从何而来，直到文件与行号" } },
     .wish = { "trace a number", "查一个数的出处" },
-    .arguments = "SERIES PERIOD",
+    .most = 2, .arguments = "SERIES PERIOD",
     .examples = "ninefold explain shijiazhuang.gdp 2020\nninefold explain 'annual_mean(pm25@centre)' 2023",
     .run = run };

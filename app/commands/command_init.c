@@ -78,5 +78,5 @@ const nf_command nf_command_init = {
     .row = { .name = "init", .title = { "one flat sheet to start with, checked as it is",
                                         "一张起步用的表格，可直接检查" } },
     .wish = { "start from one sheet", "从一张表开始" },
-    .arguments = "FILE.xlsx|FILE.csv", .examples = "ninefold init mycity.xlsx\nninefold check mycity.xlsx",
+    .most = 1, .arguments = "FILE.xlsx|FILE.csv", .examples = "ninefold init mycity.xlsx\nninefold check mycity.xlsx",
     .run = run };

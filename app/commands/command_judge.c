@@ -15,14 +15,16 @@ static int known_verdict(nf_ctx *c, const char *word)
     enum { ROOM = 32 };
     const char *list[ROOM];
     size_t n = 0;
+    char *all = nf_strdup(c, "one of:");
     const nf_scheme *native = nf_row_find(NF_TABLE(nf_schemes), "native", NULL);
     for (const nf_grade *g = native ? native->grade : NULL; g && g->word && n < ROOM; g++) {
         if (!strcmp(g->word, word)) return NF_OK;
         list[n++] = g->word;
+        if (all) all = nf_format(c, "%s %s", all, g->word);
     }
     const char *near = nf_nearest(word, list, n);
     int rc = nf_fail(c, NF_EINVAL, "no verdict '%s'", word);
-    return near ? nf_hint(c, "did you mean '%s'?", near) : rc;
+    return near ? nf_hint(c, "did you mean '%s'?", near) : all ? nf_hint(c, "%s", all) : rc;
 }
 
 static int known_indicator(nf_ctx *c, nf_workspace *w, const char *code)
@@ -56,6 +58,6 @@ const nf_command nf_command_judge = {
     .row = { .name = "judge", .title = { "a person's judgement, kept beside the computed one",
                                          "人的判断，与计算结论并列保存" },
              .opt = options },
-    .arguments = "INDICATOR",
-    .examples = "ninefold judge gdp --verdict at-risk --by 'Li Wei' --reason 'two plants open late'",
+    .most = 1, .arguments = "INDICATOR",
+    .examples = "ninefold judge gdp --verdict at-risk --by 'Li Wei' --reason 'plant late'",
     .run = run };

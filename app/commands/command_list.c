@@ -175,6 +175,8 @@ const nf_command nf_command_list = {
     .row = { .name = "list", .title = { "what there is: data, plan, methods, charts",
                                         "列出已有的数据、计划、方法和图表" } },
     .wish = { "see what is there", "看看已有什么" },
-    .arguments = "[datasets|series|indicators|targets|tasks|vintages|rejects|loaders|methods|formulas|schemes|charts]",
+    .most = 1,
+    .arguments = "[datasets|series|indicators|targets|tasks|vintages|rejects|loaders|methods|formulas|schemes|charts|"
+                 "formats|reports]",
     .examples = "ninefold list series\nninefold list methods --format json\nninefold list targets --plan shijiazhuang",
     .run = run };

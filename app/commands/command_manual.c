@@ -181,4 +181,4 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
 extern const nf_command nf_command_manual;
 const nf_command nf_command_manual = {
     .row = { .name = "manual", .title = { "a page of the documents", "文档页" } }, .hidden = true,
-    .arguments = "methods|schemes|formulas|loaders|charts", .run = run };
+    .most = 1, .arguments = "methods|schemes|formulas|loaders|charts", .run = run };

@@ -68,6 +68,6 @@ extern const nf_command nf_command_plan;
 const nf_command nf_command_plan = {
     .row = { .name = "plan", .title = { "prove a plan, or load it into the store", "检验计划，或把计划载入数据库" },
              .opt = options },
-    .arguments = "load|check DIR",
+    .most = 2, .arguments = "load|check DIR",
     .examples = "ninefold plan check indicators/plans/shijiazhuang\nninefold plan load myplan/ --published 2021-07-03",
     .run = run };

@@ -103,5 +103,5 @@ const nf_command nf_command_plot = {
     .wish = { "make a chart", "画图" },
     .arguments = "CHART [SERIES...] -o FILE",
     .examples = "ninefold plot scoreboard -o board.png\nninefold plot trend shijiazhuang.gdp -o gdp.svg\n"
-                "ninefold plot trend 'pm25@centre' --aggregate year:mean:75% -o pm25.pdf --for print",
+                "ninefold plot trend 'pm25@centre' --aggregate year:mean:75% -o pm25.pdf",
     .selects = true, .more = NF_TABLE(nf_charts), .run = run };

@@ -21,7 +21,6 @@ static int run(nf_ctx *c, nf_workspace *w, char **argument, const nf_value *opt)
     char *none[] = { NULL };
     nf_folder folder;
     int rc = nf_row_need(c, &row, NF_TABLE(nf_reports), "report format", w->format ? w->format : "html");
-    if (rc == NF_ENOTFOUND && !nf_last(c)->hint) nf_hint(c, "'ninefold list reports' shows them");
     if (!rc && !opt[OUTPUT].s) rc = nf_fail(c, NF_EINVAL, "report needs a folder: -o DIR");
     if (!rc && *argument) rc = nf_workspace_sheet(c, w, *argument);
     if (!rc) rc = nf_workspace_exhibit(c, w, NF_NEEDS_FINDING | NF_NEEDS_RESULT | NF_NEEDS_SERIES, none, "sen", &d.all);
@@ -39,7 +38,7 @@ const nf_command nf_command_report = {
                                           "含全部目标、图表及其数据的报告" },
              .opt = options },
     .wish = { "write the report", "写报告" },
-    .arguments = "[FILE] [--format html|md|tex|docx] -o DIR",
+    .most = 1, .arguments = "[FILE] [--format html|md|tex|docx] -o DIR",
     .examples = "ninefold report -o report/\nninefold report --format docx -o report/\nninefold report --format tex "
                 "--lang zh -o report/\n"
                 "ninefold report mycity.xlsx --lang zh -o report/",

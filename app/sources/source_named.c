@@ -1,6 +1,7 @@
 /* source_named.c - the series that the arguments name, in the arguments' order. */
 #include "app.h"
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct { nf_source from; char **name; size_t n; } named;
 typedef struct { nf_cursor *cursor; char **name; size_t n, now, found; named *of; } walk;
@@ -20,11 +21,29 @@ static const char *nearest_key(nf_ctx *c, nf_source from, const char *name)
     return best;
 }
 
+static bool names_file(const char *name)
+{
+    static const char *const suffix[] = { ".csv", ".tsv", ".txt", ".json", ".xlsx" };
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof suffix / sizeof *suffix; i++)
+        if (n > strlen(suffix[i]) && !strcmp(name + n - strlen(suffix[i]), suffix[i])) return true;
+    return false;
+}
+
+static bool is_folder(const char *name)
+{
+    struct stat s;
+    return !stat(name, &s) && S_ISDIR(s.st_mode);
+}
+
 static int no_series(nf_ctx *c, walk *w)
 {
     const char *near = nearest_key(c, w->of->from, w->name[w->now]);
     nf_fail(c, NF_ENOTFOUND, "no series '%s'", w->name[w->now]);
-    return near ? nf_hint(c, "did you mean '%s'?", near) : nf_hint(c, "'ninefold list series' shows what there is");
+    if (near) return nf_hint(c, "did you mean '%s'?", near);
+    return nf_hint(c, is_folder(w->name[w->now]) ? "a folder of that name is there: name a file in it, or load it"
+                      : names_file(w->name[w->now]) ? "nor is there a file of that name"
+                      : "'ninefold list series' shows what there is");
 }
 
 static int walk_next(void *cur, nf_ctx *c, nf_series *out)

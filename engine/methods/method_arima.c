@@ -4,7 +4,7 @@
 
 static const nf_field opt[] = {
     NF_ARIMA_OPTIONS,
-    { "arima-order", NF_WORD, NF_FREE, { "p,d,q: autoregressive terms, differences, moving-average terms",
+    { "arima-order", NF_WORD, NF_FREE, { "P,D,Q: autoregressive terms, differences, moving-average terms",
                                          "p,d,q：自回归项数、差分次数、移动平均项数" }, .word = "0,1,1" },
     { "arima-season", NF_WORD, NF_FREE, { "P,D,Q: the same a season apart", "P,D,Q：季节部分的阶数" }, .word = "0,0,0" },
     { 0 }

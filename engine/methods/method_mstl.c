@@ -15,7 +15,7 @@ static const nf_field out[] = {
     { 0 }
 };
 static const nf_field opt[] = {
-    { "cycles", NF_ARRAY, NF_FREE, { "steps of each cycle, up to three; left out: by the calendar", "各季节周期（最多三个）" },
+    { "cycles", NF_ARRAY, NF_FREE, { "the STEPS of each cycle, up to three; left out: by the calendar", "各季节周期（最多三个）" },
       .lo = 2, .hi = 1e6 },
     { 0 }
 };

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const nf_field opt[] = {
-    { "hac-lag", NF_WORD, NF_FREE, { "lags: a number, rule: 4 (n/100)^(2/9), or auto: Newey and West 1994, prewhitened",
+    { "hac-lag", NF_WORD, NF_FREE, { "LAGS: a number, rule (4 (n/100)^(2/9)), or auto (Newey and West 1994, "
+                                     "prewhitened)",
                                      "滞后阶数：数字、rule（经验规则）或 auto（自动并预白化）" }, .word = "rule" },
     { "hac-adjust", NF_FLAG, NF_FREE, { "times n/(n-2), for small samples", "小样本修正 n/(n-2)" }, .def = 0 },
     { 0 }

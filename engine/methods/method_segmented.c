@@ -24,7 +24,7 @@ static const nf_field out[] = {
 };
 enum { MOST = 6, BY_BIC = 3, COLUMNS = 2 + 2 * MOST };
 static const nf_field opt[] = {
-    { "breaks", NF_I64, NF_FREE, { "how many; -1: 0 to 3, by the least BIC", "断点个数；-1 为按 BIC 取 0 至 3" }, .def = -1,
+    { "breaks", NF_I64, NF_FREE, { "N of them; -1: 0 to 3, by the least BIC", "断点个数；-1 为按 BIC 取 0 至 3" }, .def = -1,
       .lo = -1, .hi = MOST },
     { "least-points", NF_I64, NF_FREE, { "points of each line, 0: a tenth of all, at least 3",
                                        "每段最少点数，0 为总数的十分之一（至少 3）" },

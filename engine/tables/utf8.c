@@ -38,12 +38,41 @@ bool nf_utf8_valid(const char *text, size_t len, size_t *bad)
     return true;
 }
 
+static size_t columns_of(uint32_t c) { return c == NF_BAD_CHAR ? 1 : (size_t)nf_char_columns(c); }
+
 size_t nf_text_columns(const char *utf8)
 {
     size_t columns = 0;
     for (size_t i = 0, bytes, len = strlen(utf8); i < len; i += bytes) {
         uint32_t c = nf_utf8_next(utf8 + i, len - i, &bytes);
-        columns += c == NF_BAD_CHAR ? 1 : (size_t)nf_char_columns(c);
+        columns += columns_of(c);
     }
     return columns;
+}
+
+static bool is_among(uint32_t c, const char *set)
+{
+    for (size_t n = strlen(set), bytes; n; set += bytes, n -= bytes)
+        if (nf_utf8_next(set, n, &bytes) == c) return true;
+    return false;
+}
+
+/* A line may end at a blank, between choices, and beside a wide character unless punctuation would lose its place. */
+static bool may_end_between(uint32_t before, uint32_t after)
+{
+    if (after == ' ' || before == '|') return true;
+    if (columns_of(before) < 2 && columns_of(after) < 2) return false;
+    return !is_among(after, "，。；：、！？）》」”%％…") && !is_among(before, "（《「“");
+}
+
+size_t nf_text_line(const char *text, size_t columns)
+{
+    size_t len = strlen(text), best = 0, used = 0, at = 0, bytes;
+    for (uint32_t before = 0; at < len; at += bytes) {
+        uint32_t c = nf_utf8_next(text + at, len - at, &bytes);
+        if (at && may_end_between(before, c)) best = at;
+        if ((used += columns_of(c)) > columns) return best ? best : at ? at : bytes;
+        before = c;
+    }
+    return len;
 }

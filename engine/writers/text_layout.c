@@ -153,39 +153,11 @@ static void put_number(nf_pen *pen, nf_type type, const nf_column *col, const ch
     if (!col->last) repeat(pen, " ", after);
 }
 
-static bool is_among(uint32_t c, const char *set)
-{
-    for (size_t n = strlen(set), bytes; n; set += bytes, n -= bytes)
-        if (nf_utf8_next(set, n, &bytes) == c) return true;
-    return false;
-}
-
-/* A line may end at a blank, and beside a wide character unless punctuation would lose its place. */
-static bool may_end_between(uint32_t before, uint32_t after)
-{
-    if (after == ' ') return true;
-    if (nf_char_columns(before) < 2 && nf_char_columns(after) < 2) return false;
-    return !is_among(after, "，。；：、！？）》」”%％…") && !is_among(before, "（《「“");
-}
-
-/* Bytes of the first line of a text that is wider than that. */
-static size_t line_within(const char *text, size_t width)
-{
-    size_t len = strlen(text), fits = bytes_within(text, width), best = 0, bytes;
-    uint32_t before = 0;
-    for (size_t at = 0; at <= fits; at += bytes) {
-        uint32_t c = nf_utf8_next(text + at, len - at, &bytes);
-        if (at && may_end_between(before, c)) best = at;
-        before = c;
-    }
-    return best ? best : fits ? fits : len;
-}
-
 /* Text over several lines, each within width, all but the first indented. */
 static void put_wrapped(nf_pen *pen, const char *text, size_t width, size_t indent)
 {
     while (nf_text_columns(text) > width) {
-        size_t at = line_within(text, width);
+        size_t at = nf_text_line(text, width);
         nf_pen_bytes(pen, text, at);
         text += at;
         text += strspn(text, " ");

@@ -15,6 +15,9 @@ says trend --per fortnight x.csv
 says trend --mk exact --method sen x.csv
 says trend --sen-ci interpolat x.csv
 says list methds
+says list methods schemes
+says verify this
+says help verify this | head -1
 says trend --method sne x.csv
 says plot trnd -o x.svg
 says plot trend
