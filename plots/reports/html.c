@@ -97,7 +97,7 @@ static const char style[] =
     "td{font-variant-numeric:tabular-nums}ul{padding-left:1.2rem}nav ul{list-style:none;padding:0;display:flex;"
     "flex-wrap:wrap;gap:.2rem 1rem}a{color:var(--nf-obst)}\n"
     "footer{font-size:.85rem;margin-top:3rem;padding-bottom:2rem}code{font-size:.95em;overflow-wrap:anywhere}\n"
-    "@media screen and (min-width:1100px){tr:has(+tr.why) td:nth-child(-n+5){white-space:nowrap}}\n"
+    "@media screen and (min-width:1200px){tr:has(+tr.why) td:nth-child(-n+5){white-space:nowrap}}\n"
     "@media screen and (max-width:720px){.wide{display:none}.slim{display:block;margin:1rem -14px}h1{font-size:1.5rem}"
     "main,header,footer{padding:0 16px}\n"
     "thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody,tr,th{"

@@ -48,7 +48,7 @@ static void put_contents(nf_html *h, const nf_exhibit *e)
 {
     static const nf_text contents = { "Improvements", "各项提升" };
     nf_html_put(h, "<nav aria-label=\"");
-    nf_html_say(h, contents);
+    nf_html_text(h, nf_join(h->c, nf_exhibit_place(e), " · ", nf_text_in(contents, h->lang)));
     nf_html_put(h, "\"><ul>\n");
     for (size_t i = 0; i < e->n_rollup; i++) {
         if (!e->rollup[i].improvement) continue;

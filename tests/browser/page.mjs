@@ -25,7 +25,7 @@ const must = (good, what) => { console.log(`${good ? 'ok  ' : 'FAIL'} ${what}`);
 
 const browser = await playwright.chromium.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
   '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-for (const [width, scheme] of [[1100, 'light'], [1100, 'dark'], [390, 'light'], [390, 'dark']]) {
+for (const [width, scheme] of [[1100, 'light'], [1200, 'dark'], [390, 'light'], [390, 'dark']]) {
   const at = `${width} px ${scheme}`;
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
   const page = await context.newPage();
