@@ -149,6 +149,11 @@ TEST(every_number_of_every_method_is_an_aggregate)
     same(asked(db, "SELECT nf_sen_slope(t, v) FROM (SELECT 3 t, 6 v)"), "-");
     same(asked(db, "SELECT nf_sen_slope(time, value) FROM nf_obs WHERE series = 'none'"), "-");
     ok(strstr(asked(db, "SELECT nf_sen_slope('spring', 1)"), "error: the time is neither"));
+    ok(strstr(asked(db, "SELECT nf_sen_slope(9e999, 1)"), "error: the time is not finite"));
+    ok(strstr(asked(db, "SELECT nf_sen_slope(1, 'NA')"), "error: the value is not a number"));
+    same(asked(db, "SELECT nf_sen_slope(t, v) FROM (SELECT 1 t, '6.5' v UNION ALL SELECT 2, '8.5' UNION ALL "
+                   "SELECT 3, NULL)"),
+         "2.0");
     ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020-03')"),
               "error: the times are of"));
     ok(strstr(asked(db, "SELECT nf_sen_slope(t, 1) FROM (SELECT '2020' t UNION ALL SELECT '2020')"),

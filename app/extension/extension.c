@@ -62,5 +62,7 @@ int sqlite3_ninefold_init(sqlite3 *db, char **error, const sqlite3_api_routines 
     int rc = sqlite3_create_function_v2(db, "nf_open", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, k, open_other, NULL, NULL,
                                         connection_free);
     if (rc == SQLITE_OK) rc = nf_extension_obs(db, k);
-    return rc == SQLITE_OK ? nf_extension_trend(db, k) : rc;
+    if (rc == SQLITE_OK) rc = nf_extension_trend(db, k);
+    if (rc != SQLITE_OK) *error = sqlite3_mprintf("ninefold: %s", sqlite3_errmsg(db));
+    return rc;
 }

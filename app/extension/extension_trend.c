@@ -1,7 +1,8 @@
 /* extension_trend.c - every number that a trend method gives, as an aggregate: nf_<method>_<field>(time, value).
  *
- * time is a calendar period as text, one frequency in a group, or a number; value may be NULL. Rows may come in any
- * order. Too little data, a constant series and the like give NULL. */
+ * time is a calendar period as text, one frequency in a group, or a number; value may be NULL, but no other text than
+ * that of a number, which SQLite would take for 0. Rows may come in any order. Too little data, a constant series and
+ * the like give NULL. */
 #include "extension.h"
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +18,8 @@ static void step(sqlite3_context *x, int n, sqlite3_value **v)
     (void)n;
     if (!g) return sqlite3_result_error_nomem(x);
     if (sqlite3_value_type(v[0]) == SQLITE_NULL) return;
+    if (sqlite3_value_numeric_type(v[1]) == SQLITE_TEXT || sqlite3_value_type(v[1]) == SQLITE_BLOB)
+        return sqlite3_result_error(x, "the value is not a number (a missing one is NULL)", -1);
     point p = { .value = sqlite3_value_type(v[1]) == SQLITE_NULL ? NAN : sqlite3_value_double(v[1]) };
     int freq = NF_NUMBER;
     if (sqlite3_value_type(v[0]) == SQLITE_TEXT) {
@@ -29,6 +32,7 @@ static void step(sqlite3_context *x, int n, sqlite3_value **v)
         p.span = t.span;
     } else {
         p.number = sqlite3_value_double(v[0]);
+        if (!isfinite(p.number)) return sqlite3_result_error(x, "the time is not finite", -1);
     }
     if (g->n && freq != g->freq) return sqlite3_result_error(x, "the times are of different frequencies", -1);
     g->freq = freq;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 typedef struct {
     nf_ctx *c;
@@ -284,15 +285,32 @@ static int outside(nf_ctx *c, const char *path)
     return nf_hint(c, "paths are relative, inside the package's folder");
 }
 
+/* The file of that path: it stays inside also where links lead, and nobody is waited for. */
+static int file_of(package *p, const char *path, const char **full)
+{
+    struct stat st;
+    if (!path || !safe(path)) return outside(p->c, path);
+    if (!(*full = nf_format(p->c, "%s%s", p->folder, path))) return NF_ENOMEM;
+    char *real = realpath(*full, NULL), *root = realpath(*p->folder ? p->folder : ".", NULL);
+    size_t n = root ? strlen(root) : 0;
+    bool inside = !real || !root || (!strncmp(real, root, n) && (n == 1 || real[n] == '/'));
+    free(real);
+    free(root);
+    if (!inside) return outside(p->c, path);
+    if (stat(*full, &st) || S_ISREG(st.st_mode)) return NF_OK;
+    nf_fail(p->c, NF_EDATA, "is not a regular file");
+    return nf_at(p->c, *full, 0, 0);
+}
+
 static int one_file(package *p, const json_t *resource, const char *path)
 {
     nf_csv_grid g;
     nf_dialect dialect;
     bool plain;
     char delimiter;
-    if (!path || !safe(path)) return outside(p->c, path);
-    const char *full = nf_format(p->c, "%s%s", p->folder, path);
-    int rc = full ? nf_dialect_read(p->c, &dialect, resource, &delimiter, &plain) : NF_ENOMEM;
+    const char *full = NULL;
+    int rc = file_of(p, path, &full);
+    if (!rc) rc = nf_dialect_read(p->c, &dialect, resource, &delimiter, &plain);
     if (rc) return rc;
     const char *encoding = string_of(resource, "encoding") ? string_of(resource, "encoding") : "UTF-8";
     rc = nf_csv_grid_open(p->c, &g, full, encoding, delimiter, false);
@@ -338,11 +356,11 @@ static int referred(package *p, json_t *resource)
     json_error_t e;
     for (size_t i = 0; i < 2; i++) {
         const char *path = string_of(resource, parts[i]);
+        const char *full = NULL;
         if (!path) continue;
-        if (!safe(path)) return outside(p->c, path);
-        const char *full = nf_format(p->c, "%s%s", p->folder, path);
-        json_t *part = full ? json_load_file(full, JSON_REJECT_DUPLICATES, &e) : NULL;
-        if (!full) return NF_ENOMEM;
+        int rc = file_of(p, path, &full);
+        if (rc) return rc;
+        json_t *part = json_load_file(full, JSON_REJECT_DUPLICATES, &e);
         if (!part)
             return nf_fail(p->c, NF_EDATA, "%s", e.text),
                    nf_at(p->c, full, e.line > 0 ? e.line : 0, e.column > 0 ? e.column : 0);

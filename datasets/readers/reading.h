@@ -7,7 +7,7 @@
 #ifndef NF_READING_H
 #define NF_READING_H
 #include "datasets.h"
-#include "limits.h"
+#include "capacity.h"
 
 /* n is 0 for a blank record. */
 typedef struct { const char *const *cell; const uint32_t *len; size_t n; long line; } nf_record;

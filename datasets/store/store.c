@@ -29,12 +29,25 @@ static int refuse(nf_ctx *c, nf_err err, const char *path, const char *hint, con
 /* A first load that was cut off leaves zeros and a journal, from which SQLite makes an empty file again. */
 static bool unfinished(const char *path, const unsigned char *head, size_t n)
 {
-    char journal[4096];
+    char journal[4096 + 16], *real;                        /* PATH_MAX and the suffix */
     struct stat st;
     for (size_t i = 0; i < n; i++)
         if (head[i]) return false;
-    int len = snprintf(journal, sizeof journal, "%s-journal", path);
-    return len > 0 && (size_t)len < sizeof journal && !stat(journal, &st);
+    if (!(real = realpath(path, NULL))) return false;            /* SQLite puts the journal beside what a link means */
+    snprintf(journal, sizeof journal, "%s-journal", real);
+    free(real);
+    return !stat(journal, &st);
+}
+
+/* A read may give less than is there, or be interrupted. */
+static ssize_t head_read(int fd, unsigned char *head, size_t size)
+{
+    size_t n = 0;
+    for (ssize_t got = 1; n < size && got;) {
+        if ((got = read(fd, head + n, size - n)) > 0) n += (size_t)got;
+        else if (got < 0 && errno != EINTR) return -1;
+    }
+    return (ssize_t)n;
 }
 
 static int header_look(nf_ctx *c, const char *path, looks *out)
@@ -42,7 +55,7 @@ static int header_look(nf_ctx *c, const char *path, looks *out)
     unsigned char head[100] = { 0 };
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return refuse(c, NF_EIO, path, "check the permissions of the file and its folder", strerror(errno));
-    ssize_t got = read(fd, head, sizeof head);
+    ssize_t got = head_read(fd, head, sizeof head);
     int err = errno;
     close(fd);
     if (got < 0) return refuse(c, NF_EIO, path, NULL, strerror(err));

@@ -4,7 +4,7 @@
  * slabs together pass SLAB_MEMORY, every series' figures become blocks, short as they are, and the slabs are free. */
 #include "store_flow.h"
 #include "store_block.h"
-#include "limits.h"
+#include "capacity.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* store_spill.c - records written once and read back by address: in memory first, then in a nameless file. */
 #define _GNU_SOURCE
 #include "store_spill.h"
-#include "limits.h"
+#include "capacity.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -11,3 +11,10 @@ package ',"constraints":{"pattern":"a\\.1"}'
 package '' '' ',"constraints":{"enum":[1]}'
 package ',"constraints":{"unique":true}'
 package ',"constraints":{"pattern":"(a{99}){99}"}'
+# A table may be a link inside the package; a link that leads out is refused, and nobody waits for a pipe.
+mkdir leads fifo in
+ln -s ../t.csv leads/l.csv && mkfifo fifo/l.csv && cp t.csv in/ && ln -s t.csv in/l.csv
+for d in leads fifo in; do
+    printf '{"resources":[{"name":"t","path":"l.csv","schema":{"fields":[{"name":"series"},{"name":"time"},{"name":"value"}]}}]}' >$d/datapackage.json
+    says load $d/datapackage.json --dry-run --published 2024-01-01 --format csv 2>&1 | grep -v ^file
+done

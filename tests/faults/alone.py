@@ -175,6 +175,19 @@ def io():
         inject(function, [errno.ENOSPC, errno.EIO] if 'write' in function else [errno.EIO], 8)
 
 
+def short():
+    """reads and writes that do half of what they are asked for, or are interrupted"""
+    store = base_store()
+    interrupted = [{'NF_FAIL': 'read', 'NF_FAIL_AT': str(k), 'NF_FAIL_ERRNO': str(errno.EINTR)} for k in range(1, 5)]
+    for name, command, after in scenes():
+        clean = Ran(command(copy(store)))
+        for env in [{'NF_FAIL_SHORT': '1'}] + interrupted:
+            victim = copy(store)
+            ran = Ran(command(victim), {'LD_PRELOAD': SHIM, **env})
+            hold(ran.code == 0 and (name == 'load' or ran.out == clean.out) and rows(victim) == after,
+                 f'{name}, {env}: {ran}')
+
+
 def full():
     """a file system of few bytes"""
     path = table('full.csv', 20000, 'full')
@@ -309,7 +322,7 @@ def limits():
         hostile('blank.csv', lambda f: f.write(b'\n' * (16 << 20)))]) + ', each in 1 GiB'
 
 
-SWEEPS = [kill, killsys, power, malloc, io, full, writers, damage, stdout, hostile, limits]
+SWEEPS = [kill, killsys, power, malloc, io, short, full, writers, damage, stdout, hostile, limits]
 
 
 def main():

@@ -3,7 +3,8 @@
  *   NF_FAIL=malloc NF_FAIL_AT=K [NF_FAIL_ON=1: and all later ones] [NF_FAIL_ERRNO=N]   NF_FAIL_COUNT=FILE: how many
  * calls
  *
- * malloc stands for every way to ask for memory; write, pwrite64, fsync, fdatasync, ftruncate, rename for themselves.
+ * malloc stands for every way to ask for memory; read, write, pwrite64, fsync, fdatasync, ftruncate, rename for
+ * themselves. NF_FAIL_SHORT=1: a read or write does half of what it is asked for.
  *
  *   NF_FAIL_LOG=FILE NF_FAIL_UNDER=FOLDER   what is done to the folder's files, call by call, for power.py */
 #define _GNU_SOURCE
@@ -111,16 +112,21 @@ static ssize_t written(int fd, off64_t at, const void *p, ssize_t n)
     return n;
 }
 
+static size_t some(size_t n) { return getenv("NF_FAIL_SHORT") ? (n + 1) / 2 : n; }
+
+ssize_t read(int fd, void *p, size_t n) { return fails("read") ? -1 : syscall(SYS_read, fd, p, some(n)); }
+
 ssize_t write(int fd, const void *p, size_t n)
 {
     if (fails("write")) return -1;
+    n = some(n);
     off64_t at = getenv("NF_FAIL_LOG") ? syscall(SYS_lseek, fd, 0, SEEK_CUR) : 0;
     return written(fd, at, p, syscall(SYS_write, fd, p, n));
 }
 
 ssize_t pwrite64(int fd, const void *p, size_t n, off64_t to)
 {
-    return fails("pwrite64") ? -1 : written(fd, to, p, syscall(SYS_pwrite64, fd, p, n, to));
+    return fails("pwrite64") ? -1 : written(fd, to, p, syscall(SYS_pwrite64, fd, p, some(n), to));
 }
 
 static int synced(int fd, int rc)

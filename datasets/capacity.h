@@ -1,9 +1,9 @@
-/* limits.h - private to datasets/: how much is taken, and held, at once.
+/* capacity.h - private to datasets/: how much is taken, and held, at once.
  *
  * Fuzz targets are built with small ones, so that inputs of 1 KiB cross every edge and an empty buffer costs
  * nothing. */
-#ifndef NF_LIMITS_H
-#define NF_LIMITS_H
+#ifndef NF_CAPACITY_H
+#define NF_CAPACITY_H
 
 #ifdef NF_SMALL_LIMITS
 enum { NF_MAX_FIELD = 1 << 10, NF_MAX_RECORD = 1 << 11, NF_MAX_COLUMNS = 64,
