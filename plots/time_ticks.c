@@ -20,11 +20,12 @@ double nf_axis_position(const nf_axis *t, size_t i)
     return t->num ? t->num[i] : (double)nf_axis_at(t, i).ord;
 }
 
-/* Never finer than the series itself: a monthly axis has no ticks between its months. */
+/* Never finer than the series itself: a monthly axis has no ticks between its months. A year's label is short. */
 static const step *choose(nf_freq freq, double years, double labels)
 {
     size_t n = sizeof steps / sizeof *steps, i = 0;
-    while (i + 1 < n && (years / steps[i].years > labels || steps[i].freq > freq)) i++;
+    while (i + 1 < n && (years / steps[i].years > labels * (steps[i].freq == NF_YEAR ? 1.3 : 1)
+                         || steps[i].freq > freq)) i++;
     return &steps[i];
 }
 

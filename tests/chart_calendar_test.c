@@ -95,3 +95,18 @@ TEST(what_is_not_by_day_is_refused_with_the_way_out)
     ok(draw(c, &drawn, &e, "auto") == NF_EINVAL);
     nf_ctx_free(c);
 }
+
+/* Months are told apart where days are drawn, and nowhere else. */
+TEST(a_month_without_days_has_neither_name_nor_edge)
+{
+    static double y[20];
+    nf_ctx *c = nf_ctx_new(NULL);
+    for (size_t i = 0; i < 20; i++) y[i] = (double)i;
+    nf_exhibit e = alone(days(c, "visits", "visits", 20499, 20, y), "en");         /* from 15 February 2026 */
+    bytes svg = rendered(c, "calendar", "svg", &e, (nf_page){ 0 });
+    ok(strstr(svg.text, ">Feb<") && strstr(svg.text, ">Mar<") && !strstr(svg.text, ">Jan<") && !strstr(svg.text, ">Apr<"));
+    const char *edge = strstr(svg.text, "s-trend\"");
+    ok(edge && !strstr(edge + 1, "s-trend\""));
+    free(svg.text);
+    nf_ctx_free(c);
+}

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "exhibit_city.h"
 #include "rendered.h"
+#include "prose.h"
 #include "scene.h"
 #include <expat.h>
 #include <locale.h>
@@ -305,6 +306,70 @@ TEST(text_is_cleaned_fitted_and_wrapped_on_characters)
     for (int i = 0; i < 3; i++) ok(nf_text_width(line[i], 10, false) <= 60 && line[i][strlen(line[i]) - 1] != ' ');
     ok(nf_text_wrap(c, line, 3, "石家庄市的空气质量有所改善，但速度不够。", 10, false, 65) == 3);
     ok(strncmp(line[1], "，", 3) != 0 && strncmp(line[2], "，", 3) != 0);
+    nf_ctx_free(c);
+}
+
+TEST(dates_stay_whole_where_lines_break)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    const char *line[4];
+    size_t n = nf_text_wrap(c, line, 4, "2025年1月1日至2025年12月31日流量", 10, false, 90);
+    ok(n >= 2);
+    for (size_t i = 1; i < n; i++) ok(strncmp(line[i], "12月", 5) != 0 && strncmp(line[i], "31", 2) != 0);
+    ok(nf_text_wrap(c, line, 4, "PM2.5 · µg/m³ · lower is better", 10, false, 70) >= 2);
+    ok(*line[1] != ' ' && strncmp(line[1], "\xc2\xb7", 2) != 0);
+    nf_ctx_free(c);
+}
+
+TEST(labels_of_months_tell_their_years)
+{
+    static const char *const langs[] = { "en", "zh" };
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_time_tick tick[100];
+    nf_period first = { 12 * 2021 + 4, NF_MONTH, 1 }, last = { 12 * 2024 + 7, NF_MONTH, 1 };
+    for (size_t l = 0; l < 2; l++)
+        for (double width = 150; width < 1200; width += 50) {
+            size_t n = nf_time_ticks(c, tick, 100, first, last, width, langs[l]);
+            double scale = width / (nf_period_years(last) - nf_period_years(first));
+            ok(n >= 2);
+            for (size_t i = 1; i < n; i++)
+                ok((tick[i].at - tick[i - 1].at) * scale
+                   > (nf_text_width(tick[i - 1].label, 13, false) + nf_text_width(tick[i].label, 13, false)) / 2);
+        }
+    nf_ctx_free(c);
+}
+
+TEST(publishers_are_called_by_their_chinese_names)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    static const char list[] = "Shijiazhuang Daily; Periodical article (2023-11); ninefold sample";
+    same(nf_publishers_in(c, NULL, list, "zh"), "石家庄日报；期刊文章（2023-11）；ninefold sample");
+    same(nf_publishers_in(c, NULL, list, "en"), list);
+    nf_ctx_free(c);
+}
+
+TEST(missing_years_are_bridged_by_dots_however_they_are_stored)
+{
+    static const double dense[] = { 6460.9, NAN, NAN, 5935.1, NAN, 7100.6 }, sparse[] = { 6460.9, 5935.1, 7100.6 };
+    static const int64_t years[] = { 2017, 2020, 2022 };
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_series *s = exhibit_series(c, "gdp", (nf_text){ "GDP", NULL }, "", 2017, 3, sparse);
+    s->t.ord = years;
+    nf_exhibit a = bare(exhibit_series(c, "gdp", (nf_text){ "GDP", NULL }, "", 2017, 6, dense)), b = bare(s);
+    bytes one = rendered(c, "trend", "svg", &a, (nf_page){ 0 }), two = rendered(c, "trend", "svg", &b, (nf_page){ 0 });
+    same(one.text, two.text);
+    free(one.text);
+    free(two.text);
+    nf_ctx_free(c);
+}
+
+TEST(a_timetable_has_a_word_for_every_shape)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_exhibit city = exhibit_city(c, "en");
+    bytes svg = rendered(c, "gantt", "svg", &city, (nf_page){ 0 });
+    ok(strstr(svg.text, "overdue (1)") && strstr(svg.text, "2026-05-28") && strstr(svg.text, "as known on"));
+    free(svg.text);
     nf_ctx_free(c);
 }
 

@@ -188,19 +188,24 @@ static void draw_month(calendar *k, const block *b, int64_t day, int month, doub
     if (day > b->first && day > k->first) month_edge(k, b, day, left, top);
 }
 
+/* A square; one without a figure is crossed out, so that it is none of the classes in black and white either. */
+static void draw_square(calendar *k, size_t class, double x, double y, double w, double h)
+{
+    nf_role role = class < CLASSES ? (nf_role)(NF_HEAT1 + (int)class) : NF_MISSING;
+    bool pale = !class;                          /* the lightest class would vanish on white paper */
+    nf_scene_rect(k->s, (nf_pen){ .fill = role, .stroke = pale ? NF_HEAT2 : NF_ROLE_NONE, .width = .5 }, x, y, w, h, 0);
+    if (class == CLASSES) nf_scene_line(k->s, (nf_pen){ .stroke = NF_PAPER, .width = 1.5 }, x, y + h, x + w, y);
+}
+
 static void draw_day(calendar *k, const block *b, int64_t day, double v, double left, double top)
 {
     double x = left + (double)((monday(day) - monday(b->first)) / 7) * k->cell, y = top + weekday(day) * k->cell;
-    size_t class = isfinite(v) ? class_of(&k->k, v) : 0;
-    nf_role role = isfinite(v) ? (nf_role)(NF_HEAT1 + (int)class) : NF_MISSING;
-    bool pale = isfinite(v) && !class;           /* the lightest class would vanish on white paper */
     const char *date = nf_date(k->c, (nf_period){ day, NF_DAY, 1 }, k->sub.lang), *unit = k->sub.series->meta
         ? k->sub.series->meta->unit : NULL;
     static const nf_text none = { "no figure", "无数据" };
     const char *value = nf_text_in(isfinite(v) ? nf_amount_for_people(k->c, v, unit, 4) : none, k->sub.lang);
     nf_scene_group(k->s, nf_join(k->c, date, ": ", value));
-    nf_scene_rect(k->s, (nf_pen){ .fill = role, .stroke = pale ? NF_HEAT2 : NF_ROLE_NONE, .width = .5 }, x, y,
-                  k->cell - 1.5, k->cell - 1.5, 0);
+    draw_square(k, isfinite(v) ? class_of(&k->k, v) : CLASSES, x, y, k->cell - 1.5, k->cell - 1.5);
     nf_scene_end(k->s);
 }
 
@@ -251,9 +256,7 @@ static double legend(calendar *k, double y, bool draw)
             x = left;
             y += LEGEND_TALL;
         }
-        nf_pen pen = { .fill = i < CLASSES ? (nf_role)(NF_HEAT1 + (int)i) : NF_MISSING, .stroke = i ? NF_ROLE_NONE
-                       : NF_HEAT2, .width = .5 };
-        if (draw) nf_scene_rect(k->s, pen, x, y - 10.5, 16, 13, 0);
+        if (draw) draw_square(k, i, x, y - 10.5, 16, 13);
         if (draw) nf_scene_text(k->s, (nf_font){ .role = NF_INK, .size = 12 }, x + 22, y, text);
         x += width;
     }

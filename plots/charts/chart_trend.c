@@ -123,16 +123,20 @@ static void draw_points(nf_trend_drawing *d, const double *x, const double *y)
     }
 }
 
-/* A dotted line across missing periods: the eye may follow, the gap stays visible. */
-static void draw_bridges(nf_trend_drawing *d, const double *x, const double *y)
+/* The figures that are there, in pixels, and their periods. */
+typedef struct { double x[NF_DENSE], y[NF_DENSE]; int64_t at[NF_DENSE]; size_t n; } known;
+
+/* Lines between neighbours; a dotted one across missing periods: the eye may follow, the gap stays visible. */
+static void draw_runs(nf_trend_drawing *d, const known *k, int64_t grid)
 {
-    size_t before = d->m.first;
-    for (size_t i = d->m.first; i < d->m.n; i++) {
-        if (!isfinite(y[i])) continue;
-        if (i > before + 1)
-            nf_scene_line(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 1.2, .dash = { 1.5, 4 } }, x[before],
-                          y[before], x[i], y[i]);
-        before = i;
+    nf_pen line = { .stroke = NF_OBSERVED, .width = 2.4, .round = true },
+           bridge = { .stroke = NF_OBSERVED, .width = 1.2, .dash = { 1.5, 4 } };
+    for (size_t i = 0, from = 0; i < k->n; i++) {
+        bool gap = i + 1 < k->n && k->at[i + 1] - k->at[i] > grid;
+        if (!gap && i + 1 < k->n) continue;
+        nf_scene_polyline(d->s, line, i + 1 - from, k->x + from, k->y + from);
+        if (gap) nf_scene_line(d->s, bridge, k->x[i], k->y[i], k->x[i + 1], k->y[i + 1]);
+        from = i + 1;
     }
 }
 
@@ -141,14 +145,17 @@ static void draw_dotted(nf_trend_drawing *d, const double *x, const double *y)
 {
     static const nf_text observed = { "Observed", "实际值" };
     const nf_trend_model *m = &d->m;
-    double path_x[NF_DENSE], path_y[NF_DENSE];   /* across the gaps too */
-    size_t n = 0;
-    draw_bridges(d, x, y);
-    nf_scene_polyline(d->s, (nf_pen){ .stroke = NF_OBSERVED, .width = 2.4, .round = true }, m->n, x, y);
+    const nf_axis *axis = &m->sub.series->t;
+    known k = { .n = 0 };
+    for (size_t i = 0; i < m->n; i++) {
+        if (!isfinite(y[i])) continue;
+        k.x[k.n] = x[i];
+        k.y[k.n] = y[i];
+        k.at[k.n++] = nf_axis_at(axis, i).ord;
+    }
+    draw_runs(d, &k, nf_axis_grid(axis));
     draw_points(d, x, y);
-    for (size_t i = 0; i < m->n; i++)
-        if (isfinite(y[i])) path_x[n] = x[i], path_y[n++] = y[i];
-    nf_trend_avoid(d, n > 2 ? observed : unnamed, NF_OBSERVED_TEXT, n, path_x, path_y);
+    nf_trend_avoid(d, k.n > 2 ? observed : unnamed, NF_OBSERVED_TEXT, k.n, k.x, k.y);
 }
 
 static void draw_dense(nf_trend_drawing *d, double *x, double *y)
