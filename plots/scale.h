@@ -14,7 +14,7 @@ void nf_ticks_of(nf_ticks *, double lo, double hi, int want);
 /* The ends of a value axis: from zero when lo < 0.4 hi, else nice ticks around the data. */
 void nf_value_ticks(nf_ticks *, double lo, double hi, int want);
 
-/* Ticks of a calendar axis in the position of nf_period_years: about a label in 70 px (years: 54), none over another. */
+/* Ticks of a calendar axis in the position of nf_period_years: a label in 70 px, years in 54; none over another. */
 typedef struct { double at; const char *label; bool strong; } nf_time_tick;
 size_t nf_time_ticks(nf_ctx *, nf_time_tick *out, size_t max, nf_period first, nf_period last, double width,
                      const char *lang);

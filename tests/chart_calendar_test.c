@@ -104,7 +104,8 @@ TEST(a_month_without_days_has_neither_name_nor_edge)
     for (size_t i = 0; i < 20; i++) y[i] = (double)i;
     nf_exhibit e = alone(days(c, "visits", "visits", 20499, 20, y), "en");         /* from 15 February 2026 */
     bytes svg = rendered(c, "calendar", "svg", &e, (nf_page){ 0 });
-    ok(strstr(svg.text, ">Feb<") && strstr(svg.text, ">Mar<") && !strstr(svg.text, ">Jan<") && !strstr(svg.text, ">Apr<"));
+    ok(strstr(svg.text, ">Feb<") && strstr(svg.text, ">Mar<"));
+    ok(!strstr(svg.text, ">Jan<") && !strstr(svg.text, ">Apr<"));
     const char *edge = strstr(svg.text, "s-trend\"");
     ok(edge && !strstr(edge + 1, "s-trend\""));
     free(svg.text);

@@ -217,10 +217,35 @@ static void draw_goal(nf_trend_drawing *d)
 
 /* ---- the chart ---- */
 
-static nf_frame frame_of(nf_trend_drawing *d, const nf_exhibit *e)
+/* Are there periods without a figure between the first and the last? */
+static bool has_gaps(const nf_trend_model *m)
+{
+    if (m->finite < 2 || m->finite > NF_DENSE) return false;
+    const nf_axis *axis = &m->sub.series->t;
+    int64_t periods = (nf_axis_at(axis, m->last).ord - nf_axis_at(axis, m->first).ord) / nf_axis_grid(axis) + 1;
+    return periods > (int64_t)m->finite;
+}
+
+/* How to read what is drawn: sentences one after the other, on narrow charts each on its line. */
+static void explain(const nf_trend_drawing *d, nf_frame *f)
 {
     static const nf_text fan = { "Fan: 50, 80 and 95 % prediction intervals.", "扇形：50%、80%、95%预测区间。" },
-                         trend = { "Grey band: 95 % limits of the Theil–Sen slope.", "灰带：泰尔–森斜率的95%置信限。" };
+                         trend = { "Grey band: 95 % limits of the Theil–Sen slope.", "灰带：泰尔–森斜率的95%置信限。" },
+                         gaps = { "Thin dots: no figures between.", "细点线：其间无数据。" };
+    const nf_trend_model *m = &d->m;
+    const struct { bool said; nf_text words; } note[] = {
+        { m->n_fan > 0, fan }, { m->has_trend && isfinite(m->slope_lo), trend }, { has_gaps(m), gaps } };
+    const char *between = !strcmp(m->sub.lang, "zh") ? "" : " ", *all = "";
+    for (size_t i = 0; i < sizeof note / sizeof *note; i++) {
+        if (!note[i].said) continue;
+        if (d->narrow) f->note[f->n_note++] = nf_trend_words(d, note[i].words);
+        else all = nf_join(d->c, all, between, nf_trend_words(d, note[i].words));
+    }
+    if (!d->narrow) f->note[f->n_note++] = all;
+}
+
+static nf_frame frame_of(nf_trend_drawing *d, const nf_exhibit *e)
+{
     const nf_trend_model *m = &d->m;
     const char *title = d->s->title && *d->s->title ? d->s->title : nf_trend_headline(d->c, &m->sub);
     nf_frame f = { .title = title, .subtitle = nf_trend_subtitle(d->c, &m->sub),
@@ -229,10 +254,7 @@ static nf_frame frame_of(nf_trend_drawing *d, const nf_exhibit *e)
         f.verdict = nf_finding_word(d->c, m->sub.finding, m->sub.lang);
         f.verdict_text = nf_trend_verdict(d->c, &m->sub);
     }
-    const char *band = m->has_trend && isfinite(m->slope_lo) ? nf_trend_words(d, trend) : "";
-    f.note[f.n_note++] = nf_join(d->c, m->n_fan ? nf_trend_words(d, fan) : "", !strcmp(m->sub.lang, "zh") ? "" : " ",
-                                 d->narrow ? "" : band);
-    if (d->narrow) f.note[f.n_note++] = band;
+    explain(d, &f);
     f.note[f.n_note++] = nf_source_line(d->c, &m->sub, e->now);
     d->s->title = title;
     const char *stop = strcmp(d->m.sub.lang, "zh") ? ". " : "。";
