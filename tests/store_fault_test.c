@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 typedef struct { unsigned char *byte; size_t n; } bytes;
@@ -211,13 +212,15 @@ TEST(verify_names_the_series_whose_chunk_is_damaged_and_a_backup_is_the_same_sto
     nf_ctx *c = nf_ctx_new(NULL);
     nf_store *s;
     nf_rows found = rows_apart();
+    struct stat st;
     char path[256], copy[300];
     snprintf(path, sizeof path, "%s", scratch_path("verify.db"));
     snprintf(copy, sizeof copy, "%s.backup", path);
     world_free(world_stored(path, 4));
     ok(nf_store_open(c, &s, path, NF_STORE_READ) == NF_OK);
     ok(nf_store_verify(c, s, nf_sink_rows(&found)) == NF_OK && found.n == 0);
-    ok(nf_store_backup(c, s, copy) == NF_OK);
+    ok(!chmod(path, 0600) && nf_store_backup(c, s, copy) == NF_OK);
+    ok(!stat(copy, &st) && (st.st_mode & 0777) == 0600);         /* as private as the store */
     ok(nf_store_backup(c, s, copy) == NF_EINVAL);                /* overwrites nothing */
     ok(answer_of(copy).sum == answer_of(path).sum);
     snprintf(copy, sizeof copy, "file:nf-%d?mode=memory", (int)getpid());        /* no URI: the name of a file */

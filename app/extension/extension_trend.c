@@ -12,38 +12,53 @@ typedef struct { nf_connection *connection; const nf_method *method; size_t fiel
 typedef struct { int64_t ord; double number, value; int32_t span; } point;
 typedef struct { point *p; size_t n, room; int freq; } group;    /* freq: of the first row */
 
-static void step(sqlite3_context *x, int n, sqlite3_value **v)
+/* What is wrong with a row, or NULL. */
+static const char *point_of(point *p, int *freq, sqlite3_value *time, sqlite3_value *value)
 {
-    group *g = sqlite3_aggregate_context(x, sizeof *g);
-    (void)n;
-    if (!g) return sqlite3_result_error_nomem(x);
-    if (sqlite3_value_type(v[0]) == SQLITE_NULL) return;
-    if (sqlite3_value_numeric_type(v[1]) == SQLITE_TEXT || sqlite3_value_type(v[1]) == SQLITE_BLOB)
-        return sqlite3_result_error(x, "the value is not a number (a missing one is NULL)", -1);
-    point p = { .value = sqlite3_value_type(v[1]) == SQLITE_NULL ? NAN : sqlite3_value_double(v[1]) };
-    int freq = NF_NUMBER;
-    if (sqlite3_value_type(v[0]) == SQLITE_TEXT) {
-        nf_period t;
-        const char *text = (const char *)sqlite3_value_text(v[0]);
-        if (!text || !nf_period_scan(&t, text, strlen(text), NF_ORDER_UNKNOWN))
-            return sqlite3_result_error(x, "the time is neither a number nor a period such as 2024-03", -1);
-        freq = t.freq;
-        p.ord = t.ord;
-        p.span = t.span;
-    } else {
-        p.number = sqlite3_value_double(v[0]);
-        if (!isfinite(p.number)) return sqlite3_result_error(x, "the time is not finite", -1);
+    nf_period t;
+    int number = sqlite3_value_numeric_type(value), kind = sqlite3_value_type(time);
+    if (number == SQLITE_TEXT || number == SQLITE_BLOB) return "the value is not a number (a missing one is NULL)";
+    *p = (point){ .value = number == SQLITE_NULL ? NAN : sqlite3_value_double(value) };
+    *freq = NF_NUMBER;
+    if (kind == SQLITE_INTEGER || kind == SQLITE_FLOAT) {
+        p->number = sqlite3_value_double(time);
+        return isfinite(p->number) ? NULL : "the time is not finite";
     }
-    if (g->n && freq != g->freq) return sqlite3_result_error(x, "the times are of different frequencies", -1);
-    g->freq = freq;
+    const char *text = kind == SQLITE_TEXT ? (const char *)sqlite3_value_text(time) : NULL;
+    if (!text || !nf_period_scan(&t, text, strlen(text), NF_ORDER_UNKNOWN))
+        return "the time is neither a number nor a period such as 2024-03";
+    p->ord = t.ord;
+    p->span = t.span;
+    *freq = t.freq;
+    return NULL;
+}
+
+static bool point_add(group *g, const point *p)
+{
     if (g->n == g->room) {
         size_t room = g->room ? 2 * g->room : 64;
         point *more = sqlite3_realloc64(g->p, room * sizeof *more);
-        if (!more) return sqlite3_result_error_nomem(x);
+        if (!more) return false;
         g->p = more;
         g->room = room;
     }
-    g->p[g->n++] = p;
+    g->p[g->n++] = *p;
+    return true;
+}
+
+static void step(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    group *g = sqlite3_aggregate_context(x, sizeof *g);
+    point p;
+    int freq;
+    (void)n;
+    if (!g) return sqlite3_result_error_nomem(x);
+    if (sqlite3_value_type(v[0]) == SQLITE_NULL) return;
+    const char *wrong = point_of(&p, &freq, v[0], v[1]);
+    if (!wrong && g->n && freq != g->freq) wrong = "the times are of different frequencies";
+    if (wrong) return sqlite3_result_error(x, wrong, -1);
+    g->freq = freq;
+    if (!point_add(g, &p)) sqlite3_result_error_nomem(x);
 }
 
 static int by_time(const void *x, const void *y)

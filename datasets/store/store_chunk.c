@@ -42,6 +42,14 @@ int nf_when_order(int64_t ord_a, int64_t span_a, int64_t ord_b, int64_t span_b)
     return (span_a < span_b) - (span_a > span_b);
 }
 
+int nf_figure_order(const void *x, const void *y)
+{
+    const nf_figure *a = x, *b = y;
+    int order = nf_when_order(a->ord, a->span, b->ord, b->span);
+    if (!order) order = (a->published > b->published) - (a->published < b->published);
+    return order ? order : (a->load > b->load) - (a->load < b->load);
+}
+
 /* Load and origin come first, so that a chunk made before they have numbers can be given them (nf_chunk_of_load). */
 size_t nf_chunk_encode(uint8_t out[NF_CHUNK_BYTES], const nf_chunk *c, size_t from, size_t to)
 {

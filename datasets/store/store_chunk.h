@@ -37,6 +37,8 @@ nf_figure nf_chunk_at(const nf_chunk *, size_t i);
 void      nf_chunk_add(nf_chunk *, const nf_figure *);
 nf_planes nf_chunk_planes(nf_chunk *, size_t from);
 int       nf_when_order(int64_t ord_a, int64_t span_a, int64_t ord_b, int64_t span_b);   /* < 0, 0, > 0 */
+/* of two nf_figures, for qsort: of one period by publication, then by load */
+int       nf_figure_order(const void *, const void *);
 
 size_t nf_chunk_encode(uint8_t out[NF_CHUNK_BYTES], const nf_chunk *, size_t from, size_t to);
 /* The same bytes with every figure from that load and of that origin; 0: not a chunk. */

@@ -21,14 +21,6 @@ int nf_past_add(nf_merging *m, const nf_figure *f)
     return m->to->before->n == NF_CHUNK ? nf_past_flush(m) : NF_OK;
 }
 
-static int earlier_order(const void *x, const void *y)
-{
-    const nf_figure *a = x, *b = y;
-    int order = nf_when_order(a->ord, a->span, b->ord, b->span);
-    if (!order) order = (a->published > b->published) - (a->published < b->published);
-    return order ? order : (a->load > b->load) - (a->load < b->load);
-}
-
 static int earlier_add(nf_merging *m, const nf_chunk *c)
 {
     nf_figure *more = realloc(m->earlier, (m->n_earlier + c->n) * sizeof *more);
@@ -57,7 +49,7 @@ static int earlier_read(nf_merging *m)
             ? earlier_add(m, c) : nf_store_damaged(to->ctx, to->store, "a past chunk does not decode");
     }
     sqlite3_reset(to->past);
-    if (!rc && m->n_earlier) qsort(m->earlier, m->n_earlier, sizeof *m->earlier, earlier_order);
+    if (!rc && m->n_earlier) qsort(m->earlier, m->n_earlier, sizeof *m->earlier, nf_figure_order);
     return rc;
 }
 
@@ -69,7 +61,7 @@ static const nf_figure *earlier_find(const nf_merging *m, const nf_figure *f)
     size_t low = 0, high = m->n_earlier;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (earlier_order(&m->earlier[mid], &want) <= 0) low = mid + 1; else high = mid;
+        if (nf_figure_order(&m->earlier[mid], &want) <= 0) low = mid + 1; else high = mid;
     }
     const nf_figure *g = low ? &m->earlier[low - 1] : NULL;
     if (g && nf_when_order(g->ord, g->span, f->ord, f->span)) g = NULL;

@@ -167,14 +167,6 @@ static int chunks_take(going *g, const nf_series_row *row, int64_t low, int64_t 
 
 /* ---- versions ---- */
 
-static int version_order(const void *x, const void *y)
-{
-    const nf_figure *a = x, *b = y;
-    int order = nf_when_order(a->ord, a->span, b->ord, b->span);
-    if (!order) order = (a->published > b->published) - (a->published < b->published);
-    return order ? order : (a->load > b->load) - (a->load < b->load);
-}
-
 /* What is known of one chunk, in r->bytes, at the end of *out. */
 static int versions_add(nf_reading *r, nf_ctx *c, const nf_place *p, size_t size, int64_t known, nf_figure *out,
                         size_t *n)
@@ -221,7 +213,7 @@ int nf_reading_versions(nf_reading *r, nf_ctx *c, const nf_series_row *row, int6
     if (!v) return NF_ENOMEM;
     int rc = versions_now(r, c, row, known, v, n);
     if (!rc) rc = versions_past(r, c, row, known, v, n);
-    if (!rc) qsort(v, *n, sizeof *v, version_order);
+    if (!rc) qsort(v, *n, sizeof *v, nf_figure_order);
     return rc;
 }
 
@@ -299,7 +291,7 @@ static int past_read(nf_reading *r, nf_ctx *c, const nf_series_row *row, int64_t
     *n = 0;
     if (!(*past = nf_scratch(c, (size_t)row->past * sizeof **past))) return NF_ENOMEM;
     int rc = versions_past(r, c, row, known, *past, n);
-    if (!rc) qsort(*past, *n, sizeof **past, version_order);
+    if (!rc) qsort(*past, *n, sizeof **past, nf_figure_order);
     return rc;
 }
 

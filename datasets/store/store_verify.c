@@ -1,11 +1,7 @@
-/* store_verify.c - every checksum of a store looked at, every fault named; and consistent copies. */
+/* store_verify.c - every checksum of a store looked at, every fault named. */
 #include "store_read.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const nf_field fault_fields[] = {
     { .name = "where", .type = NF_WORD, .title = { "where", "位置" } },
@@ -172,77 +168,4 @@ int nf_store_verify(nf_ctx *c, nf_store *s, nf_sink findings)
     nf_fail(c, NF_EDATA, "the store is damaged: %lld fault%s", (long long)v.faults, v.faults > 1 ? "s" : "");
     nf_hint(c, "go back to a backup");
     return nf_at(c, s->path, 0, 0);
-}
-
-/* ---- backup ---- */
-
-static int drop(void *self, nf_ctx *c, const nf_value *row) { (void)self, (void)c, (void)row; return NF_OK; }
-static int drop_begin(void *self, nf_ctx *c, const char *table, const nf_field *f)
-{
-    (void)self, (void)c, (void)table, (void)f; return NF_OK;
-}
-static int drop_end(void *self, nf_ctx *c, int rc) { (void)self, (void)c; return rc; }
-
-static int pages_copy(nf_ctx *c, nf_store *s, const char *path)
-{
-    nf_store copy = { .path = (char *)path };
-    int rc = sqlite3_open_v2(path, &copy.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-    sqlite3_backup *b = rc || !copy.db ? NULL : sqlite3_backup_init(copy.db, "main", s->db, "main");
-    if (b) {
-        sqlite3_backup_step(b, -1);
-        rc = sqlite3_backup_finish(b);
-    } else if (!rc) rc = SQLITE_ERROR;
-    rc = !copy.db ? nf_fail(c, NF_ENOMEM, "out of memory") : rc ? nf_store_fail(c, &copy) : NF_OK;
-    sqlite3_close(copy.db);
-    return rc;
-}
-
-/* A backup that would not open again is none. */
-static int copy_check(nf_ctx *c, const char *path)
-{
-    nf_store *copy;
-    int rc = nf_store_open(c, &copy, path, NF_STORE_READ);
-    if (rc) return rc;
-    rc = nf_store_verify(c, copy, (nf_sink){ drop_begin, drop, drop_end, NULL });
-    nf_store_close(copy);
-    return rc;
-}
-
-static int name_is_free(nf_ctx *c, const char *path)
-{
-    if (access(path, F_OK)) return NF_OK;
-    nf_fail(c, NF_EINVAL, "is there already");
-    nf_hint(c, "a backup overwrites nothing: name another file");
-    return nf_at(c, path, 0, 0);
-}
-
-/* link() never replaces a file. The name itself is to survive a power cut too. */
-static int take_name(nf_ctx *c, const char *part, const char *path)
-{
-    if (link(part, path) && (errno == EEXIST || rename(part, path))) {
-        nf_fail(c, NF_EIO, "%s", strerror(errno));
-        return nf_at(c, path, 0, 0);
-    }
-    char *folder = nf_strndup(c, part, (size_t)(strrchr(part, '/') - part) + 1);
-    int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
-    }
-    return folder ? NF_OK : NF_ENOMEM;
-}
-
-/* Under another name first, so that the copy is there whole or not at all. */
-int nf_store_backup(nf_ctx *c, nf_store *s, const char *path)
-{
-    if (!path || !*path) return nf_fail(c, NF_EINVAL, "the backup has no name");
-    char *part = nf_format(c, "%s%s.part-%d", *path == '/' ? "" : "./", path, (int)getpid());
-    int rc = part ? name_is_free(c, path) : NF_ENOMEM;
-    if (rc) return rc;
-    unlink(part);
-    rc = pages_copy(c, s, part);
-    if (!rc) rc = copy_check(c, part);
-    if (!rc) rc = take_name(c, part, path);
-    unlink(part);
-    return rc;
 }
