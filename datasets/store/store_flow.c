@@ -19,6 +19,7 @@ struct nf_flow {
     nf_flow_row *row; size_t n, room;
     char texts[NF_TEXTS_BYTES + NF_TEXT_MAX + 1]; size_t size, key_size;
     uint32_t own, origin;                        /* said by the source it was named with; said by, of all its figures */
+    char source[NF_TEXT_MAX + 1]; size_t source_size; uint32_t source_of;  /* the words of the origin before */
     int32_t freq; bool synthetic, begun, ascending;
     int64_t known;
     uint64_t first, hash[HASHES], back[HASHES]; size_t hashes;   /* back: read again */
@@ -124,8 +125,7 @@ static int keys_check(nf_intake *in)
 
 /* ---- one series ---- */
 
-/* Its source goes behind the other texts. */
-static int source_say(nf_intake *in)
+static int source_find(nf_intake *in)
 {
     nf_flow *f = in->flow;
     nf_origin_reader reader = { .of_load = &in->origins };
@@ -134,10 +134,21 @@ static int source_say(nf_intake *in)
     size_t mark = nf_mark(in->ctx);
     int rc = nf_origin_line(&reader, in->ctx, &origin, 1, &line);
     if (rc) return rc;
-    size_t n = strlen(line) + 1;
-    memcpy(f->texts + f->size, line, n);
-    f->size += n;
+    f->source_size = strlen(line) + 1;
+    f->source_of = f->origin;
+    memcpy(f->source, line, f->source_size);
     nf_release(in->ctx, mark);
+    return NF_OK;
+}
+
+/* Its source, nearly always that of the series before, goes behind the other texts. */
+static int source_say(nf_intake *in)
+{
+    nf_flow *f = in->flow;
+    int rc = f->source_size && f->source_of == f->origin ? NF_OK : source_find(in);
+    if (rc) return rc;
+    memcpy(f->texts + f->size, f->source, f->source_size);
+    f->size += f->source_size;
     return NF_OK;
 }
 

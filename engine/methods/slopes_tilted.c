@@ -51,7 +51,7 @@ static start start_of(const field *f, uint64_t rank)
 /* The next slope to count at: aim a little past the rank, so that the far side closes in. */
 static double next_slope(const field *f, const bracket *k, uint64_t rank, int round)
 {
-    double past = (double)f->enough * 0.4 * (1 + round * 0.25), above = (double)(rank - k->lo->below),
+    double past = (double)f->enough * 0.2 * (1 + round * 0.25), above = (double)(rank - k->lo->below),
         under = (double)(k->hi->below - rank), lo = k->lo->slope, hi = k->hi->slope, at;
     if (k->lo->below > 0 && k->hi->below < f->pairs)
         at = lo + (above + (under > above ? past : -past)) * (hi - lo) / (above + under);

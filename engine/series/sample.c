@@ -248,8 +248,8 @@ int nf_sample_of(nf_ctx *c, nf_sample *s, const nf_series *series, const nf_sett
     find_ends(s);
     flag_what_is_seen(s);
     if (set->per == NF_PER_STEP) per_step(&p, s);
-    for (size_t i = 0; i < p.n; i++) p.x[i] = p.tick[i] / s->ticks;
-    s->x = p.x;
+    for (size_t i = 0; i < p.n && s->ticks != 1; i++) p.x[i] = p.tick[i] / s->ticks;
+    s->x = s->ticks == 1 ? p.tick : p.x;
     return NF_OK;
 }
 
