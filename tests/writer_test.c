@@ -186,9 +186,22 @@ TEST(prose_gives_way_and_what_is_empty_everywhere_is_not_shown)
     row[2].f = 1;
     same(text_of(c, (nf_style){ .width = 46 }, 1, row),
          "word      note                            none\n────────  ──────────────────────────────  ────\n"
-         "a\\x1b[2J  a long explanation that no na…     1\n");
+         "a\\x1b[2J  a long explanation that no         1\n          narrow terminal can hold at\n          all\n");
     same(text_of(c, (nf_style){ .width = 30 }, 1, row),
          "word  a\\x1b[2J\nnote  a long explanation that\n      no narrow terminal can\n      hold at all\nnone  1\n");
+    nf_ctx_free(c);
+}
+
+TEST(titles_are_folded_before_a_table_becomes_records)
+{
+    static const nf_field wide[] = { { .name = "k", .type = NF_WORD, .title = { "key", "键" } },
+        { .name = "n", .type = NF_I64, .title = { "a binding target lags", NULL } },
+        { .name = "u", .type = NF_WORD }, { 0 } };
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_memory m = { .n = 0 };
+    nf_sink s = begun(c, "text", &m, (nf_style){ .width = 18 }, wide);
+    ok(!s.row(s.self, c, (nf_value[]){ { .s = "a" }, { .i = 7 }, { .s = "%" } }) && !s.end(s.self, c, NF_OK));
+    same(m.text, "      a binding\n         target\nkey        lags  u\n───  ──────────  ─\na             7  %\n");
     nf_ctx_free(c);
 }
 

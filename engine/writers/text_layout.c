@@ -2,9 +2,10 @@
 #include "text_layout.h"
 #include "scheme.h"
 #include "tables/utf8.h"
+#include <stdio.h>
 #include <string.h>
 
-enum { GAP = 2, PROSE_LEAST = 24, RECORD_LEAST = 20 };
+enum { GAP = 2, PROSE_LEAST = 16, RECORD_LEAST = 20 };
 
 /* ---- cells: escaped for a terminal, in a memory used again for every cell ---- */
 
@@ -26,24 +27,6 @@ static const char *title(nf_layout *l, const nf_pen *pen, size_t i)
     return escaped(l, nf_field_title(&pen->field[i], pen->style.lang));
 }
 
-/* Bytes of text that fit into so many columns. */
-static size_t bytes_within(const char *text, size_t columns)
-{
-    size_t at = 0, used = 0, len = strlen(text);
-    for (size_t bytes; at < len; at += bytes) {
-        used += (size_t)nf_char_columns(nf_utf8_next(text + at, len - at, &bytes));
-        if (used > columns) break;
-    }
-    return at;
-}
-
-static const char *shortened(nf_layout *l, size_t width)
-{
-    l->cell.n = bytes_within(l->cell.text, width - 1);
-    if (nf_put(nf_out_memory(&l->cell), "…")) l->failed = true;
-    return l->cell.text;
-}
-
 static bool is_power(const char *text) { return strstr(text, "×") != NULL; }
 
 /* Columns from the point on, so that points stand below each other; powers of ten are left aside. */
@@ -56,6 +39,18 @@ static size_t fraction_of(nf_type type, const char *text)
 /* ---- deciding ---- */
 
 static void grow(size_t *a, size_t b) { if (*a < b) *a = b; }
+
+static size_t longest_word(const char *text)
+{
+    size_t longest = 0;
+    char word[200];
+    for (size_t n; *text; text += n, text += strspn(text, " ")) {
+        n = strcspn(text, " ");
+        snprintf(word, sizeof word, "%.*s", (int)n, text);
+        grow(&longest, nf_text_columns(word));
+    }
+    return longest;
+}
 
 static void measure(nf_layout *l, const nf_pen *pen, const nf_rows *seen, bool complete, size_t i)
 {
@@ -73,8 +68,9 @@ static void measure(nf_layout *l, const nf_pen *pen, const nf_rows *seen, bool c
     }
     col->width = whole + col->fraction;
     grow(&col->width, power);
-    grow(&col->width, nf_text_columns(title(l, pen, i)));
     col->least = type == NF_PROSE && col->width > PROSE_LEAST ? PROSE_LEAST : col->width;
+    grow(&col->least, longest_word(title(l, pen, i)));
+    grow(&col->width, nf_text_columns(title(l, pen, i)));
 }
 
 static size_t total(const nf_layout *l, size_t cols)
@@ -85,7 +81,7 @@ static size_t total(const nf_layout *l, size_t cols)
     return sum;
 }
 
-static nf_column *widest_to_cut(nf_layout *l, size_t cols)
+static nf_column *widest_to_fold(nf_layout *l, size_t cols)
 {
     nf_column *best = NULL;
     for (size_t i = 0; i < cols; i++) {
@@ -95,14 +91,10 @@ static nf_column *widest_to_cut(nf_layout *l, size_t cols)
     return best;
 }
 
-/* Prose gives way, the widest first (it is cut, and in the last column wrapped); if that is not enough every
- * row becomes a record. */
+/* Prose and titles give way, the widest first: they are folded. If that is not enough every row becomes a record. */
 static void fit(nf_layout *l, size_t cols, size_t width)
 {
-    for (nf_column *c; total(l, cols) > width && (c = widest_to_cut(l, cols)); ) {
-        size_t over = total(l, cols) - width, spare = c->width - c->least;
-        c->width -= over < spare ? over : spare;
-    }
+    for (nf_column *c; total(l, cols) > width && (c = widest_to_fold(l, cols)); ) c->width--;
     l->records = total(l, cols) > width;
 }
 
@@ -114,11 +106,6 @@ int nf_layout_decide(nf_layout *l, nf_ctx *c, const nf_pen *pen, const nf_rows *
         measure(l, pen, seen, complete, i);
         if (l->col[i].shown) grow(&l->label, nf_text_columns(title(l, pen, i)));
     }
-    for (size_t i = pen->cols; i-- > 0; )
-        if (l->col[i].shown) {
-            l->col[i].last = true;
-            break;
-        }
     if (pen->style.width > 0) fit(l, pen->cols, (size_t)pen->style.width);
     return NF_OK;
 }
@@ -145,14 +132,6 @@ static void put_coloured(nf_pen *pen, const char *colour, const char *text)
     if (*colour) nf_pen_put(pen, "\x1b[0m");
 }
 
-static void put_number(nf_pen *pen, nf_type type, const nf_column *col, const char *text)
-{
-    size_t after = is_power(text) ? 0 : beyond(col->fraction, fraction_of(type, text));
-    pad(pen, col->width, nf_text_columns(text) + after);
-    nf_pen_put(pen, text);
-    if (!col->last) repeat(pen, " ", after);
-}
-
 /* Text over several lines, each within width, all but the first indented. */
 static void put_wrapped(nf_pen *pen, const char *text, size_t width, size_t indent)
 {
@@ -168,55 +147,89 @@ static void put_wrapped(nf_pen *pen, const char *text, size_t width, size_t inde
     nf_pen_put(pen, text);
 }
 
-static void put_words(nf_pen *pen, const nf_column *col, const char *colour, const char *text)
+/* ---- columns: prose and titles that do not fit take several lines of a row ---- */
+
+static size_t lines_of(const char *text, size_t width)
 {
-    put_coloured(pen, colour, text);
-    if (!col->last) pad(pen, col->width, nf_text_columns(text));
+    size_t n = 1;
+    for (text += nf_text_line(text, width); *(text += strspn(text, " ")); text += nf_text_line(text, width)) n++;
+    return n;
 }
 
-/* What comes before column i: the gap, unless it is the first shown. */
-static void put_gap(const nf_layout *l, nf_pen *pen, size_t i)
+/* Line k of the cell at hand, "" after its last. */
+static const char *piece(nf_layout *l, const char *text, size_t width, size_t k)
 {
-    for (size_t k = 0; k < i; k++)
-        if (l->col[k].shown) {
-            repeat(pen, " ", GAP);
-            return;
-        }
+    for (; k && *text; k--) {
+        text += nf_text_line(text, width);
+        text += strspn(text, " ");
+    }
+    if (!*text) return "";
+    l->cell.n = nf_text_line(text, width);
+    memmove(l->cell.text, text, l->cell.n);
+    l->cell.text[l->cell.n] = 0;
+    return l->cell.text;
 }
+
+/* Blanks are owed until something follows them: no line ends with any. */
+static void put_cell(nf_pen *pen, size_t *owed, const nf_column *col, nf_type type, const char *colour,
+                     const char *text)
+{
+    bool number = nf_type_is_number(type);
+    size_t columns = nf_text_columns(text);
+    size_t after = number && !is_power(text) ? beyond(col->fraction, fraction_of(type, text)) : 0;
+    size_t blank = beyond(col->width, columns + after);
+    if (number) *owed += blank;
+    if (*text) {
+        repeat(pen, " ", *owed);
+        put_coloured(pen, colour, text);
+        *owed = 0;
+    }
+    *owed += after + (number ? 0 : blank) + GAP;
+}
+
+static bool folds(const nf_pen *pen, size_t i) { return pen->style.width > 0 && pen->field[i].type == NF_PROSE; }
 
 static void put_columns(nf_layout *l, nf_pen *pen, const nf_value *v)
 {
-    for (size_t i = 0; i < pen->cols; i++) {
-        nf_column *col = &l->col[i];
-        nf_type type = pen->field[i].type;
-        if (!col->shown) continue;
-        put_gap(l, pen, i);
-        const char *text = cell(l, pen, i, &v[i]);
-        bool cut = type == NF_PROSE && pen->style.width > 0 && nf_text_columns(text) > col->width;
-        if (nf_type_is_number(type)) put_number(pen, type, col, text);
-        else if (cut && col->last) put_wrapped(pen, text, col->width, total(l, i) + GAP);
-        else put_words(pen, col, colour_of(pen, i, &v[i]), cut ? shortened(l, col->width) : text);
+    size_t lines = 1;
+    for (size_t i = 0; i < pen->cols; i++)
+        if (l->col[i].shown && folds(pen, i)) grow(&lines, lines_of(cell(l, pen, i, &v[i]), l->col[i].width));
+    for (size_t k = 0; k < lines; k++) {
+        size_t owed = 0;
+        for (size_t i = 0; i < pen->cols; i++) {
+            const nf_column *col = &l->col[i];
+            if (!col->shown) continue;
+            const char *text = k && !folds(pen, i) ? "" : cell(l, pen, i, &v[i]);
+            if (folds(pen, i)) text = piece(l, text, col->width, k);
+            put_cell(pen, &owed, col, pen->field[i].type, colour_of(pen, i, &v[i]), text);
+        }
+        nf_pen_put(pen, "\n");
     }
-    nf_pen_put(pen, "\n");
 }
 
+/* Titles stand on the rule: those of fewer lines begin lower. */
 void nf_layout_header(nf_layout *l, nf_pen *pen)
 {
     if (l->records) return;
-    const char *bold = pen->style.colour ? "\x1b[1m" : "";
-    for (size_t i = 0; i < pen->cols; i++) {
-        const nf_column *col = &l->col[i];
-        if (!col->shown) continue;
-        put_gap(l, pen, i);
-        const char *text = title(l, pen, i);
-        if (nf_type_is_number(pen->field[i].type)) pad(pen, col->width, nf_text_columns(text));
-        put_coloured(pen, bold, text);
-        if (!nf_type_is_number(pen->field[i].type) && !col->last) pad(pen, col->width, nf_text_columns(text));
+    size_t lines = 1, shown = 0;
+    for (size_t i = 0; i < pen->cols; i++)
+        if (l->col[i].shown) grow(&lines, lines_of(title(l, pen, i), l->col[i].width));
+    for (size_t k = 0; k < lines; k++) {
+        size_t owed = 0;
+        for (size_t i = 0; i < pen->cols; i++) {
+            nf_column col = l->col[i];
+            if (!col.shown) continue;
+            const char *text = title(l, pen, i);
+            size_t above = lines - lines_of(text, col.width);
+            col.fraction = 0;
+            text = k < above ? "" : piece(l, text, col.width, k - above);
+            put_cell(pen, &owed, &col, pen->field[i].type, pen->style.colour ? "\x1b[1m" : "", text);
+        }
+        nf_pen_put(pen, "\n");
     }
-    nf_pen_put(pen, "\n");
     for (size_t i = 0; i < pen->cols; i++) {
         if (!l->col[i].shown) continue;
-        put_gap(l, pen, i);
+        if (shown++) repeat(pen, " ", GAP);
         repeat(pen, "─", l->col[i].width);
     }
     nf_pen_put(pen, "\n");

@@ -4,9 +4,9 @@
 #include "pen.h"
 
 typedef struct {
-    bool shown, last;                            /* not shown: empty in every row. last: nothing to its right */
+    bool shown;                                  /* not shown: empty in every row */
     size_t width, fraction;                      /* display columns; of which for the point and what follows */
-    size_t least;                                /* prose may be cut down to this */
+    size_t least;                                /* prose and titles may be folded down to this */
 } nf_column;
 
 typedef struct {
