@@ -87,6 +87,9 @@ TEST(what_is_wrong_in_a_plan_is_named_with_its_place)
     refused("targets", "target,indicator,value\na,b,1\nc,d\n", 3, 0, "2 cells, the header has 3", NULL);
     refused("targets", "target,indicator\na,\n", 2, 2, "indicator is empty", NULL);
     refused("targets", "target,indicator,path\na,b,2022=40\n", 2, 3, "PERIOD:VALUE", NULL);
+    char many[900] = "target,indicator,path\na,b,";
+    memset(many + strlen(many), ';', 800);
+    refused("targets", strcat(many, "\n"), 2, 3, "milestones", NULL);
     refused("targets", "target,indicator,value\na,b,nan\n", 2, 3, "'nan' is not a number", NULL);
     refused("indicators", "code,title\ngdp,\"open\n", 2, 0, "never closed", NULL);
     refused("programme", "code\na\nb\n", 3, 0, "one row", NULL);

@@ -81,20 +81,22 @@ TEST(the_shipped_plan_comes_back_whole)
     nf_ctx_free(c);
 }
 
+enum { MILESTONES = 600 };
+
 /* One target known from 100 on, another from 200. */
 static nf_plan small_plan(nf_ctx *c, double value)
 {
     nf_indicator *k = nf_alloc(c, sizeof *k);
     nf_target *t = nf_alloc(c, 2 * sizeof *t);
-    nf_waypoint *way = nf_alloc(c, sizeof *way);
+    nf_waypoint *way = nf_alloc(c, MILESTONES * sizeof *way);
     *k = (nf_indicator){ .code = "gdp", .title = { "GDP", "生产总值" }, .expression = "sjz_gdp", .unit = "亿元" };
-    *way = (nf_waypoint){ { 2023, NF_YEAR, 1 }, 0.1 + 0.2 };
+    for (int i = 0; i < MILESTONES; i++) way[i] = (nf_waypoint){ { 2000 * 12 + i, NF_MONTH, 1 }, i + 0.1 + 0.2 };
     for (int i = 0; i < 2; i++)
         t[i] = (nf_target){ .code = i ? "b" : "a", .indicator = "gdp", .value = value, .base_value = NAN, .lo = NAN,
                             .hi = NAN,
                             .tolerance = NAN, .weight = NAN, .limit = NAN, .due = { 2025, NF_YEAR, 1 },
                             .known = 100 + 100 * i,
-                            .sense = 1, .path = way, .n_path = 1, .official = true };
+                            .sense = 1, .path = way, .n_path = MILESTONES, .official = true };
     return (nf_plan){ .code = "city", .title = { "a city", NULL }, .indicator = k, .n_indicator = 1, .target = t,
                       .n_target = 2 };
 }

@@ -80,12 +80,15 @@ static int period(nf_ctx *c, nf_period *out, const char *text)
     return NF_OK;
 }
 
+enum { MILESTONES = 600 };                       /* a month each for fifty years; what a stored cell has room for */
+
 /* "2022:40;2023:45". path and n_path of nf_target lie side by side. */
 static int path(nf_ctx *c, nf_target *target, const char *text)
 {
     if (!*text) return NF_OK;
     size_t n = 1;
     for (const char *s = text; *s; s++) n += *s == ';';
+    if (n > MILESTONES) return nf_fail(c, NF_EDATA, "a path of over %d milestones", MILESTONES);
     nf_waypoint *way = nf_alloc(c, n * sizeof *way);
     char *copy = nf_strdup(c, text), *rest = copy;
     if (!way || !copy) return NF_ENOMEM;

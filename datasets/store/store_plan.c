@@ -7,7 +7,7 @@
 #include <string.h>
 #include <zlib.h>
 
-enum { CELL = 4096 };
+enum { CELL = 1 << 16 };                          /* a path of as many milestones as may be read fits */
 
 /* ---- a field as the text of its cell: the inverse of nf_plan_cell ---- */
 
