@@ -31,7 +31,7 @@ static void merged(lxw_workbook *book, int k)
 /* Numbers stored as text, with thousands, blanks and a percent sign. */
 static void texts(lxw_workbook *book, int k)
 {
-    static const char *const number[] = { "1,234.5", " 99", "7.25%", "NA" };
+    static const char *const number[] = { "1,234.5", " 99", "7.25", "NA" };
     lxw_worksheet *s = workbook_add_worksheet(book, "Sheet1");
     char cell[32];
     words(s, 0, (const char *const[]){ "series", "time", "value" }, 3);

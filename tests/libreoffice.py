@@ -94,7 +94,7 @@ document("lo02", sheet("工业", row(cell("string", "各地区工业增加值（
                        row("注：数据为初步核算数")))
 want("东部", _2022_S1=1.5, _2022_S2=2.5, _2023_S1=3.5, _2023_S2=4.5)
 want("西部", _2022_S1=5, _2022_S2=6, _2023_S1=7, _2023_S2=8.25)
-document("lo03", sheet("Sheet1", head, row("lo03", "2020", "1,234.5"), row("lo03", "2021", " 99"), row("lo03", "2022", "7.25%"), row("lo03", "2023", "NA")))
+document("lo03", sheet("Sheet1", head, row("lo03", "2020", "1,234.5"), row("lo03", "2021", " 99"), row("lo03", "2022", "7.25"), row("lo03", "2023", "NA")))
 want("lo03", _2020=1234.5, _2021=99, _2022=7.25, _2023=None)
 document("lo04", sheet("监测", row("日期", "产量(吨)"), *[row(cell("date", f"2024-01-{d:02d}", style_name="d"), 1000.0 + d) for d in range(1, 32)]))
 want("产量", **{f"_2024_01_{d:02d}": 1000 + d for d in range(1, 32)})

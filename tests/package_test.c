@@ -221,3 +221,21 @@ TEST(a_schema_may_be_a_file)
     load("\"schema\":\"../schema.json\"", TABLE, NULL);
     refused("datapackage.json", 0, 0, "leads out of the package");
 }
+
+/* The schema's types come before anything is guessed. */
+TEST(types_say_time_order_and_decimals)
+{
+    static const char fields[] =
+        "\"schema\":{\"fields\":[{\"name\":\"name\"},{\"name\":\"when\",\"type\":\"%s\"%s},"
+        "{\"name\":\"amount\",\"type\":\"number\",\"decimalChar\":\",\"}]}";
+    char said[512];
+    snprintf(said, sizeof said, fields, "year", "");
+    gives(said, "name,when,amount\na,2020,\"1 234,5\"\na,2021,\"0,125\"\n", "amount@a", "2020 1234.5 2021 0.125");
+    snprintf(said, sizeof said, fields, "date", ",\"format\":\"%d/%m/%Y\"");
+    gives(said, "name,when,amount\na,01/02/2020,1\n", "amount@a", "2020-02-01 1");
+    snprintf(said, sizeof said, fields, "date", ",\"format\":\"%m/%d/%Y\"");
+    gives(said, "name,when,amount\na,01/02/2020,1\n", "amount@a", "2020-01-02 1");
+    load("\"schema\":{\"fields\":[{\"name\":\"when\",\"type\":\"date\"},{\"name\":\"b\"}]}",
+         "when,b\n2020-13-40,1\n2020-01-05,2\n", NULL);
+    refused("t.csv", 2, 1, "no such month");
+}

@@ -58,6 +58,7 @@ TEST(a_title_and_a_merged_header_of_two_rows)
     nf_period_text(text, nf_axis_at(&y.t, 0));
     same(text, "2022-S1");
     ok(y.t.n == 4 && y.y[3] == 4.1);
+    same(y.meta->unit, "亿元");
     nf_file_source_close(source);
     nf_ctx_free(c);
 }
@@ -86,6 +87,45 @@ TEST(dates_percentages_and_numbers_as_text)
     near(share.y[0], 7, 1e-15);
     near(share.y[1], 14, 1e-15);
     nf_file_source_close(source);
+    nf_ctx_free(c);
+}
+
+/* A date beside a clock; an error is no missing value; what is hidden was not sent. */
+TEST(clocks_errors_and_hidden_sheets)
+{
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_source source;
+    nf_series y;
+    lxw_worksheet *s = fresh("hours"), *kept;
+    lxw_format *day = workbook_add_format(book), *clock = workbook_add_format(book);
+    format_set_num_format(day, "yyyy-mm-dd");
+    format_set_num_format(clock, "hh:mm");
+    const char *head[] = { "date", "time", "flow" };
+    for (int i = 0; i < 3; i++) worksheet_write_string(s, 0, (lxw_col_t)i, head[i], NULL);
+    for (int i = 0; i < 3; i++) {
+        worksheet_write_datetime(s, (lxw_row_t)(i + 1), 0, &(lxw_datetime){ 2024, 3, 1, 0, 0, 0 }, day);
+        worksheet_write_number(s, (lxw_row_t)(i + 1), 1, (12 + i) / 24., clock);
+        worksheet_write_number(s, (lxw_row_t)(i + 1), 2, i, NULL);
+    }
+    kept = workbook_add_worksheet(book, "last year");
+    row(kept, 0, "time", (double[]){ 1 }, 1);
+    row(kept, 1, "2020", (double[]){ 5 }, 1);
+    worksheet_hide(kept);
+    if (load(c, &source)) fail_msg("%s %s", nf_last(c)->file, nf_last(c)->what);
+    char text[48];
+    y = get(c, source, "flow");
+    nf_period_text(text, nf_axis_at(&y.t, 1));
+    same(text, "2024-03-01T13");
+    ok(nf_source_get(source, c, "1", 0, &y) == 0);
+    nf_file_source_close(source);
+    s = fresh("sums");
+    worksheet_write_string(s, 0, 0, "time", NULL);
+    worksheet_write_string(s, 0, 1, "a", NULL);
+    for (int i = 1; i < 4; i++) worksheet_write_number(s, (lxw_row_t)i, 0, 2020 + i, NULL);
+    worksheet_write_formula_num(s, 1, 1, "=1+2", NULL, 3);
+    worksheet_write_formula_str(s, 2, 1, "=1/0", NULL, "#DIV/0!");
+    worksheet_write_formula_num(s, 3, 1, "=1+2", NULL, 3);
+    ok(load(c, &source) == NF_EDATA && strstr(nf_last(c)->file, "sums!B3"));
     nf_ctx_free(c);
 }
 

@@ -214,6 +214,46 @@ static int look_at_times(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_lo
 
 /* ---- all together ---- */
 
+/* "单位：亿元", or a title that ends in it: "工业增加值（亿元）". NULL: neither, or no unit. */
+static const char *unit_in(nf_ctx *c, const char *cell)
+{
+    static const char *const words[] = { "单位：", "单位:", "Unit:", "Units:" };
+    char name[128], unit[48];
+    nf_unit known;
+    size_t n = strlen(cell);
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        const char *at = strstr(cell, words[w]);
+        if (!at) continue;
+        at += strlen(words[w]) + strspn(at + strlen(words[w]), " ");
+        char *text = nf_strdup(c, at), *end = text ? strstr(text, "）") : NULL;
+        if (text && !end) end = strchr(text, ')');
+        if (end) *end = 0;
+        return text && nf_unit_parse(&known, text) ? text : NULL;
+    }
+    bool brackets = n > 3 && (cell[n - 1] == ')' || !strcmp(cell + n - 3, "）"));
+    return brackets && nf_unit_in_header(cell, name, unit) ? nf_strdup(c, unit) : NULL;
+}
+
+/* What stands above the header, where no column says otherwise. */
+static const char *unit_above(nf_ctx *c, const nf_peek *p)
+{
+    for (size_t i = 0; i < p->header; i++)
+        for (size_t k = 0; k < p->row[i].n; k++) {
+            const char *unit = unit_in(c, p->row[i].cell[k]);
+            if (unit) return unit;
+        }
+    return NULL;
+}
+
+static void percentages(nf_mapping *m, const nf_peek *p)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        nf_map_column *k = &m->column[i];
+        bool value = k->role == NF_ROLE_VALUE || k->role == NF_ROLE_PERIOD;
+        k->percent |= value && !k->unit && p->facts[i].percents && p->facts[i].percents == p->facts[i].numbers;
+    }
+}
+
 static int twice(nf_ctx *c, const nf_mapping *m, const nf_peek *p)
 {
     for (size_t i = 0; i < m->n; i++)
@@ -238,13 +278,16 @@ static int left_out(nf_ctx *c, nf_mapping *m, const nf_peek *p)
         if (!names) return NF_ENOMEM;
     }
     if (!*names) return NF_OK;
-    m->words = nf_format(c, "%s%sleft out: %s", m->words ? m->words : "", m->words ? "; " : "", names);
-    return m->words ? NF_OK : NF_ENOMEM;
+    m->left_out = names;
+    return NF_OK;
 }
 
-int nf_choose(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options *o, nf_grid grid)
+int nf_choose(nf_ctx *c, nf_mapping *m, const nf_peek *seen, const nf_load_options *o, nf_grid grid)
 {
+    nf_peek said = *seen;
+    const nf_peek *p = &said;
     const nf_loader *only = NULL;
+    if (o->time) said.time = nf_peek_column(p, o->time);
     int won = 1, rc = NF_OK;
     if (o->loader) rc = nf_row_need(c, (const void **)&only, NF_TABLE(nf_loaders), "loader", o->loader);
     if (!rc) rc = nf_mapping_start(c, m, p);
@@ -256,7 +299,11 @@ int nf_choose(nf_ctx *c, nf_mapping *m, const nf_peek *p, const nf_load_options 
     rc = apply(c, m, p, o);
     if (!rc) rc = look_at_times(c, m, p, o, grid);
     if (rc) return rc;
-    if (!m->exact) nf_map_plausible(m);
+    if (!m->exact) {
+        if (!m->unit && !o->mapping) m->unit = unit_above(c, p);
+        percentages(m, p);
+        nf_map_plausible(m);
+    }
     rc = left_out(c, m, p);
     return rc ? rc : twice(c, m, p);
 }

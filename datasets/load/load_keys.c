@@ -1,6 +1,7 @@
 /* load_keys.c - the series of a value: its key from the record's cells, remembered while they stay the same. */
 #include "load_keys.h"
 #include "load_times.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -70,6 +71,15 @@ static int append_name(nf_ctx *c, nf_keys *k, const nf_record *r, const char *co
     return name ? append(c, &k->key, name, strlen(name)) : NF_OK;
 }
 
+/* Where each row has a time of its own, what is left without a name is one series: the table's. So is the total of
+ * dimensions that are all blank. */
+static bool names_itself(const nf_keys *k)
+{
+    const int *one = k->at->one;
+    bool timed = one[NF_ROLE_TIME] >= 0 || one[NF_ROLE_YEAR] >= 0 || k->map->start.span;
+    return timed && k->map->dataset && !k->map->exact;
+}
+
 int nf_keys_text(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
 {
     size_t parts = 0;
@@ -79,6 +89,7 @@ int nf_keys_text(nf_ctx *c, nf_keys *k, const nf_record *r, const char *column)
     int rc = append_name(c, k, r, column);
     for (size_t i = 0; !rc && i < k->at->n_key; i++) rc = one_cell(c, k, r, k->at->key[i], &parts);
     if (!rc && ytd) rc = append(c, &k->key, ":ytd", 4);
+    if (!rc && !k->key.n && names_itself(k)) rc = append(c, &k->key, k->map->dataset, strlen(k->map->dataset));
     if (!rc && !k->key.n)
         rc = nf_fail(c, NF_EDATA, "the value has no name"), nf_hint(c, "name its columns with --by or in a --mapping");
     return rc;
@@ -125,15 +136,19 @@ static const char *unit_of(const nf_keys *k, const nf_record *r, const nf_map_co
         if (at < 0 || !k->map->column[at].unit_inside) continue;
         if (nf_unit_in_header(r->cell[at], name, room) || in_parentheses(r->cell[at], room)) return room;
     }
-    return or(column->unit, k->map->unit);
+    return or(column->unit, column->percent ? NULL : k->map->unit);
 }
 
-static nf_meta meta_of(const nf_keys *k, const nf_record *r, const nf_map_column *column, char room[48])
+static bool is_percent(const char *unit) { return unit && nf_unit_same(unit, "%"); }
+
+static nf_meta meta_of(const nf_keys *k, const nf_record *r, uint32_t at, char room[48])
 {
     const nf_mapping *m = k->map;
-    const char *synthetic = cell_of(k, r, NF_ROLE_SYNTHETIC, "");
+    const nf_map_column *column = &m->column[at];
+    const char *synthetic = cell_of(k, r, NF_ROLE_SYNTHETIC, ""), *unit = unit_of(k, r, column, room);
+    if (!unit && (column->percent || (!m->exact && nf_has_percent(r->cell[at], r->len[at])))) unit = "%";
     return (nf_meta){
-        .key = k->key.text, .unit = unit_of(k, r, column, room),
+        .key = k->key.text, .unit = unit,
         .place = cell_of(k, r, NF_ROLE_PLACE, m->place),
         .quantity = cell_of(k, r, NF_ROLE_QUANTITY, or(column->quantity, m->quantity)),
         .title = { cell_of(k, r, NF_ROLE_TITLE, or(column->title, m->title)), cell_of(k, r, NF_ROLE_TITLE_ZH, NULL) },
@@ -199,7 +214,7 @@ static int find_or_make(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t colu
     char room[48];
     if (nf_intake_find(k->in, k->key.text, k->key.n, handle))
         return *handle < k->before ? unit_before(c, k, r, column, *handle) : NF_OK;
-    nf_meta meta = meta_of(k, r, &k->map->column[column], room);
+    nf_meta meta = meta_of(k, r, column, room);
     int rc = nf_intake_series(k->in, &meta, (nf_freq)p.freq, handle);
     return rc ? rc : keep_unit(c, k, *handle, r);
 }
@@ -216,6 +231,33 @@ static int look_up(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, n
     return rc ? rc : find_or_make(c, k, r, column, p, handle);
 }
 
+static nf_percent_signs signs_of(const nf_keys *k, const nf_record *r, uint32_t column, bool first)
+{
+    char room[48];
+    const nf_map_column *at = &k->map->column[column];
+    const char *said = unit_of(k, r, at, room);
+    if (said) return is_percent(said) ? NF_SOME_SIGNS : NF_NO_SIGNS;
+    return first || at->percent ? NF_ALL_SIGNS : NF_NO_SIGNS;
+}
+
+static int other_sign(nf_ctx *c, const nf_record *r, uint32_t column, bool sign)
+{
+    if (sign) nf_fail(c, NF_EDATA, "'%.40s' is a percentage, the series is not", r->cell[column]);
+    else nf_fail(c, NF_EDATA, "'%.40s' is no percentage, the series is", r->cell[column]);
+    nf_hint(c, "%s", "write a % behind all figures of a series or none, or name it in the header: (%)");
+    return nf_at(c, NULL, 0, (long)column + 1);
+}
+
+/* 45% and 0.45 in one series are a hundredfold apart. Columns of periods are all of one series. */
+static int same_signs(nf_ctx *c, const nf_keys *k, const nf_record *r, uint32_t column)
+{
+    bool sign = nf_has_percent(r->cell[column], r->len[column]), wide = k->map->column[column].role == NF_ROLE_PERIOD;
+    nf_key_slot *slot = (nf_key_slot *)nf_seen_beside(&k->seen) + (wide ? k->at->value[0] : column);
+    if (slot->signs == NF_SIGNS_OPEN) slot->signs = (uint8_t)signs_of(k, r, column, sign);
+    return slot->signs == NF_SOME_SIGNS || sign == (slot->signs == NF_ALL_SIGNS) ? NF_OK
+                                                                                 : other_sign(c, r, column, sign);
+}
+
 int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_period p, uint32_t *handle, double *value)
 {
     int rc = nf_seen_again(&k->seen, r) ? NF_OK : nf_seen_keep(c, &k->seen, r);
@@ -227,5 +269,7 @@ int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_pe
     }
     if (rc) return rc;
     *handle = slot->handle;
+    rc = isnan(*value) ? NF_OK : same_signs(c, k, r, column);
+    if (rc) return rc;
     return k->at->one[NF_ROLE_UNIT] < 0 ? NF_OK : same_unit(c, k, r, slot->handle, value);
 }

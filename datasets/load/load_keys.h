@@ -6,7 +6,9 @@
 #include "store/store.h"
 
 typedef struct { char *text; size_t n, room; } nf_buffer;
-typedef struct { uint32_t handle; bool known; } nf_key_slot;
+/* Figures of a series have a % behind them all or none, as the first has, unless the unit is said elsewhere. */
+typedef enum { NF_SIGNS_OPEN, NF_NO_SIGNS, NF_ALL_SIGNS, NF_SOME_SIGNS } nf_percent_signs;
+typedef struct { uint32_t handle; bool known; uint8_t signs; } nf_key_slot;
 typedef struct {
     const nf_mapping *map; const nf_roles *at; nf_intake *in;
     uint32_t *tell; size_t n_tell;               /* the columns that tell series apart: keys, name, measure */

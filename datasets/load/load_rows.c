@@ -22,6 +22,7 @@ struct nf_rows_loading {
     bool labelled, simple;
     struct { size_t n; long line; } *odd;        /* per column: values that are not plausible, the first one's line */
     size_t below; long below_line;               /* figures below a limit, written "<5" */
+    size_t nines; long nines_line;               /* -999 and the like: missing somewhere */
     size_t compared, crossed; long crossed_line; int pm25, pm10;           /* PM2.5 above PM10 */
     long footer; char footer_text[120];          /* the first record that is no data, 0: none so far */
 };
@@ -119,20 +120,18 @@ static int status_of(nf_rows_loading *l, nf_ctx *c, const nf_record *r, unsigned
 }
 
 /* UNIT_MULT is a power of ten; Open SDG writes it in words. */
-static int multiplier(nf_rows_loading *l, nf_ctx *c, const nf_record *r, double *factor)
+static int multiplier(nf_rows_loading *l, nf_ctx *c, const nf_record *r, int *places)
 {
-    static const struct { const char *word; double factor; } words[] = {
-        { "units", 1 }, { "tens", 10 }, { "hundreds", 100 }, { "thousands", 1e3 }, { "millions", 1e6 },
-        { "billions", 1e9 } };
-    static const double ten[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12 };
+    static const struct { const char *word; int places; } words[] = {
+        { "units", 0 }, { "tens", 1 }, { "hundreds", 2 }, { "thousands", 3 }, { "millions", 6 }, { "billions", 9 } };
     int k = l->at.one[NF_ROLE_MULTIPLIER];
     double power;
-    *factor = 1;
+    *places = 0;
     if (k < 0 || !r->len[k]) return NF_OK;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcasecmp(words[i].word, r->cell[k])) return *factor = words[i].factor, NF_OK;
+        if (!strcasecmp(words[i].word, r->cell[k])) return *places = words[i].places, NF_OK;
     if (nf_double_scan(r->cell[k], r->len[k], &power) && fabs(power) <= 12 && power == floor(power))
-        return *factor = power < 0 ? 1 / ten[(int)-power] : ten[(int)power], NF_OK;
+        return *places = (int)power, NF_OK;
     return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is no multiplier", r->cell[k]), k);
 }
 
@@ -155,6 +154,9 @@ static int bounds(nf_rows_loading *l, nf_ctx *c, const nf_record *r, uint32_t at
     if (!l->odd[at].n++) l->odd[at].line = r->line;
     return NF_OK;
 }
+
+/* What programs write where nothing was measured. */
+static bool of_nines(double v) { return v == -999 || v == -9999 || v == -99999 || v == -999.9 || v == -9999.9; }
 
 /* SDMX-CSV 2: an empty cell of a row that merges says nothing, one of a row that replaces says "none". */
 static unsigned unsaid(const nf_rows_loading *l, const nf_record *r, uint32_t value, bool replaces)
@@ -180,9 +182,8 @@ static bool no_observation(const nf_rows_loading *l, const nf_record *r, const f
 static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replaces, size_t *n)
 {
     unsigned status;
-    double factor;
-    int rc = status_of(l, c, r, &status);
-    if (!rc) rc = multiplier(l, c, r, &factor);
+    int places, rc = status_of(l, c, r, &status);
+    if (!rc) rc = multiplier(l, c, r, &places);
     *n = 0;
     for (size_t i = 0; !rc && i < l->at.n_value; i++) {
         uint32_t at = l->at.value[i];
@@ -194,7 +195,10 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replac
         if (got == NF_SCAN_BAD) return at_column(c, not_a_number(c, r->cell[at], k), at);
         if (got == NF_SCAN_MISSING && no_observation(l, r, f, replaces)) continue;
         if (f->status & NF_BELOW_LIMIT && !isnan(f->value) && !l->below++) l->below_line = r->line;
-        if (factor != 1) f->value *= factor;
+        if (f->value <= -999 && of_nines(f->value) && !l->nines++) l->nines_line = r->line;
+        if (places) f->value = nf_shifted(f->value, places);
+        if (places && isinf(f->value))
+            return at_column(c, nf_fail(c, NF_EDATA, "'%.40s' is too large with its multiplier", r->cell[at]), at);
         if (k->bounded) rc = bounds(l, c, r, at, f->value);
         ++*n;
     }
@@ -204,6 +208,8 @@ static int values(nf_rows_loading *l, nf_ctx *c, const nf_record *r, bool replac
 static int put(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t n)
 {
     nf_period period = { 0, 0, 0 };
+    int name = l->at.one[NF_ROLE_NAME];
+    bool names = name >= 0 && l->map->column[name].ytd;
     for (size_t i = 0; i < n; i++) {
         const found *f = &l->found[i];
         uint32_t handle;
@@ -212,7 +218,8 @@ static int put(nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t n)
         bool wide = k->role == NF_ROLE_PERIOD;
         int rc = wide || i ? NF_OK : nf_times_of(c, &l->times, r, &period);
         nf_period p = wide ? k->period : period;
-        if (k->ytd) nf_since_january(&p);
+        if (wide && !rc) rc = nf_times_in_year(c, &l->times, r, &p);
+        if (k->ytd || (names && nf_says_since_january(r->cell[name]))) nf_since_january(&p);
         if (!rc) rc = nf_keys_of(c, &l->keys, r, f->column, p, &handle, &value);
         if (!rc) rc = at_column(c, nf_intake_put(l->in, handle, p, value, f->status, l->published, r->line), f->column);
         if (rc) return rc;
@@ -280,14 +287,22 @@ static size_t filled(const nf_record *r)
     return n;
 }
 
+/* Words in the first column where only a time can be. */
+static bool no_time(const nf_rows_loading *l, nf_ctx *c, const nf_record *r)
+{
+    nf_period p;
+    if (l->at.one[NF_ROLE_TIME] != 0 || l->map->plain_time || (*r->cell[0] >= '0' && *r->cell[0] <= '9')) return false;
+    return nf_period_parse(c, &p, r->cell[0], NF_ANY, l->map->order) < 0;
+}
+
 /* A note under the table: one cell, in too short a record or where a time should be, or one that says what it is. */
-static bool is_footer(const nf_rows_loading *l, const nf_record *r, size_t have)
+static bool is_footer(const nf_rows_loading *l, nf_ctx *c, const nf_record *r, size_t have)
 {
     static const char *const words[] = { "注", "数据来源", "资料来源", "Source", "Note", "来源", "说明" };
     if (!l->map->footer || have != 1 || !r->len[0]) return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(r->cell[0], words[i], strlen(words[i]))) return true;
-    return r->n < l->map->n && (l->map->n > 2 || strchr(r->cell[0], ':'));
+    return r->n < l->map->n ? l->map->n > 2 || strchr(r->cell[0], ':') : no_time(l, c, r);
 }
 
 static int wrong_width(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
@@ -346,7 +361,7 @@ static int careful(nf_rows_loading *l, nf_ctx *c, const nf_record *r)
         return NF_OK;
     size_t have = filled(r);
     if (!l->map->exact && !have) return NF_OK;
-    if (is_footer(l, r, have)) {
+    if (is_footer(l, c, r, have)) {
         if (!l->footer) snprintf(l->footer_text, sizeof l->footer_text, "%s", r->cell[0]);
         if (!l->footer) l->footer = r->line;
         return NF_OK;
@@ -380,6 +395,9 @@ int nf_rows_end(nf_ctx *c, nf_rows_loading *l)
         nf_note(c, l->file, l->below_line, 0,
                 "trend methods censored-mann-kendall and akritas-theil-sen take them as limits",
                 "figures below a limit (<): %zu; the limit is kept as the value, with status below-limit", l->below);
+    if (l->nines)
+        nf_note(c, l->file, l->nines_line, 0, "kept as they are; --missing -999 if that is what they mean",
+                "%zu value%s of nothing but nines below zero (-999)", l->nines, l->nines == 1 ? "" : "s");
     if (l->crossed)
         nf_note(c, l->file, l->crossed_line, 0,
                 2 * l->crossed > l->compared ? "are the two columns mislabelled?"

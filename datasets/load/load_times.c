@@ -151,6 +151,17 @@ static int date_parts(nf_ctx *c, const nf_times *t, const nf_record *r, nf_perio
     return clock_parts(c, t, r, p->ord, p);
 }
 
+int nf_times_in_year(nf_ctx *c, const nf_times *t, const nf_record *r, nf_period *p)
+{
+    int64_t year;
+    int k = t->at->one[NF_ROLE_YEAR], months = nf_freq_months((nf_freq)p->freq), rc;
+    if (k < 0) return NF_OK;
+    if (!months) return nf_fail(c, NF_EDATA, "a column beside one of years is a month, a quarter or a half");
+    rc = part(c, t, r, NF_ROLE_YEAR, &year);
+    if (!rc) p->ord += (year - 1) * 12 / months;
+    return rc;
+}
+
 /* ---- year to date ---- */
 
 bool nf_is_ytd(const char *measure)

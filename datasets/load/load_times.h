@@ -14,6 +14,8 @@ typedef struct {
     nf_zones zones;
 } nf_times;
 int nf_times_begin(nf_ctx *, nf_times *, const nf_mapping *, const nf_roles *, const nf_load_options *);
+/* The period of a column, in the year of its record where there is a column of years. */
+int nf_times_in_year(nf_ctx *, const nf_times *, const nf_record *, nf_period *);
 int nf_times_of(nf_ctx *, nf_times *, const nf_record *, nf_period *);
 
 bool nf_is_ytd(const char *measure);            /* "ytd", "累计" */

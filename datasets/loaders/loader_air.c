@@ -49,7 +49,8 @@ static int bid_headerless(nf_mapping *m)
         if (at[i].name)
             m->column[i] = (nf_map_column){ .role = NF_ROLE_VALUE, .header = "", .name = at[i].name, .unit = at[i].unit,
                                             .quantity = at[i].quantity, .title = at[i].name };
-    m->words = "no header: city, date, AQI, range, level, PM2.5, PM10, SO2, CO, NO2, O3, rank";
+    m->words = (nf_text){ "no header: city, date, AQI, range, level, PM2.5, PM10, SO2, CO, NO2, O3, rank",
+                          "无表头：城市、日期、AQI、范围、级别、PM2.5、PM10、SO2、CO、NO2、O3、排名" };
     return 92;
 }
 

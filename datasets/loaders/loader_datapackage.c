@@ -1,5 +1,6 @@
 /* loader_datapackage.c - Frictionless Data Packages, v1 and v2: the descriptor says what the tables are. */
 #include "package_dialect.h"
+#include "package_schema.h"
 #include "package_limits.h"
 #include <jansson.h>
 #include <math.h>
@@ -245,6 +246,7 @@ static int choose(package *p, nf_mapping *m, const table *t, const json_t *resou
     int rc = own_words(p->c, &o, own);
     if (!rc) rc = nf_peek_take(p->c, &peek, t->grid, t->name, t->delimiter, false);
     if (!rc) rc = fields_match(p->c, &peek, schema);
+    if (!rc) rc = nf_schema_says(p->c, &peek, schema);
     if (!rc) rc = nf_choose(p->c, m, &peek, &o, t->grid);
     const char *missing = missing_of(p->c, schema);
     if (!rc && missing) m->missing = missing;

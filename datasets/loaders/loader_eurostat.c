@@ -26,7 +26,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     m->flags = true;
     m->missing = ":";
     m->source = "Eurostat";
-    m->words = "flags behind the values kept as status";
+    m->words = (nf_text){ "flags behind the values kept as status", "数值后的标记存为状态" };
     return 98;
 }
 

@@ -19,7 +19,7 @@ static int bid_fred(nf_mapping *m, const nf_peek *p)
 {
     if (p->width < 2 || p->header == p->data || !nf_header_is(p, 0, "DATE|observation_date")) return 0;
     for (size_t i = 1; i < p->width; i++)
-        if (!is_code(p->name[i]) || p->facts[i].numbers < p->facts[i].cells) return 0;
+        if (!is_code(p->name[i]) || !nf_holds_numbers(&p->facts[i])) return 0;
     m->column[0].role = NF_ROLE_TIME;
     for (size_t i = 1; i < p->width; i++) {
         m->column[i].role = NF_ROLE_VALUE;
@@ -62,7 +62,7 @@ static int bid_board(nf_mapping *m, const nf_peek *p)
                                         .unit = unit_of(units->cell[i]), .factor = factor == 1 ? 0 : factor };
     }
     m->source = "Board of Governors of the Federal Reserve System";
-    m->words = "names, units and multipliers from six header rows";
+    m->words = (nf_text){ "names, units and multipliers from six header rows", "名称、单位和倍数取自六行表头" };
     return 97;
 }
 

@@ -11,9 +11,6 @@ static const char *above(const nf_peek *p, const char *label)
     return NULL;
 }
 
-/* "累计值", "累计增长": since January. */
-static bool cumulative(const char *name) { return name && strstr(name, "累计"); }
-
 static size_t of_month(const nf_mapping *m, const nf_peek *p, int month, size_t *columns)
 {
     size_t cells = 0;
@@ -35,7 +32,8 @@ static void join_january(nf_mapping *m, const nf_peek *p)
         nf_map_column *k = &m->column[i];
         if (k->role == NF_ROLE_PERIOD && k->period.freq == NF_MONTH && k->period.ord % 12 == 1) k->period.span = 2;
     }
-    m->words = "January is never there: February is January and February together (1-2月)";
+    m->words = (nf_text){ "January is never there: February is January and February together (1-2月)",
+                          "从无1月数据：2月为1-2月合计" };
 }
 
 static void sums_since_january(nf_mapping *m)
@@ -53,17 +51,17 @@ static int across(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     const char *indicator = above(p, "指标：");
     bool regions = nf_header_is(p, 0, "地区");
     m->column[0].role = regions ? NF_ROLE_KEY : NF_ROLE_NAME;
-    m->column[0].unit_inside = !regions;
+    m->column[0].unit_inside = m->column[0].ytd = !regions;
     if (regions && indicator) {
         m->name = m->title = indicator;
         if (nf_unit_in_header(indicator, name, unit)) {
             m->name = m->title = nf_strdup(c, name);
             m->unit = nf_strdup(c, unit);
             if (!m->name || !m->unit) return NF_ENOMEM;
-            m->words = "indicator and unit from the lines above the header";
+            m->words = (nf_text){ "indicator and unit from the lines above the header", "指标和单位取自表头上方" };
         }
     }
-    if (cumulative(indicator)) sums_since_january(m);
+    if (indicator && nf_says_since_january(indicator)) sums_since_january(m);
     else join_january(m, p);
     return NF_OK;
 }
@@ -75,9 +73,8 @@ static int down(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     for (size_t i = 1; i < p->width; i++) {
         int rc = nf_map_value(c, m, i, p->name[i]);
         if (rc) return rc;
-        m->column[i].ytd = cumulative(p->name[i]);
     }
-    m->words = "units from the headers";
+    m->words = (nf_text){ "units from the headers", "单位取自表头" };
     return NF_OK;
 }
 
@@ -88,7 +85,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     size_t periods = wide ? nf_map_periods(c, m, p) : 0;
     if ((!wide || periods + 1 < p->width) && !(tall && preamble)) return 0;
     int rc = wide ? across(c, m, p) : down(c, m, p);
-    m->source = "国家统计局";
+    if (preamble) m->source = "国家统计局";
     return rc ? rc : preamble ? 96 : 82;
 }
 

@@ -5,6 +5,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     (void)c;
     if (p->width < 3 || !nf_header_is(p, 0, "Year") || !nf_header_is(p, p->width - 1, "Value")) return 0;
+    if (nf_peek_column(p, "month|quarter|day") >= 0) return 0;
     for (size_t i = 1; i + 1 < p->width; i++) {
         nf_map_column *k = &m->column[i];
         k->role = nf_header_is(p, i, "Series") ? NF_ROLE_NAME : nf_header_is(p, i, "Units") ? NF_ROLE_UNIT

@@ -108,7 +108,7 @@ static int bid(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     find_time(m, p);
     use_series_key(m, p);
     if (name_dataset(c, m, p)) return NF_ENOMEM;
-    m->words = "dimensions make the key";
+    m->words = (nf_text){ "dimensions make the key", "各维度组成序列名" };
     return 99;
 }
 

@@ -1,6 +1,7 @@
 /* loader_xlsx.c - a workbook into the store: every sheet that a loader knows, one transaction. */
 #include "readers/book.h"
 #include "load/load.h"
+#include <stdio.h>
 
 typedef struct { nf_book *book; size_t sheet; } sheet_grid;
 
@@ -40,14 +41,27 @@ static int one_sheet(nf_ctx *c, const nf_load_job *j, sheet_grid *g, nf_intake *
     return rc ? nf_book_at(c, j->path, name) : 1;
 }
 
+/* What its sender does not show is no part of what he sends. */
+static void hidden(nf_ctx *c, const char *path, const char *name)
+{
+    char place[512];
+    snprintf(place, sizeof place, "%.300s:%.100s", path, name);
+    nf_note(c, place, 0, 0, "unhide it to load it", "this sheet is left out: it is hidden");
+}
+
 static int sheets(nf_ctx *c, const nf_load_job *j, nf_book *book, nf_bytes *bytes)
 {
     sheet_grid g = { book, 0 };
     nf_intake *in = NULL;
     nf_mapping m, used = { 0 };
-    size_t loaded = 0;
+    size_t loaded = 0, seen = 0;
     int rc = nf_book_sheets(book) ? NF_OK : nf_fail(c, NF_EDATA, "the workbook has no sheet");
     for (; rc >= 0 && g.sheet < nf_book_sheets(book); g.sheet++) {
+        if (nf_book_hides(book, g.sheet)) {
+            hidden(c, j->path, nf_book_sheet(book, g.sheet));
+            continue;
+        }
+        seen++;
         rc = one_sheet(c, j, &g, &in, &m);
         if (rc == 1 && !loaded++) used = m;
         if (!rc && nf_book_sheets(book) > 1)
@@ -55,6 +69,7 @@ static int sheets(nf_ctx *c, const nf_load_job *j, nf_book *book, nf_bytes *byte
     }
     if (rc >= 0 && loaded) return nf_load_finish(c, in, j, &used, bytes);
     nf_intake_abort(in);
+    if (rc >= 0 && !seen) return nf_fail(c, NF_EDATA, "every sheet of the workbook is hidden");
     return rc < 0 ? rc : NF_EDATA;
 }
 
@@ -79,7 +94,7 @@ const nf_loader nf_loader_xlsx = {
     .row = { .name = "xlsx", .title = { "Excel workbooks", "Excel 工作簿" },
              .use = "a zip archive by its first bytes; every sheet is a table of its own, read by whoever knows it; "
                     "sheets without a "
-                    "table are named and left out; errors at FILE:SHEET!CELL",
+                    "table, and hidden ones, are named and left out; errors at FILE:SHEET!CELL",
              .cite = "ECMA-376, Office Open XML file formats, part 1: SpreadsheetML" },
     .holds = holds, .load = load
 };

@@ -172,6 +172,41 @@ size_t nf_map_periods(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     return n;
 }
 
+static bool twelve_numbers(const nf_peek *p)
+{
+    char number[8];
+    for (int month = 1; month <= 12; month++) {
+        snprintf(number, sizeof number, "%d", month);
+        if (nf_peek_column(p, number) < 0) return false;
+    }
+    return true;
+}
+
+static bool part_header(nf_ctx *c, nf_period *q, const char *header, bool numbers)
+{
+    char month[64];
+    snprintf(month, sizeof month, numbers ? "%.50s月" : "%.50s", header);
+    return nf_part_of_year(c, q, 1, month) && q->freq > NF_YEAR && q->freq < NF_WEEK;
+}
+
+size_t nf_map_parts_of_year(nf_ctx *c, nf_mapping *m, const nf_peek *p)
+{
+    int year = nf_peek_column(p, year_names), freq = NF_ANY;
+    size_t n = 0;
+    bool numbers = twelve_numbers(p);
+    if (year < 0 || !holds_parts(c, p, year, NF_ROLE_YEAR)) return 0;
+    for (size_t i = 0; i < p->width; i++) {
+        nf_period q;
+        if (!part_header(c, &q, p->name[i], numbers) || (freq != NF_ANY && q.freq != freq)) continue;
+        freq = q.freq;
+        m->column[i].role = NF_ROLE_PERIOD;
+        m->column[i].period = q;
+        n++;
+    }
+    if (n) m->column[year].role = NF_ROLE_YEAR;
+    return n;
+}
+
 /* ---- values ---- */
 
 bool nf_is_counter(const nf_peek *p, size_t column)
@@ -191,6 +226,7 @@ int nf_map_value(nf_ctx *c, nf_mapping *m, size_t column, const char *header)
     nf_map_column *k = &m->column[column];
     k->role = NF_ROLE_VALUE;
     k->name = k->title = header;
+    k->ytd = nf_says_since_january(header);
     if (!nf_unit_in_header(header, name, unit) || !*name) return NF_OK;
     k->name = k->title = nf_strdup(c, name);
     k->unit = nf_strdup(c, unit);
@@ -238,14 +274,6 @@ static bool may_be_key(const nf_mapping *m, const nf_peek *p, size_t i)
     return !nf_holds_numbers(&p->facts[i]);
 }
 
-static bool constant(const nf_peek *p, size_t i)
-{
-    for (size_t k = p->data + 1; k < p->n; k++)      /* the first row may be short of the column as well */
-        if (i >= p->row[k].n || i >= p->row[p->data].n || strcmp(p->row[k].cell[i], p->row[p->data].cell[i]))
-            return false;
-    return true;
-}
-
 int nf_map_keys(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     static const char places[] =
@@ -264,6 +292,6 @@ int nf_map_keys(nf_ctx *c, nf_mapping *m, const nf_peek *p)
         left = fewest;
     }
     for (size_t i = 0; i < p->width && !nf_mapping_count(m, NF_ROLE_KEY); i++)
-        if (may_be_key(m, p, i) && nf_header_is(p, i, places) && constant(p, i)) m->column[i].role = NF_ROLE_KEY;
+        if (may_be_key(m, p, i) && nf_header_is(p, i, places)) m->column[i].role = NF_ROLE_KEY;
     return NF_OK;
 }

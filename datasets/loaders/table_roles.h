@@ -3,10 +3,14 @@
 #define NF_TABLE_ROLES_H
 #include "loader.h"
 
-/* TIME, or YEAR QUARTER MONTH DAY HOUR MINUTE, by name and content; also TIME with HOUR. Whether there is any. */
+/* TIME, or YEAR QUARTER MONTH DAY HOUR MINUTE, by name and content; also TIME with HOUR.
+ * Whether there is any. */
 bool nf_map_time(nf_ctx *, nf_mapping *, const nf_peek *);
 /* "1995 ", "2024年4月": header cells that are periods become PERIOD columns. How many. */
 size_t nf_map_periods(nf_ctx *, nf_mapping *, const nf_peek *);
+/* A row per year, a column per month or quarter of it (1月, Jan, Q1, or 1 to 12): PERIOD columns beside YEAR. How
+ * many. */
+size_t nf_map_parts_of_year(nf_ctx *, nf_mapping *, const nf_peek *p);
 /* Dates that are all the first of a month, quarter or year stand for that month, quarter or year. */
 void nf_map_coarse(nf_mapping *, const nf_peek *);
 /* Name, unit and title of a VALUE column from its header: "GDP (亿元)". */

@@ -21,30 +21,61 @@ bool nf_is_missing(const char *tokens, const char *cell, size_t len)
     return false;
 }
 
-/* Thousands are groups of three behind a separator; spaces, points and apostrophes only where commas are decimals. */
-static bool grouped(char decimal, const char *s, size_t len, char *out, size_t room)
+/* ---- numbers as people write them ---- */
+
+/* Signs of three bytes or two that stand for one: full width, minus, thin and hard blanks, apostrophe. */
+static size_t plain_sign(const char *s, size_t len, char *out)
 {
-    char group = decimal == ',' ? '.' : ',';
-    size_t n = 0, digits = 0;
-    bool seen = false, fraction = false;
-    for (size_t i = 0; i < len; i++) {
-        if (n + 1 >= room) return false;
-        if (s[i] == group && !fraction) {
-            if (!digits || digits > 3 || (seen && digits != 3)) return false;
-            seen = true;
-            digits = 0;
+    static const struct { const char *sign; char plain; } signs[] = {
+        { "\u00a0", ' ' }, { "\u202f", ' ' }, { "\u2009", ' ' }, { "\u3000", ' ' }, { "\u2019", '\'' },
+        { "\u2212", '-' }, { "－", '-' }, { "＋", '+' }, { "．", '.' }, { "，", ',' }, { "％", '%' }
+    };
+    const unsigned char *u = (const unsigned char *)s;
+    if (len > 2 && u[0] == 0xef && u[1] == 0xbc && u[2] >= 0x90 && u[2] <= 0x99)
+        return *out = (char)(u[2] - 0x90 + '0'), 3;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t n = strlen(signs[i].sign);
+        if (len >= n && !memcmp(s, signs[i].sign, n)) return *out = signs[i].plain, n;
+    }
+    return *out = *s, 1;
+}
+
+/* Without blanks at the ends; its length, 0: too long. */
+static size_t tidy(char out[64], const char *s, size_t len)
+{
+    size_t n = 0, first = 0;
+    for (size_t i = 0; i < len; n++) {
+        if (n + 1 == 64) return 0;
+        i += plain_sign(s + i, len - i, out + n);
+    }
+    while (n && out[n - 1] == ' ') n--;
+    while (first < n && out[first] == ' ') first++;
+    memmove(out, out + first, n - first);
+    return n - first;
+}
+
+/* Takes the separators out of "1,234,567.8": one kind of them, groups of three, the first of one to three digits and
+ * no nought. False: they stand anywhere else. */
+static bool ungroup(char decimal, char *s, size_t *len)
+{
+    size_t n, group = 0, i = *len && (*s == '-' || *s == '+');
+    char separator = 0;
+    n = i;
+    for (; i < *len && s[i] != decimal && s[i] != 'e' && s[i] != 'E'; i++) {
+        if (isdigit((unsigned char)s[i])) {
+            s[n++] = s[i];
+            group++;
             continue;
         }
-        if (s[i] == decimal || s[i] == 'e' || s[i] == 'E') {
-            if (seen && !fraction && digits != 3) return false;
-            fraction = true;
-        }
-        if (isdigit((unsigned char)s[i])) digits++;
-        out[n++] = s[i];
-        if (out[n - 1] == decimal) out[n - 1] = '.';
+        bool known = s[i] == ' ' || s[i] == '\'' || s[i] == (decimal == ',' ? '.' : ',');
+        if (!known || (separator ? s[i] != separator || group != 3 : !group || group > 3 || s[n - group] == '0'))
+            return false;
+        separator = s[i];
+        group = 0;
     }
-    if (seen && !fraction && digits != 3) return false;
-    out[n] = 0;
+    if (separator && group != 3) return false;
+    for (; i < *len; i++) s[n++] = s[i] == decimal ? '.' : s[i] == '.' ? ',' : s[i];
+    *len = n;
     return true;
 }
 
@@ -52,11 +83,10 @@ bool nf_number_scan(char decimal, const char *s, size_t len, double *v)
 {
     char plain[64];
     if (decimal == '.' && nf_double_scan(s, len, v)) return isfinite(*v);
-    while (len && *s == ' ') s++, len--;
-    while (len && s[len - 1] == ' ') len--;
-    if (len > 1 && s[len - 1] == '%') len--;
-    if (!len || len >= sizeof plain || !grouped(decimal, s, len, plain, sizeof plain)) return false;
-    return nf_double_scan(plain, strlen(plain), v) && isfinite(*v);
+    size_t n = tidy(plain, s, len);
+    if (n > 1 && plain[n - 1] == '%') n--;
+    while (n && plain[n - 1] == ' ') n--;
+    return n && ungroup(decimal, plain, &n) && nf_double_scan(plain, n, v) && isfinite(*v);
 }
 
 static bool number(const nf_mapping *m, const char *s, size_t len, double *v)
@@ -136,6 +166,13 @@ static size_t flags_behind(const char *cell, size_t len, unsigned *status)
     return at;
 }
 
+/* Powers of ten move the point; other factors are rounded once, as any product. */
+static double scaled(double v, double factor)
+{
+    int places = nf_places_of(factor);
+    return places ? nf_shifted(v, places) : v * factor;
+}
+
 nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *cell, size_t len, double *v,
                       unsigned *status)
 {
@@ -148,7 +185,7 @@ nf_scan nf_cell_value(const nf_mapping *m, const nf_map_column *k, const char *c
     size_t sign = m->exact ? 0 : nf_below_sign(cell, len);
     if (number(m, cell + sign, len - sign, v)) {
         if (sign) *status |= NF_BELOW_LIMIT;
-        if (k->factor != 0) *v *= k->factor;
+        if (k->factor != 0) *v = scaled(*v, k->factor);
         return isfinite(*v) ? NF_SCAN_VALUE : NF_SCAN_BAD;
     }
     *v = NAN;

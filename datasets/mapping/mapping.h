@@ -8,6 +8,7 @@
 #ifndef NF_MAPPING_H
 #define NF_MAPPING_H
 #include "readers/reading.h"
+#include <string.h>
 
 typedef enum {
     /* PERIOD: wide, the header is the time */
@@ -29,8 +30,9 @@ typedef struct {
     bool unit_inside;                            /* NAME, TITLE: the unit stands in it: "GDP (current US$)" */
     bool labelled;                               /* cells are "ID: words" (SDMX labels=both): the words are cut off */
     bool sparse;                                 /* VALUE: a blank cell is no observation, not a missing one */
-    bool ytd;                                    /* VALUE: sums since January */
-    nf_period period;                            /* PERIOD */
+    bool ytd;                                    /* VALUE: sums since January; NAME: where its cell says so */
+    bool percent;                                /* VALUE, PERIOD: every figure has a % behind it, that is the unit */
+    nf_period period;                            /* PERIOD; beside a YEAR column as of year 1 */
     double lo, hi; bool bounded, hard;           /* VALUE: what is plausible; hard: what is allowed */
     double factor;                               /* every value is multiplied by it; 0: as it is */
 } nf_map_column;
@@ -53,7 +55,8 @@ typedef struct {
     const char *name, *unit, *quantity, *place, *title;   /* for the whole table, where no column says it */
     nf_period start; int64_t step;               /* no time column: the period of the first row; span 0: none */
     nf_map_column *column; size_t n;
-    const char *words;                           /* what the loader saw, for the receipt: "unit 亿元 from header" */
+    nf_text words;                               /* what the loader saw, for the receipt */
+    const char *left_out;                        /* columns of numbers that nobody reads; NULL: none */
 } nf_mapping;
 
 const char *nf_column_role_name(nf_role);               /* "key" "value" ...: the words of the JSON */
@@ -73,7 +76,7 @@ typedef struct {
 } nf_grid;
 
 typedef struct {
-    size_t cells, empty, numbers, periods;       /* of the data rows in sight */
+    size_t cells, empty, numbers, percents, periods;     /* of the data rows in sight */
     nf_date_order order;                         /* what day/month/year dates say so far */
     double lo, hi;                               /* of the numbers; hi < lo: none */
     bool whole;                                  /* all numbers are whole */
@@ -91,6 +94,7 @@ typedef struct {
     int time; nf_date_order order;               /* as options or a schema say; -1: they do not */
 } nf_peek;
 int nf_peek_take(nf_ctx *, nf_peek *out, nf_grid, const char *file, char delimiter, bool exact);
+int nf_peek_decimal(nf_ctx *, nf_peek *, char decimal);          /* another sign before decimals: looks again */
 int nf_sniff_delimiter(nf_ctx *, nf_text_file *, char *out);
 bool nf_word_in(const char *word, const char *list);         /* "time|date|日期"; any case */
 /* 2011-12 may be a year that ends in the next one, or a December: a column of nothing else holds years. */
@@ -104,8 +108,13 @@ int nf_mapping_start(nf_ctx *, nf_mapping *, const nf_peek *);
 
 /* ---- cells ---- */
 bool nf_is_missing(const char *tokens, const char *cell, size_t len);        /* tokens: comma-separated */
-/* With thousands in groups of three, spaces round it and a % behind it: as people write numbers. */
+/* With thousands in groups of three (1,234 1 234 1'234), spaces round it and a % behind it: as people write numbers. */
 bool nf_number_scan(char decimal, const char *cell, size_t len, double *v);
+static inline bool nf_has_percent(const char *cell, size_t len)
+{
+    while (len && cell[len - 1] == ' ') len--;
+    return len && (cell[len - 1] == '%' || (len > 3 && !strncmp(cell + len - 3, "％", 3)));
+}
 /* Bytes of a "<" before a number, blanks behind it included; 0: none. The figure is below that number. */
 size_t nf_below_sign(const char *cell, size_t len);
 typedef enum { NF_SCAN_VALUE, NF_SCAN_MISSING, NF_SCAN_BAD } nf_scan;
@@ -116,6 +125,7 @@ bool nf_status_scan(const char *text, unsigned *status);
 extern const char nf_missing_default[], nf_missing_strict[];
 
 /* ---- parts of years and days: year_parts.c ---- */
+bool nf_says_since_january(const char *name);    /* 产量_累计值, 累计增长, sales YTD */
 /* A column's number where the cell is no more than that: 2024 2024年 3 3月 13 13时. */
 bool nf_part_number(nf_role, const char *cell, size_t len, int64_t *v);
 /* 1-2月 一季度 上半年 Q1 Mar, of that year. */

@@ -34,6 +34,7 @@ static json_t *column_json(const nf_map_column *k)
     if (k->labelled) json_object_set_new(o, "labelled", json_true());
     if (k->sparse) json_object_set_new(o, "sparse", json_true());
     if (k->ytd) json_object_set_new(o, "ytd", json_true());
+    if (k->percent) json_object_set_new(o, "percent", json_true());
     if (k->factor != 0) json_object_set_new(o, "factor", json_real(k->factor));
     return o;
 }

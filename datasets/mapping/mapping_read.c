@@ -58,6 +58,7 @@ static int column(nf_ctx *c, nf_map_column *k, const json_t *o)
     if (!rc) rc = truth(c, o, "packed", &k->packed);
     if (!rc) rc = truth(c, o, "unit_inside", &k->unit_inside);
     if (!rc) rc = truth(c, o, "ytd", &k->ytd);
+    if (!rc) rc = truth(c, o, "percent", &k->percent);
     if (!rc) rc = truth(c, o, "labelled", &k->labelled);
     if (!rc) rc = truth(c, o, "sparse", &k->sparse);
     k->unit_part = (int)json_integer_value(json_object_get(o, "unit_part"));

@@ -241,6 +241,7 @@ static void note_cell(nf_ctx *c, const nf_peek *p, nf_column_facts *f, const cha
     size_t sign = p->exact ? 0 : nf_below_sign(cell, len);
     if (p->exact ? !nf_double_scan(cell, len, &v) : !nf_number_scan(p->decimal, cell + sign, len - sign, &v)) return;
     f->numbers++;
+    f->percents += !p->exact && nf_has_percent(cell, len);
     if (v < f->lo) f->lo = v;
     if (v > f->hi) f->hi = v;
     if (v != floor(v)) f->whole = false;
@@ -295,6 +296,12 @@ static int look(nf_ctx *c, nf_peek *p)
     int rc = name_columns(c, p);
     if (!rc && !p->exact && p->data > p->header) rc = second_header(c, p);
     return rc ? rc : note_columns(c, p);
+}
+
+int nf_peek_decimal(nf_ctx *c, nf_peek *p, char decimal)
+{
+    p->decimal = decimal;
+    return note_columns(c, p);
 }
 
 int nf_peek_take(nf_ctx *c, nf_peek *out, nf_grid grid, const char *file, char delimiter, bool exact)

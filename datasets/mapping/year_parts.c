@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 bool nf_part_of_year(nf_ctx *c, nf_period *out, int64_t year, const char *cell)
 {
@@ -21,6 +22,16 @@ bool nf_clock_text(char out[64], int64_t day, const char *cell)
     nf_civil_of_day(day, &year, &month, &dom);
     bool words = strstr(cell, "时") || strstr(cell, "点");
     return snprintf(out, 64, words ? "%04d年%d月%d日%s" : "%04d-%02d-%02d %s", (int)year, month, dom, cell) < 64;
+}
+
+bool nf_says_since_january(const char *name)
+{
+    static const char *const words[] = { "累计值", "累计增长", "累计同比", "累计增速", "本年累计", "年累计", "ear to date",
+                                         "ear-to-date" };
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i])) return true;
+    return n > 3 && !strcasecmp(name + n - 3, "ytd") && !isalnum((unsigned char)name[n - 4]);
 }
 
 bool nf_part_number(nf_role role, const char *cell, size_t len, int64_t *v)

@@ -12,19 +12,20 @@ int  nf_book_open(nf_ctx *, nf_book **out, const char *path);
 void nf_book_close(nf_book *);                                   /* NULL is fine */
 size_t nf_book_sheets(const nf_book *);
 const char *nf_book_sheet(const nf_book *, size_t);              /* its name */
+bool nf_book_hides(const nf_book *, size_t);
 int  nf_book_each(nf_ctx *, nf_book *, size_t sheet, nf_record_fn *, void *self);
 /* Gives the last error its place: FILE:SHEET!CELL. */
 int  nf_book_at(nf_ctx *, const char *file, const char *sheet);
 bool nf_is_book(const char *path);                               /* by its first bytes */
 
-/* ---- inside: parts of the package (book_parts.c), for the sheet's reader ---- */
-typedef enum { NF_STYLE_PLAIN, NF_STYLE_PERCENT, NF_STYLE_DATE, NF_STYLE_TIME, NF_STYLE_MONTH,
-               NF_STYLE_YEAR } nf_cell_style;
+/* ---- inside: parts of the package (book_zip.c), for the sheet's reader ---- */
+typedef enum { NF_STYLE_PLAIN, NF_STYLE_PERCENT, NF_STYLE_CLOCK, NF_STYLE_DATE, NF_STYLE_TIME,
+               NF_STYLE_MONTH, NF_STYLE_YEAR } nf_cell_style;
 enum { NF_MAX_PART = 256 << 20, NF_MAX_SHEETS = 256, NF_MAX_STYLES = 65536, NF_MAX_ROWS = 1 << 20 };
 typedef struct { char *text; size_t n, room; } nf_growing;
 struct nf_book {
     struct zip *zip;
-    struct { char *name, *path, *id; } *sheet; size_t sheets;
+    struct { char *name, *path, *id; bool hidden; } *sheet; size_t sheets;
     nf_growing strings; uint32_t *string; size_t n_strings, room_strings;      /* offsets of the shared strings */
     uint8_t *style; size_t styles;                               /* nf_cell_style of every cell format */
     bool from_1904;

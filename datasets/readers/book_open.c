@@ -7,24 +7,28 @@
 #include <unistd.h>
 #include <zip.h>
 
+#define OLD_BOOK "\xd0\xcf\x11\xe0"               /* a compound file: .xls, or a workbook with a password */
+
 typedef struct {
     nf_ctx *c;
     nf_book *b;
     int rc;
     bool in_text, in_phonetic;
-    nf_cell_style custom[512];
+    uint8_t custom[NF_MAX_STYLES];               /* nf_cell_style + 1 of a format's number, 0: not there */
     bool in_formats;
 } opening;
 
-bool nf_is_book(const char *path)
+static bool begins_with(const char *path, const char *magic)
 {
-    char magic[4] = "";
+    char bytes[4] = "";
     FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;
     if (!f) return false;
-    size_t n = fread(magic, 1, sizeof magic, f);
+    size_t n = fread(bytes, 1, sizeof bytes, f);
     fclose(f);
-    return n == 4 && !memcmp(magic, "PK\3\4", 4);
+    return n == 4 && !memcmp(bytes, magic, 4);
 }
+
+bool nf_is_book(const char *path) { return begins_with(path, "PK\3\4") || begins_with(path, OLD_BOOK); }
 
 /* ---- workbook.xml ---- */
 
@@ -57,6 +61,8 @@ static void on_workbook(void *self, const char *name, const char **attribute)
     memset(&b->sheet[at], 0, sizeof *b->sheet);
     keep(o, &b->sheet[at].name, nf_attribute(attribute, "name"));
     keep(o, &b->sheet[at].id, nf_attribute(attribute, "id"));
+    const char *state = nf_attribute(attribute, "state");
+    b->sheet[at].hidden = state && strcmp(state, "visible") != 0;
 }
 
 static void on_relation(void *self, const char *name, const char **attribute)
@@ -116,16 +122,16 @@ static void on_style(void *self, const char *name, const char **attribute)
     const char *id = nf_attribute(attribute, "numFmtId");
     long n = id ? strtol(id, NULL, 10) : 0;
     if (!strcmp(name, "cellXfs")) o->in_formats = true;
-    if (!strcmp(name, "numFmt") && n >= 0 && n < 512 && nf_attribute(attribute, "formatCode"))
-        o->custom[n] = (nf_cell_style)(nf_style_of_format(nf_attribute(attribute, "formatCode")) + 1);
+    if (!strcmp(name, "numFmt") && n >= 0 && n < NF_MAX_STYLES && nf_attribute(attribute, "formatCode"))
+        o->custom[n] = (uint8_t)(nf_style_of_format(nf_attribute(attribute, "formatCode")) + 1);
     if (strcmp(name, "xf") || !o->in_formats || b->styles >= NF_MAX_STYLES) return;
     if (!b->style) b->style = calloc(NF_MAX_STYLES, 1);
     if (!b->style) {
         o->rc = nf_fail(o->c, NF_ENOMEM, "out of memory");
         return;
     }
-    nf_cell_style custom = n >= 0 && n < 512 ? o->custom[n] : 0;
-    b->style[b->styles++] = (uint8_t)(custom ? custom - 1 : nf_style_of_builtin(n));
+    int custom = n >= 0 && n < NF_MAX_STYLES ? o->custom[n] : 0;
+    b->style[b->styles++] = (uint8_t)(custom ? custom - 1 : (int)nf_style_of_builtin(n));
 }
 
 static void on_style_end(void *self, const char *name)
@@ -178,7 +184,10 @@ int nf_book_open(nf_ctx *c, nf_book **out, const char *path)
     nf_book *b = calloc(1, sizeof *b);
     if (!b) return nf_fail(c, NF_ENOMEM, "out of memory");
     b->zip = zip_open(path, ZIP_RDONLY, &error);
-    if (!b->zip) {
+    if (!b->zip && begins_with(path, OLD_BOOK)) {
+        rc = nf_fail(c, NF_EDATA, "an old workbook (.xls), or one with a password");
+        nf_hint(c, "save it as .xlsx, without a password");
+    } else if (!b->zip) {
         zip_error_t e;
         zip_error_init_with_code(&e, error);
         rc = nf_fail(c, NF_EDATA, "the workbook cannot be opened: %s", zip_error_strerror(&e));
@@ -211,3 +220,4 @@ void nf_book_close(nf_book *b)
 
 size_t nf_book_sheets(const nf_book *b) { return b->sheets; }
 const char *nf_book_sheet(const nf_book *b, size_t i) { return b->sheet[i].name; }
+bool nf_book_hides(const nf_book *b, size_t i) { return b->sheet[i].hidden; }

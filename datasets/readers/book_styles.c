@@ -12,13 +12,14 @@ nf_cell_style nf_style_of_builtin(long id)
         if (id == months[i]) return NF_STYLE_MONTH;
     if (id == 9 || id == 10) return NF_STYLE_PERCENT;
     if (id == 22) return NF_STYLE_TIME;
+    if (id >= 18 && id <= 21) return NF_STYLE_CLOCK;
     return (id >= 14 && id <= 16) || (id >= 28 && id <= 31) || (id >= 51 && id <= 58) ? NF_STYLE_DATE : NF_STYLE_PLAIN;
 }
 
 /* Letters outside "quotes", [brackets] and escapes; only the first section, which is for positive numbers. */
 nf_cell_style nf_style_of_format(const char *code)
 {
-    bool year = false, month = false, day = false, hour = false, percent = false;
+    bool year = false, month = false, day = false, hour = false, second = false, percent = false;
     for (const char *s = code; *s && *s != ';'; s++) {
         if (*s == '"' || *s == '[') {
             const char *end = strchr(s + 1, *s == '"' ? '"' : ']');
@@ -31,12 +32,13 @@ nf_cell_style nf_style_of_format(const char *code)
             year |= letter == 'y';
             month |= letter == 'm';
             day |= letter == 'd';
-            hour |= letter == 'h' || letter == 's';
+            hour |= letter == 'h';
+            second |= letter == 's';
             percent |= letter == '%';
         }
     }
     if (percent) return NF_STYLE_PERCENT;
-    if (hour) return year || day ? NF_STYLE_TIME : NF_STYLE_PLAIN;
+    if (hour || second) return year || day ? NF_STYLE_TIME : hour ? NF_STYLE_CLOCK : NF_STYLE_PLAIN;
     return day ? NF_STYLE_DATE : year && month ? NF_STYLE_MONTH : year ? NF_STYLE_YEAR : NF_STYLE_PLAIN;
 }
 
@@ -73,14 +75,20 @@ static bool date_text(const nf_book *b, double serial, int style, char out[64])
 /* 0.756 under "0.0%" is shown as 75.6 %: the decimal point moves in the text, so no digit is lost. */
 static bool percent_text(double v, char out[64])
 {
-    char digits[40];
-    size_t n = nf_double_text(digits, v);
-    if (!n || strchr(digits, 'e')) return false;
-    memcpy(digits + n, "e2", 3);
-    double hundred;
-    if (!nf_double_scan(digits, n + 2, &hundred)) return false;
-    n = nf_double_text(out, hundred);
+    double hundred = nf_shifted(v, 2);
+    if (!isfinite(hundred)) return false;
+    size_t n = nf_double_text(out, hundred);
     memcpy(out + n, "%", 2);
+    return true;
+}
+
+/* A part of a day: 0.5 is 12:00, 1 is 24:00. */
+static bool clock_text(double v, char out[64])
+{
+    long second = lround(v * 86400);
+    if (!(v >= 0 && v <= 1)) return false;
+    int n = snprintf(out, 64, "%02ld:%02ld", second / 3600, second / 60 % 60);
+    if (second % 60) snprintf(out + n, 64 - (size_t)n, ":%02ld", second % 60);
     return true;
 }
 
@@ -89,6 +97,7 @@ void nf_styled_number(const nf_book *b, const char *digits, int style, char out[
     double v;
     bool number = nf_double_scan(digits, strlen(digits), &v) && isfinite(v);
     if (number && style == NF_STYLE_PERCENT && percent_text(v, out)) return;
+    if (number && style == NF_STYLE_CLOCK && clock_text(v, out)) return;
     if (number && style >= NF_STYLE_DATE && date_text(b, v, style, out)) return;
     snprintf(out, 64, "%s", digits);
 }

@@ -22,6 +22,7 @@ struct nf_text_file {
     bool begun, inside;                          /* text was handed out; its last byte was inside a line */
     iconv_t convert;
     char *raw; size_t n_raw;                     /* not yet decoded, only with iconv */
+    bool doubted; size_t usual, odd;             /* GB18030 by default: characters of common Chinese, and others */
     char *text; size_t from, checked, to;
     const char *fault;                           /* found behind the valid text: raised when that is used up */
 };
@@ -86,6 +87,24 @@ static int read_raw(nf_ctx *c, nf_text_file *t)
     return NF_OK;
 }
 
+/* Western and Japanese bytes, and Big5, are mostly valid GB18030 as well, but make characters that hardly anybody
+ * uses: those outside GB 2312, of two bytes. n bytes are whole characters. */
+static void count_characters(nf_text_file *t, const unsigned char *s, size_t n)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (s[i] < 0x80) continue;
+        bool four = s[i + 1] >= '0' && s[i + 1] <= '9', usual = s[i] >= 0xa1 && s[i] <= 0xf7 && s[i + 1] >= 0xa1;
+        t->usual += !four && usual;
+        t->odd += !four && !usual;
+        i += four ? 3 : 1;
+    }
+}
+
+static bool hardly_chinese(const nf_text_file *t)
+{
+    return t->odd > t->usual || (t->usual + t->odd >= 20 && 5 * t->odd > t->usual + t->odd);
+}
+
 static int read_converted(nf_ctx *c, nf_text_file *t)
 {
     size_t got, room = ROOM - t->to;
@@ -96,6 +115,8 @@ static int read_converted(nf_ctx *c, nf_text_file *t)
     t->end = !got;
     size_t bad = iconv(t->convert, &in, &t->n_raw, &out, &room);
     t->to = (size_t)(out - t->text);
+    if (t->doubted) count_characters(t, (const unsigned char *)t->raw, (size_t)(in - t->raw));
+    if (t->doubted && t->end && hardly_chinese(t)) t->fault = "is neither UTF-8 nor likely Chinese (GB18030)";
     if (bad == (size_t)-1 && (errno != EINVAL || t->n_raw >= CARRY || t->end))
         t->fault = "is not valid in its encoding";
     memmove(t->raw, in, t->n_raw < CARRY ? t->n_raw : CARRY);
@@ -151,7 +172,10 @@ int nf_text_block(nf_ctx *c, nf_text_file *t, const char **block, size_t *n)
     if (*n) t->begun = true, t->inside = (*block)[*n - 1] != '\n';
     if (*n || !t->fault) return NF_OK;
     nf_fail(c, NF_EDATA, "the text %s", t->fault);
-    return t->strict ? nf_hint(c, "strict mode reads UTF-8 only") : nf_hint(c, "give --encoding NAME if it is another");
+    if (t->strict) return nf_hint(c, "strict mode reads UTF-8 only");
+    if (t->doubted) return nf_hint(c, "give --encoding windows-1252, Big5, Shift_JIS ..., or GB18030 if it is that");
+    if (!strcmp(t->fault, NUL_BYTE)) return nf_hint(c, "give --encoding UTF-16LE or UTF-16BE if it is that");
+    return nf_hint(c, "give --encoding NAME if it is another");
 }
 
 int nf_text_rewind(nf_ctx *c, nf_text_file *t)
@@ -159,6 +183,7 @@ int nf_text_rewind(nf_ctx *c, nf_text_file *t)
     t->from = t->checked = t->to = t->n_raw = 0;
     t->end = t->begun = t->inside = false;
     t->fault = NULL;
+    t->usual = t->odd = 0;
     if (t->convert != NO_ICONV) iconv(t->convert, NULL, NULL, NULL, NULL);
     return nf_bytes_rewind(c, t->bytes);
 }
@@ -199,6 +224,7 @@ bool nf_text_falls_back(nf_ctx *c, nf_text_file *t)
 {
     if (!t->guessed || !t->fault || !strcmp(t->fault, NUL_BYTE)) return false;
     t->guessed = false;
+    t->doubted = true;
     return !decode_as(c, t, "GB18030") && !nf_text_rewind(c, t);
 }
 

@@ -39,6 +39,10 @@ double nf_text_size(const nf_text_file *);                       /* of all that 
 void nf_text_close(nf_text_file *);
 const char *nf_text_encoding(const nf_text_file *);
 
+/* v times ten to the power of places, by its decimal digits. */
+double nf_shifted(double v, int places);
+int nf_places_of(double factor);                                 /* 0: 1, or no power of ten from 1e-12 to 1e12 */
+
 /* ---- records ----
  * exact: spaces round cells are data (strict mode, csvdump); else cells outside quotes are trimmed. */
 /* name: for messages */
