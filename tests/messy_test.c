@@ -124,6 +124,7 @@ TEST(tables_of_statistical_offices)
     gives_with("Year,Sex,Value\n2020,,5\n2020,F,6\n", "8-1-1", "2020..2020 5", .dataset = "8-1-1");
     gives("time,a,b\n2020,1,2\n2021,2,3\n* provisional,,\n", "a", "2020..2021 1 2");
     gives("name,备注,2020年,2021年\n甲,,1,2\n乙,初步数,4,5\n", "甲", "2020..2021 1 2");
+    gives("station_id,time,flow\n101,2020,5\n102,2020,6\n101,2021,7\n", "flow@101", "2020..2021 5 7");
     gives("name,when,amount\na,2020-01,1\nb,2020-02,2\n", "amount@a", "2020-01..2020-01 1");
 }
 

@@ -269,7 +269,9 @@ int nf_keys_of(nf_ctx *c, nf_keys *k, const nf_record *r, uint32_t column, nf_pe
     }
     if (rc) return rc;
     *handle = slot->handle;
-    rc = isnan(*value) ? NF_OK : same_signs(c, k, r, column);
+    char last = r->len[column] ? r->cell[column][r->len[column] - 1] : '0';
+    bool plain = slot->signs == NF_NO_SIGNS && last >= '0' && last <= '9';       /* nearly all are that */
+    rc = plain || isnan(*value) ? NF_OK : same_signs(c, k, r, column);
     if (rc) return rc;
     return k->at->one[NF_ROLE_UNIT] < 0 ? NF_OK : same_unit(c, k, r, slot->handle, value);
 }

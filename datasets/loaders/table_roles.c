@@ -233,13 +233,24 @@ int nf_map_value(nf_ctx *c, nf_mapping *m, size_t column, const char *header)
     return k->name && k->unit ? NF_OK : NF_ENOMEM;
 }
 
+/* station_id, 区划代码: numbers that name something. */
+static bool is_identifier(const nf_peek *p, size_t column)
+{
+    static const char *const ends[] = { "_id", " id", "_code", " code", "编号", "代码", "编码" };
+    const char *name = p->name[column];
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (n > strlen(ends[i]) && !strcasecmp(name + n - strlen(ends[i]), ends[i])) return true;
+    return nf_word_in(name, "code|代码|编码");
+}
+
 int nf_map_values(nf_ctx *c, nf_mapping *m, const nf_peek *p)
 {
     int n = 0;
     for (size_t i = 0; i < p->width; i++) {
         const nf_column_facts *f = &p->facts[i];
         if (m->column[i].role != NF_ROLE_IGNORE || !nf_holds_numbers(f) || (!f->cells && !f->empty)) continue;
-        if (nf_header_is(p, i, "id|index|code|序号|编号|代码|区划代码|行政区划代码") || nf_is_counter(p, i)) continue;
+        if (nf_header_is(p, i, "id|index|序号|编号") || is_identifier(p, i) || nf_is_counter(p, i)) continue;
         int rc = nf_map_value(c, m, i, p->name[i]);
         if (rc) return rc;
         n++;
@@ -268,10 +279,26 @@ static size_t repeats(const nf_mapping *m, const nf_peek *p, size_t extra)
     return n;
 }
 
-static bool may_be_key(const nf_mapping *m, const nf_peek *p, size_t i)
+static bool may_be_key(const nf_mapping *m, const nf_peek *p, size_t i, bool ids)
 {
     if (m->column[i].role != NF_ROLE_IGNORE || !p->facts[i].cells) return false;
-    return !nf_holds_numbers(&p->facts[i]);
+    return ids ? is_identifier(p, i) : !nf_holds_numbers(&p->facts[i]);
+}
+
+/* As few columns as leave no repeats, or none that more would take away; how many are left. */
+static size_t add_keys(nf_mapping *m, const nf_peek *p, size_t left, bool ids)
+{
+    while (left) {
+        size_t best = SIZE_MAX, fewest = left;
+        for (size_t i = 0; i < p->width; i++) {
+            size_t n = may_be_key(m, p, i, ids) ? repeats(m, p, i) : left;
+            if (n < fewest) fewest = n, best = i;
+        }
+        if (best == SIZE_MAX) break;
+        m->column[best].role = NF_ROLE_KEY;
+        left = fewest;
+    }
+    return left;
 }
 
 int nf_map_keys(nf_ctx *c, nf_mapping *m, const nf_peek *p)
@@ -279,19 +306,10 @@ int nf_map_keys(nf_ctx *c, nf_mapping *m, const nf_peek *p)
     static const char places[] =
         "station|city|site|place|counter|region|name|country|location|sensor|area|series|variable|"
         "地区|城市|站点|监测点|名称|指标|区县|line|code";
-    size_t left = repeats(m, p, SIZE_MAX);
+    size_t left = add_keys(m, p, repeats(m, p, SIZE_MAX), false);
     (void)c;
-    while (left) {
-        size_t best = SIZE_MAX, fewest = left;
-        for (size_t i = 0; i < p->width; i++) {
-            size_t n = may_be_key(m, p, i) ? repeats(m, p, i) : left;
-            if (n < fewest) fewest = n, best = i;
-        }
-        if (best == SIZE_MAX) break;
-        m->column[best].role = NF_ROLE_KEY;
-        left = fewest;
-    }
+    add_keys(m, p, left, true);
     for (size_t i = 0; i < p->width && !nf_mapping_count(m, NF_ROLE_KEY); i++)
-        if (may_be_key(m, p, i) && nf_header_is(p, i, places)) m->column[i].role = NF_ROLE_KEY;
+        if (may_be_key(m, p, i, false) && nf_header_is(p, i, places)) m->column[i].role = NF_ROLE_KEY;
     return NF_OK;
 }
