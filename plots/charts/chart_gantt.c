@@ -112,6 +112,10 @@ static void draw_axis(plan_chart *g, double from, double to)
         nf_scene_text(g->s, (nf_font){ NF_SUB, 12, 'm', false, false }, x, g->box.top + 12,
                       nf_format(g->c, "%lld", (long long)y));
     }
+}
+
+static void draw_today(plan_chart *g)
+{
     double now = nf_px(&g->x, (double)g->e->now / (365.2425 * 86400));
     if (!g->e->now || now < g->box.left + g->names || now > g->box.right) return;
     nf_scene_line(g->s, (nf_pen){ .stroke = NF_TARGET, .width = 1.6, .dash = { 5, 3 } }, now, g->box.top + 18, now,
@@ -240,6 +244,7 @@ static int draw(nf_ctx *c, nf_scene *s, const nf_exhibit *e, const nf_value *opt
     if (extent(e->plan, &from, &to)) {
         g.x = (nf_linear){ from, to, g.box.left + g.names, g.box.right - 6 };
         draw_axis(&g, from, to);
+        draw_today(&g);
     }
     draw_groups(&g, g.box.top + 18);
     return rows(&g, drawn);

@@ -145,10 +145,11 @@ static void panel(wall *w, const nf_series *s, nf_box b)
         nf_value_ticks(&t, w->shared ? w->lo : lo, w->shared ? w->hi : hi, 3);
         nf_box in = { b.left + axis_width(w, &t), b.top + 52, b.right - 10, b.bottom - 18 };
         trace drawn = trace_of(w, s, in, t.v[0], t.v[t.n - 1]);
-        if (!drawn.n) return;
         value_axis(w, &t, in);
-        line(w, &drawn);
-        end_label(w, &drawn, in, nf_figure(w->c, last_value(s), sub.decimals, w->lang));
+        if (drawn.n) {
+            line(w, &drawn);
+            end_label(w, &drawn, in, nf_figure(w->c, last_value(s), sub.decimals, w->lang));
+        }
         if (s->t.start.freq != NF_NUMBER) time_axis(w, in);
     }
     nf_scene_end(w->s);
