@@ -8,7 +8,7 @@ import os, random, re, shutil, subprocess, sys, tempfile
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..'))
 PARTS = [(r'engine/methods/(?!kernels_avx)\w+\.c',
           'trend_golden_test trend_method_test slopes_test nist_test regress_test ets_test'),
-         (r'datasets/store/store_(codec|chunk|merge|arrivals)\.c',
+         (r'datasets/store/store_(codec|reals|chunk|merge|arrivals)\.c',
           'codec_test store_test store_fault_test store_plan_test load_test'),
          (r'engine/judging/(judge|demand|standing|ends|rollup)\.c|engine/schemes/\w+\.c',
           'schemes_test native_test lights_test rollup_test plan_test hostile_targets_test'),

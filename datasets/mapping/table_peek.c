@@ -321,7 +321,7 @@ int nf_peek_column(const nf_peek *p, const char *names)
     for (const char *s = names; *s; ) {
         size_t n = strcspn(s, "|");
         for (size_t i = 0; i < p->width; i++)
-            if (strlen(p->name[i]) == n && !strncasecmp(p->name[i], s, n)) return (int)i;
+            if ((*p->name[i] | 32) == (*s | 32) && !strncasecmp(p->name[i], s, n) && !p->name[i][n]) return (int)i;
         s += n + (s[n] == '|');
     }
     return -1;

@@ -15,15 +15,16 @@ int nf_intake_spilled(nf_intake *in)
 
 static void publications(const nf_chunk *c, size_t from, size_t to, nf_block *b)
 {
+    size_t n = to - from;
+    bool one_status = nf_one_value(c->status + from, n), one_time = nf_one_value(c->published + from, n), twice = false;
+    b->origin = nf_one_value(c->origin + from, n) ? c->origin[from] : -1;
     b->known_first = c->published[from];
-    b->single = true;
-    b->origin = memcmp(c->origin + from, c->origin + from + 1, (to - from - 1) * sizeof *c->origin) ? -1
-        : c->origin[from];
-    for (size_t i = from; i < to; i++) {
+    b->single = c->status[from] <= NF_STATUS_BITS;
+    for (size_t i = from + 1; !one_time && i < to; i++)
         if (c->published[i] < b->known_first) b->known_first = c->published[i];
-        if (c->status[i] > NF_STATUS_BITS || (i > from && c->ord[i] == c->ord[i - 1] && c->span[i] == c->span[i - 1]))
-            b->single = false;
-    }
+    for (size_t i = from + 1; !one_status && i < to; i++) b->single &= c->status[i] <= NF_STATUS_BITS;
+    for (size_t i = from + 1; i < to; i++) twice |= (c->ord[i] == c->ord[i - 1]) & (c->span[i] == c->span[i - 1]);
+    b->single = b->single && !twice;
 }
 
 int nf_block_write(nf_intake *in, nf_arrived *a, const nf_chunk *c, size_t from, size_t to, nf_block *out)

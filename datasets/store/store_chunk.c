@@ -36,6 +36,8 @@ nf_planes nf_chunk_planes(nf_chunk *c, size_t from)
                         c->line + from, c->status + from, c->value + from };
 }
 
+bool nf_one_value(const int64_t *v, size_t n) { return n < 2 || !memcmp(v, v + 1, (n - 1) * sizeof *v); }
+
 int nf_when_order(int64_t ord_a, int64_t span_a, int64_t ord_b, int64_t span_b)
 {
     if (ord_a != ord_b) return ord_a < ord_b ? -1 : 1;
@@ -95,8 +97,10 @@ size_t nf_chunk_of_format_1(uint8_t out[NF_CHUNK_BYTES], const uint8_t *data, si
 
 nf_place nf_chunk_place(const nf_chunk *c, size_t from, size_t to, int64_t series)
 {
-    nf_place p = { series, c->ord[from], c->span[from], c->ord[to - 1], c->span[to - 1], INT64_MIN, to - from, 0 };
-    for (size_t i = from; i < to; i++)
+    nf_place p = { series, c->ord[from], c->span[from], c->ord[to - 1], c->span[to - 1], c->published[from],
+                   to - from, 0 };
+    bool one_time = nf_one_value(c->published + from, p.n);
+    for (size_t i = from + 1; !one_time && i < to; i++)
         if (c->published[i] > p.known) p.known = c->published[i];
     return p;
 }

@@ -7,8 +7,7 @@
 #define NF_STORE_CHUNK_H
 #include "store_codec.h"
 
-enum { NF_CHUNK = 1024,                                      /* figures in a full chunk */
-       NF_CHUNK_MAX = NF_PLANE,                              /* room while chunks are being made */
+enum { NF_CHUNK_MAX = NF_PLANE,                              /* room while chunks are being made */
        NF_CHUNK_BYTES = 8 + 7 * NF_PLANE_BYTES + NF_REALS_BYTES };
 
 /* One figure: when, what, and where it comes from: load and line, and who said it (the id of a row of table origin, 0
@@ -36,6 +35,7 @@ bool      nf_figure_said(nf_figure *, const nf_figure *held);        /* held NUL
 nf_figure nf_chunk_at(const nf_chunk *, size_t i);
 void      nf_chunk_add(nf_chunk *, const nf_figure *);
 nf_planes nf_chunk_planes(nf_chunk *, size_t from);
+bool      nf_one_value(const int64_t *, size_t n);                   /* all n are the same */
 int       nf_when_order(int64_t ord_a, int64_t span_a, int64_t ord_b, int64_t span_b);   /* < 0, 0, > 0 */
 /* of two nf_figures, for qsort: of one period by publication, then by load */
 int       nf_figure_order(const void *, const void *);

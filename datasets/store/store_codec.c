@@ -1,17 +1,13 @@
-/* store_codec.c - integers and doubles of a chunk as few bytes, exactly.
+/* store_codec.c - integers of a chunk as few bytes, exactly.
  *
- * Integers: zeros, a constant, a straight line (regular time), or the shortest of straight runs (rare flags), frame of
+ * Zeros, a constant, a straight line (regular time), or the shortest of straight runs (rare flags), frame of
  * reference and deltas, both bit-packed, a dictionary, or the plain bytes. All arithmetic is modulo 2^64, so every
- * int64 is fine. Doubles: decimals v = k / 10^e, with the few that are not kept aside, as integers k; where that
- * fails their bit patterns without the common trailing zeros. Missing ones are a list or a bitmap. Little-endian
- * throughout. */
-#include "store_codec.h"
-#include <math.h>
+ * int64 is fine. Little-endian throughout. */
+#include "store_varint.h"
 #include <string.h>
 
 enum { RUNS, FRAME, DELTA, DICTIONARY, PLAIN, ZEROS, CONSTANT, LINE };
-enum { DECIMAL, BITS };
-enum { WORDS_MAX = 16, WIDTH_MAX = 56, DIGITS_MAX = 18 };
+enum { WORDS_MAX = 16, WIDTH_MAX = 56 };
 
 /* ---- varints and bit packing ---- */
 
@@ -20,13 +16,6 @@ static int64_t  unzigzag(uint64_t u) { return (int64_t)(u >> 1 ^ (0 - (u & 1)));
 static uint64_t load64(const uint8_t *p) { uint64_t x; memcpy(&x, p, 8); return x; }
 static int      width_of(uint64_t x) { return x ? 64 - __builtin_clzll(x) : 0; }
 static size_t   packed_size(size_t n, int width) { return (n * (size_t)width + 7) / 8; }
-
-static uint8_t *put_unsigned(uint8_t *o, uint64_t u)
-{
-    for (; u >= 0x80; u >>= 7) *o++ = (uint8_t)(u | 0x80);
-    *o++ = (uint8_t)u;
-    return o;
-}
 
 static uint8_t *put_signed(uint8_t *o, int64_t v) { return put_unsigned(o, zigzag(v)); }
 
@@ -37,37 +26,11 @@ static size_t signed_size(int64_t v)
     return n;
 }
 
-static bool get_unsigned(nf_encoded *in, uint64_t *u)
-{
-    *u = 0;
-    for (int shift = 0; shift < 64 && in->p < in->end; shift += 7) {
-        uint8_t byte = *in->p++;
-        *u |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80) return true;
-    }
-    return false;
-}
-
 static bool get_signed(nf_encoded *in, int64_t *v)
 {
     uint64_t u;
     if (!get_unsigned(in, &u)) return false;
     *v = unzigzag(u);
-    return true;
-}
-
-static bool get_byte(nf_encoded *in, int *byte)
-{
-    if (in->p >= in->end) return false;
-    *byte = *in->p++;
-    return true;
-}
-
-static bool take(nf_encoded *in, size_t size, const uint8_t **at)
-{
-    if ((size_t)(in->end - in->p) < size) return false;
-    *at = in->p;
-    in->p += size;
     return true;
 }
 
@@ -113,11 +76,24 @@ static extent extent_of(const int64_t *v, size_t n)
     return e;
 }
 
-/* Straight runs, each (length, jump from where the last one pointed, step). NULL when they pass the limit, or will by
- * the looks of their beginning. */
-static uint8_t *runs_encode(uint8_t *o, const int64_t *v, size_t n, const uint8_t *limit)
+/* How often the step changes. A run ends at one and begins before the next, so two of them make one run at least. */
+static size_t bends_of(const int64_t *v, size_t n)
 {
-    enum { BEGINNING = 64 };
+    size_t bends = 0;
+    uint64_t step = (uint64_t)v[1] - (uint64_t)v[0], next;
+    for (size_t i = 2; i < n; i++, step = next) {
+        next = (uint64_t)v[i] - (uint64_t)v[i - 1];
+        bends += next != step;
+    }
+    return bends;
+}
+
+/* Straight runs, each (length, jump from where the last one pointed, step). NULL when they pass the limit, or will by
+ * their number or the looks of their beginning. */
+static uint8_t *runs_encode(uint8_t *o, const int64_t *v, size_t n, size_t bends, const uint8_t *limit)
+{
+    enum { BEGINNING = 64, RUN_LEAST = 3 };
+    if (o + 1 + RUN_LEAST * (bends / 2) >= limit) return NULL;
     const uint8_t *start = o;
     *o++ = RUNS;
     uint64_t expected = 0;
@@ -200,8 +176,9 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
     if (!n) return 0;
     if (!memcmp(v, v + 1, 8 * (n - 1))) return nf_ints_constant(out, v[0]);
     if (is_line(v, n)) return line_encode(out, v[0], (int64_t)((uint64_t)v[1] - (uint64_t)v[0]));
+    size_t bends = bends_of(v, n);
     /* a bit for each would be no shorter */
-    if ((end = runs_encode(out, v, n, out + n / 8))) return (size_t)(end - out);
+    if ((end = runs_encode(out, v, n, bends, out + n / 8))) return (size_t)(end - out);
     extent e = extent_of(v, n);
     int frame = width_of((uint64_t)e.most - (uint64_t)e.least),
         delta = width_of((uint64_t)e.most_step - (uint64_t)e.least_step);
@@ -210,7 +187,7 @@ size_t nf_ints_encode(uint8_t *out, const int64_t *v, size_t n)
     bool by_delta = as_steps < framed;
     bool plain = (by_delta ? delta : frame) > WIDTH_MAX;
     const uint8_t *limit = out + (plain ? 1 + 8 * n : by_delta ? as_steps : framed);
-    if ((end = runs_encode(out, v, n, limit)) || (end = dictionary_encode(out, v, n, limit)))
+    if ((end = runs_encode(out, v, n, bends, limit)) || (end = dictionary_encode(out, v, n, limit)))
         return (size_t)(end - out);
     if (!plain)
         return (size_t)((by_delta ? delta_encode(out, v, n, e.least_step, delta)
@@ -236,11 +213,22 @@ static bool runs_decode(nf_encoded *in, int64_t *v, size_t n)
     return true;
 }
 
+/* What is the same throughout is copied, twice as much each time. */
+static void line_fill(int64_t *v, size_t n, uint64_t base, uint64_t step)
+{
+    v[0] = (int64_t)base;
+    for (size_t i = 1, more; !step && i < n; i += more) {
+        more = i < n - i ? i : n - i;
+        memcpy(v + i, v, more * sizeof *v);
+    }
+    for (size_t i = 1; step && i < n; i++) v[i] = (int64_t)(base += step);
+}
+
 static bool line_decode(nf_encoded *in, int64_t *v, size_t n, int mode)
 {
     int64_t base = 0, step = 0;
     if ((mode != ZEROS && !get_signed(in, &base)) || (mode == LINE && !get_signed(in, &step))) return false;
-    if (v) for (size_t i = 0; i < n; i++) v[i] = (int64_t)((uint64_t)base + (uint64_t)step * i);
+    if (v && n) line_fill(v, n, (uint64_t)base, (uint64_t)step);
     return true;
 }
 
@@ -331,170 +319,4 @@ bool nf_ints_line(nf_encoded in, size_t n, int64_t *base, int64_t *step)
     if (mode == ZEROS || mode == CONSTANT) return mode == ZEROS || get_signed(&in, base);
     if (mode != LINE && (mode != RUNS || !get_unsigned(&in, &length) || length != n)) return false;
     return get_signed(&in, base) && get_signed(&in, step);
-}
-
-/* ---- positions: missing values, and values that are not decimals of the common precision ---- */
-
-static uint8_t *positions_encode(uint8_t *o, const uint16_t *at, size_t count, size_t n)
-{
-    o = put_unsigned(o, count);
-    if (!count) return o;
-    uint8_t *mode = o++, *list = o, *limit = o + (n + 7) / 8;
-    size_t last = 0;
-    for (size_t i = 0; i < count && o < limit; i++) {
-        o = put_unsigned(o, at[i] - last);
-        last = at[i];
-    }
-    *mode = o >= limit;
-    if (!*mode) return o;
-    memset(list, 0, (n + 7) / 8);
-    for (size_t i = 0; i < count; i++) list[at[i] >> 3] |= (uint8_t)(1 << (at[i] & 7));
-    return limit;
-}
-
-static bool bitmap_decode(const uint8_t *bit, uint16_t *at, size_t count, size_t n)
-{
-    size_t found = 0;
-    for (size_t i = 0; i < n; i++)
-        if (bit[i >> 3] >> (i & 7) & 1) {
-            if (found == count) return false;
-            at[found++] = (uint16_t)i;
-        }
-    return found == count;
-}
-
-static bool positions_decode(nf_encoded *in, uint16_t *at, size_t *count, size_t n)
-{
-    uint64_t many, gap, place = 0;
-    int mode;
-    const uint8_t *bit;
-    if (!get_unsigned(in, &many) || many > n) return false;
-    *count = (size_t)many;
-    if (!many) return true;
-    if (!get_byte(in, &mode)) return false;
-    if (mode) return take(in, (n + 7) / 8, &bit) && bitmap_decode(bit, at, *count, n);
-    for (size_t i = 0; i < many; i++) {
-        if (!get_unsigned(in, &gap) || gap >= n || (i && !gap) || (place += gap) >= n) return false;
-        at[i] = (uint16_t)place;
-    }
-    return true;
-}
-
-/* ---- doubles ---- */
-
-static const double power10[DIGITS_MAX + 1] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
-                                                1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
-
-static uint64_t bits_of(double v)
-{
-    uint64_t bits;
-    memcpy(&bits, &v, sizeof bits);
-    return bits;
-}
-
-/* v as k / scale with exactly v's bits (so -0, denormals and long fractions are not). */
-static bool as_decimal(double v, double scale, int64_t *k)
-{
-    double x = v * scale;
-    if (!(fabs(x) < 0x1p52)) return false;
-    *k = llrint(x);
-    return bits_of((double)*k / scale) == bits_of(v);
-}
-
-typedef struct { int64_t k[NF_PLANE]; uint16_t odd[NF_PLANE]; size_t odds; } decimals;
-
-/* All of them with `digits` decimals, the few that are not aside and in the plane as their neighbour. */
-static bool decimals_of(decimals *d, const double *v, size_t n, int digits)
-{
-    size_t allowed = n / 32;
-    int64_t last = 0, k;
-    d->odds = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (isnan(v[i])) d->k[i] = last;
-        else if (as_decimal(v[i], power10[digits], &k)) d->k[i] = last = k;
-        else if (d->odds == allowed) return false;
-        else d->odd[d->odds++] = (uint16_t)i, d->k[i] = last;
-    }
-    return true;
-}
-
-static uint8_t *bits_encode(uint8_t *o, int64_t *work, const double *v, size_t n)
-{
-    uint64_t any = 0, last = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!isnan(v[i])) last = bits_of(v[i]);
-        work[i] = (int64_t)last;
-        any |= last;
-    }
-    int zeros = any ? __builtin_ctzll(any) : 0;
-    for (size_t i = 0; i < n; i++) work[i] >>= zeros;
-    *o++ = BITS;
-    *o++ = (uint8_t)zeros;
-    return o + nf_ints_encode(o, work, n);
-}
-
-static uint8_t *decimals_encode(uint8_t *o, const decimals *d, const double *v, size_t n, int digits)
-{
-    *o++ = DECIMAL;
-    *o++ = (uint8_t)digits;
-    o = positions_encode(o, d->odd, d->odds, n);
-    for (size_t i = 0; i < d->odds; i++, o += 8) memcpy(o, &v[d->odd[i]], 8);
-    return o + nf_ints_encode(o, d->k, n);
-}
-
-size_t nf_reals_encode(uint8_t *out, const double *v, size_t n)
-{
-    decimals d;
-    uint16_t missing[NF_PLANE];
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        missing[count] = (uint16_t)i;
-        count += isnan(v[i]) != 0;
-    }
-    uint8_t *o = positions_encode(out, missing, count, n);
-    for (int digits = 0; digits <= DIGITS_MAX; digits++)
-        if (decimals_of(&d, v, n, digits)) return (size_t)(decimals_encode(o, &d, v, n, digits) - out);
-    return (size_t)(bits_encode(o, d.k, v, n) - out);
-}
-
-static bool decimals_decode(nf_encoded *in, int64_t *k, double *v, size_t n)
-{
-    int digits;
-    uint16_t odd[NF_PLANE];
-    size_t odds;
-    const uint8_t *raw;
-    if (!get_byte(in, &digits) || digits > DIGITS_MAX || !positions_decode(in, odd, &odds, n)) return false;
-    if (!take(in, 8 * odds, &raw) || !nf_ints_decode(in, k, n)) return false;
-    double scale = power10[digits];
-    if (digits) for (size_t i = 0; i < n; i++) v[i] = (double)k[i] / scale;
-    else for (size_t i = 0; i < n; i++) v[i] = (double)k[i];
-    for (size_t i = 0; i < odds; i++) {
-        memcpy(&v[odd[i]], raw + 8 * i, 8);
-        if (!isfinite(v[odd[i]])) return false;
-    }
-    return true;
-}
-
-static bool bits_decode(nf_encoded *in, int64_t *k, double *v, size_t n)
-{
-    int zeros;
-    if (!get_byte(in, &zeros) || zeros > 63 || !nf_ints_decode(in, k, n)) return false;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t bits = (uint64_t)k[i] << zeros;
-        memcpy(&v[i], &bits, 8);
-        if (!isfinite(v[i])) return false;
-    }
-    return true;
-}
-
-bool nf_reals_decode(nf_encoded *in, double *v, size_t n)
-{
-    int mode;
-    int64_t k[NF_PLANE];
-    uint16_t missing[NF_PLANE];
-    size_t count;
-    if (n > NF_PLANE || !positions_decode(in, missing, &count, n) || !get_byte(in, &mode)) return false;
-    bool good = mode == DECIMAL ? decimals_decode(in, k, v, n) : mode == BITS && bits_decode(in, k, v, n);
-    if (good) for (size_t i = 0; i < count; i++) v[missing[i]] = NAN;
-    return good;
 }

@@ -4,11 +4,12 @@
  * NF_PLANE_PAD bytes past the end, so the caller's buffer must have them. */
 #ifndef NF_STORE_CODEC_H
 #define NF_STORE_CODEC_H
+#include "capacity.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { NF_PLANE = 2048, NF_PLANE_PAD = 16,
+enum { NF_PLANE = 2 * NF_CHUNK, NF_PLANE_PAD = 16,
        NF_PLANE_BYTES = 64 + 10 * NF_PLANE };            /* no integer plane is longer than this... */
 enum { NF_REALS_BYTES = NF_PLANE_BYTES + 4 * NF_PLANE }; /* ...and no plane of doubles longer than this */
 

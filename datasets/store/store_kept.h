@@ -4,8 +4,7 @@
 #include "store_arrivals.h"
 #include "store_read.h"
 
-/* Up to this many figures stand in the series' own row. */
-enum { NF_IN_ROW = 256, NF_IN_ROW_BYTES = 4096 };
+enum { NF_IN_ROW_BYTES = 4096 };                 /* the most that NF_IN_ROW figures may take there */
 /* of a series: it has no figure yet; its figures have several */
 enum { NF_ORIGIN_NONE = -2, NF_ORIGIN_SEVERAL = -1 };
 

@@ -38,7 +38,8 @@ static inline const char *fuzz_memory(int slot, const void *bytes, size_t n)
         file[slot].fd = memfd_create("fuzz", 0);
         snprintf(file[slot].path, sizeof file[slot].path, "/proc/self/fd/%d", file[slot].fd);
     }
-    must(!ftruncate(file[slot].fd, 0) && pwrite(file[slot].fd, bytes, n, 0) == (ssize_t)n, "no memory file");
+    /* its pages stay */
+    must(pwrite(file[slot].fd, bytes, n, 0) == (ssize_t)n && !ftruncate(file[slot].fd, (off_t)n), "no memory file");
     return file[slot].path;
 }
 
