@@ -50,7 +50,7 @@ static size_t tidy(char out[64], const char *s, size_t len)
     }
     while (n && out[n - 1] == ' ') n--;
     while (first < n && out[first] == ' ') first++;
-    memmove(out, out + first, n - first);
+    if (first) memmove(out, out + first, n - first);
     return n - first;
 }
 
