@@ -4,7 +4,7 @@
  * narrow a bracket until few pairs are inside; those are the pairs whose order differs between the two ends.
  * The answer is accepted when it lies further inside than rounding can move a count (the certificate);
  * else, in crowds of nearly equal slopes, the bits of the answer are found by exact counts. */
-#include "slopes.h"
+#include "slope_points.h"
 #include <float.h>
 #include <math.h>
 #include <string.h>

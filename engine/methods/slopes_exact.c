@@ -1,5 +1,5 @@
 /* slopes_exact.c - slopes counted in double-double, for the ranks that lie in a crowd of nearly equal slopes. */
-#include "slopes.h"
+#include "slope_points.h"
 #include <math.h>
 #include <string.h>
 

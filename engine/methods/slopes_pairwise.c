@@ -1,5 +1,5 @@
 /* slopes_pairwise.c - every slope of a short series goes through a sieve; few are left to select from. */
-#include "slopes.h"
+#include "slope_points.h"
 #include <math.h>
 
 /* For one rank of few slopes selection alone is as fast as a sample first. */

@@ -3,7 +3,7 @@
  * The pairs with a slope below b are those that fall in z = y - b x. In whole numbers of 31 bits many are compared at
  * once, and none is divided. Rounding may put a pair on the wrong side of b only where its slope is next to b: an
  * answer further inside its bracket than that is certain, and is then the very slope that looking at all would give. */
-#include "slopes.h"
+#include "slope_points.h"
 #include <float.h>
 #include <math.h>
 

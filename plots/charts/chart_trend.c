@@ -5,9 +5,6 @@
 
 static const nf_text unnamed = { NULL, NULL };
 
-double nf_trend_y(const nf_trend_drawing *d, double v)
-{ return fmin(fmax(nf_px(&d->y, v), d->box.top), d->box.bottom); }
-
 /* ---- layers, from the back to the front ---- */
 
 static void draw_fan(nf_trend_drawing *d)

@@ -20,7 +20,8 @@ typedef struct {
 
 static inline double nf_snap(double v) { return floor(v) + 0.5; }                /* one-pixel lines on whole pixels */
 static inline const char *nf_trend_words(const nf_trend_drawing *d, nf_text t) { return nf_text_in(t, d->m.sub.lang); }
-double nf_trend_y(const nf_trend_drawing *, double v);           /* never outside the plot */
+static inline double nf_trend_y(const nf_trend_drawing *d, double v)             /* never outside the plot */
+{ return fmin(fmax(nf_px(&d->y, v), d->box.top), d->box.bottom); }
 
 void nf_trend_axes(nf_trend_drawing *, const nf_ticks *);
 /* Nothing may cover the line; its name is written when all lines are there. */
