@@ -1,4 +1,4 @@
-/* slope_points.c - the points whose slopes are asked for: their pairs, a scale on which differences are exact, a sample. */
+/* slope_points.c - the points whose slopes are asked for: pairs, a scale on which differences are exact, a sample. */
 #include "slope_points.h"
 #include <math.h>
 #include <string.h>
