@@ -71,7 +71,7 @@ void nf_html_chart(nf_html *h, const char *name, const nf_exhibit *e, double wid
 static const char style[] =
     "*{box-sizing:border-box}body{margin:0;background:var(--nf-paper);color:var(--nf-ink);line-height:1.5;"
     "font-size:16px}\n"
-    "main,header,footer{max-width:1180px;margin:0 auto;padding:0 20px}h1{font-size:1.9rem;line-height:1.2;"
+    "main,header,footer{max-width:1180px;margin:0 auto;padding:0 24px}h1{font-size:1.9rem;line-height:1.2;"
     "margin:1.4rem 0 .4rem}\n"
     "h2{font-size:1.4rem;line-height:1.25;margin:2.6rem 0 .5rem;padding-top:1rem;border-top:2px solid var(--nf-ink)}"
     "h3{font-size:1.25rem;margin:2.4rem 0 .4rem}\n"

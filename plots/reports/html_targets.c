@@ -46,9 +46,9 @@ static const char *number_and_title(nf_html *h, const nf_exhibit *e, size_t i)
 /* The way to each improvement of a long page. */
 static void put_contents(nf_html *h, const nf_exhibit *e)
 {
-    static const nf_text contents = { "Improvements", "各项提升" };
+    static const nf_text contents = { "Improvements of part {0}", "第{0}部分的各项提升" };
     nf_html_put(h, "<nav aria-label=\"");
-    nf_html_text(h, nf_join(h->c, nf_exhibit_place(e), " · ", nf_text_in(contents, h->lang)));
+    nf_html_text(h, nf_say(h->c, h->lang, contents, nf_format(h->c, "%u", h->part), NULL, NULL, NULL));
     nf_html_put(h, "\"><ul>\n");
     for (size_t i = 0; i < e->n_rollup; i++) {
         if (!e->rollup[i].improvement) continue;
