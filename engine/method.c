@@ -17,15 +17,31 @@ const char *nf_flag_name(unsigned bit)
     return bit < sizeof name / sizeof *name ? name[bit] : NULL;
 }
 
-/* Nothing but finite numbers leaves a method. Its arrays are its own, in nf_alloc. */
+static bool has_value(nf_type type, nf_value v)
+{
+    if (type == NF_F64) return !isnan(v.f);
+    if (type != NF_ARRAY) return type == NF_WORD && v.s;
+    size_t j = 0;
+    while (j < v.a.n && isnan(v.a.v[j])) j++;
+    return j < v.a.n;
+}
+
+/* Nothing but finite numbers leaves a method. Its arrays are its own, in nf_alloc. What has no number left, or no p,
+ * says so. */
 static void clean(nf_result *r)
 {
-    for (size_t i = 0; r->by->out[i].type != NF_END; i++) {
+    const nf_field *out = r->by->out;
+    bool any = false;
+    for (size_t i = 0; out[i].type != NF_END; i++) {
         nf_value *v = &r->v[i];
-        if (r->by->out[i].type == NF_F64 && !isfinite(v->f)) v->f = NAN;
-        for (size_t j = 0; r->by->out[i].type == NF_ARRAY && v->a.v && j < v->a.n; j++)
+        if (out[i].type == NF_F64 && !isfinite(v->f)) v->f = NAN;
+        for (size_t j = 0; out[i].type == NF_ARRAY && v->a.v && j < v->a.n; j++)
             if (isinf(v->a.v[j])) ((double *)v->a.v)[j] = NAN;
+        any = any || has_value(out[i].type, *v);
     }
+    if (r->status != NF_FINE) return;
+    if (!any) r->status = NF_NOT_APPLICABLE;
+    if (!any || (nf_field_index(out, "p") >= 0 && isnan(nf_result_f64(r, "p")))) r->flags |= NF_F_DEGENERATE;
 }
 
 static nf_status status_before(const nf_method *m, const nf_sample *in, size_t n_in)

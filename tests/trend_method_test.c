@@ -216,6 +216,27 @@ TEST(the_word_is_for_methods_with_a_sign)
     nf_ctx_free(c);
 }
 
+/* scipy's permutation test of spearmanr over five values in order: 2 of 120. */
+TEST(values_in_perfect_order_have_a_p)
+{
+    bench b;
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    set_up(&b, "order", NF_NUMBER, 5);
+    for (size_t i = 0; i < N; i++) b.y[i] = -(double)(i * i);
+    fit(c, &r, method("spearman"), &b, NULL);
+    near(nf_result_f64(&r, "p"), 2.0 / 120, 1e-15);
+    same(nf_trend_word(&r, 0.05), "decreasing");
+    for (size_t i = 0; i < N; i++) b.y[i] = 2.5 * (double)i;
+    fit(c, &r, method("ols"), &b, NULL);           /* no error to measure a slope by, and it says so */
+    ok(isnan(nf_result_f64(&r, "p")) && r.flags & NF_F_DEGENERATE);
+    for (size_t i = 0; i < N; i++) b.y[i] = i % 2 ? 1.7e308 : -1.7e308;
+    fit(c, &r, method("drift"), &b, NULL);
+    ok(r.status == NF_FINE || r.status == NF_NOT_APPLICABLE);
+    ok(r.status == NF_NOT_APPLICABLE || !isnan(nf_result_f64(&r, "drift")));
+    nf_ctx_free(c);
+}
+
 TEST(an_offset_costs_the_rank_methods_no_digits)
 {
     static const char *const names[] = { "hamed-rao", "yue-wang", "prewhite", "tfpw", "bcpw", "3pw", "aligned-rank" };

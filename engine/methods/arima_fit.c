@@ -89,11 +89,17 @@ static void sample_partial(double *pacf, size_t n, const double *y, size_t size)
 
 static double unbounded(double r) { return r / sqrt(1 - r * r); }
 
-/* Partial autocorrelations of the first coefficient of ar, ma (of -ma), sar, sma (of -sma); the others begin at 0. No
- * two cancel: there the likelihood is flat. */
-static const double starts[][4] = { { .1, .2, .1, .2 }, { .5, .85, .3, .6 }, { .9, .5, .8, .5 }, { -.5, -.85, -.3, .5 },
-                                    { -.9, -.5, -.5, .3 }, { .5, -.4, .3, -.3 }, { -.5, .4, -.3, .6 } };
-enum { STARTS = sizeof starts / sizeof *starts };
+/* Partial autocorrelations of the first coefficient of ar, ma (of -ma), sar, sma (of -sma), then of the second of ar
+ * and ma; the others begin at 0. No two cancel: there the likelihood is flat. The starts of the second half are for two
+ * coefficients or more in a block: cycles, and moving averages next to the bound. */
+static const double starts[][6] = {
+    { .1, .2, .1, .2 }, { .5, .85, .3, .6 }, { .9, .5, .8, .5 }, { -.5, -.85, -.3, .5 }, { -.9, -.5, -.5, .3 },
+    { .5, -.4, .3, -.3 }, { -.5, .4, -.3, .6 }, { .3, .99, .3, .9 },
+    { .8, .97, .1, .2, -.3, -.9 }, { .87, .87, .1, .2, -.95, -.8 }, { .3, .97, .3, .6, .1, -.4 },
+    { .1, .2, .1, .2, -.9, -.6 }, { .85, .995, .3, .6, -.05, -.9 }, { .995, .9, .3, .6, -.99, 0 } };
+enum { STARTS = sizeof starts / sizeof *starts, PLAIN = 8 };
+
+static size_t n_starts(const nf_arima_order *o) { return o->p > 1 || o->q > 1 ? STARTS : PLAIN; }
 
 /* The last one begins at the sample's own partial autocorrelations. */
 static void start_at(double *u, size_t which, const task *t)
@@ -101,28 +107,32 @@ static void start_at(double *u, size_t which, const task *t)
     const nf_arima_order *o = t->of;
     const size_t size[] = { o->p, o->q, o->P, o->Q };
     memset(u, 0, nf_arima_coefficients(o) * sizeof *u);
-    if (which == STARTS) {
+    if (which == n_starts(o)) {
         sample_partial(u, o->p, t->filter.of.y, t->filter.of.n);
         for (size_t i = 0; i < o->p; i++) u[i] = unbounded(u[i]);
         return;
     }
-    for (size_t b = 0; b < 4; u += size[b++])
+    for (size_t b = 0; b < 4; u += size[b++]) {
         if (size[b]) u[0] = unbounded(starts[which][b]);
+        if (b < 2 && size[b] > 1) u[1] = unbounded(starts[which][4 + b]);
+    }
 }
 
-/* A few steps from every start, then all the way from the two that got deepest. */
+/* A few steps from every start, then all the way from the few that got deepest. */
 static double search(task *t, double *best)
 {
-    enum { LOOK = 8, WHOLE = 300 };
+    enum { WHOLE = 300 };
+    size_t n = n_starts(t->of), few = n == STARTS ? 8 : 2;
+    int look = n == STARTS ? 14 : 8;
     nf_objective of = { objective, t, nf_arima_coefficients(t->of) };
     double u[STARTS + 1][NF_DESCENT_MOST], f[STARTS + 1], least = INFINITY;
-    for (size_t i = 0; i <= STARTS; i++) {
+    for (size_t i = 0; i <= n; i++) {
         start_at(u[i], i, t);
-        f[i] = nf_descend(&of, u[i], LOOK);
+        f[i] = nf_descend(&of, u[i], look);
     }
-    for (int go = 0; go < 2; go++) {
+    for (size_t go = 0; go < few; go++) {
         size_t deepest = 0;
-        for (size_t i = 1; i <= STARTS; i++)
+        for (size_t i = 1; i <= n; i++)
             if (f[i] < f[deepest]) deepest = i;
         double found = nf_descend(&of, u[deepest], WHOLE);
         f[deepest] = INFINITY;

@@ -260,7 +260,16 @@ static void start_smoothing(double *x, size_t i)
     }
 }
 
-/* Many starts go a few steps, the best of them all the way: the peers stop at the nearest optimum. */
+/* On the way to the same optimum: smoothing parameters within a hundredth. */
+static bool go_together(const nf_ets_task *k, const double *a, const double *b)
+{
+    size_t c = 0;
+    while (c < k->smooth && fabs(a[c] - b[c]) < 0.01) c++;
+    return c == k->smooth;
+}
+
+/* Many starts go a few steps, the best of them all the way, one of each that go together: the peers stop at the nearest
+ * optimum. */
 void nf_ets_search(const nf_ets_task *k, double *best)
 {
     enum { MANY = 24, FEW = 5, TO_STATES = 4, SHORT = 8, LONG = 200 };
@@ -275,7 +284,9 @@ void nf_ets_search(const nf_ets_task *k, double *best)
     for (size_t go = 0; go < FEW && go < starts; go++) {
         for (size_t i = 0; i < starts; i++)
             if (f[i] < f[first]) first = i;
-        double reached = descend(k, x[first], 0, LONG);
+        for (size_t i = 0; i < starts; i++)
+            if (i != first && go_together(k, x[i], x[first])) f[i] = INFINITY;
+        double reached = isfinite(f[first]) || !go ? descend(k, x[first], 0, LONG) : INFINITY;
         f[first] = INFINITY;
         if (!(reached < least) && go) continue;
         least = reached;

@@ -24,6 +24,16 @@ static double correlation(const double *a, const double *b, size_t n)
     return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : NAN;
 }
 
+/* All values in order: 2 of the n! orders of values without ties are like that. */
+static void perfect(nf_result *r, double n)
+{
+    double log10_p = nf_log10(2);
+    for (double i = 2; i <= n; i++) log10_p -= nf_log10(i);
+    r->v[LOG10_P].f = log10_p;
+    r->v[P].f = fmax(nf_pow(10, log10_p), 0x1p-1074);
+    r->flags |= NF_F_EXACT;
+}
+
 static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const nf_value *o)
 {
     (void)n_in, (void)o;
@@ -42,7 +52,10 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     rho = fmax(-1, fmin(1, rho));
     r->v[R].f = rho;
     r->v[Z].f = rho * sqrt(n - 1);
-    if (!(fabs(rho) < 1)) return NF_OK;            /* no t at a perfect correlation */
+    if (!(fabs(rho) < 1)) {                        /* no t */
+        if (!(s->flags & NF_F_DUPLICATE_TIMES)) perfect(r, n);
+        return NF_OK;
+    }
     r->v[T].f = rho * sqrt((n - 2) / ((1 - rho) * (1 + rho)));
     r->v[P].f = nf_t_two_sided(r->v[T].f, n - 2);
     r->v[LOG10_P].f = nf_t_log10_two_sided(r->v[T].f, n - 2);
@@ -51,7 +64,8 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
 
 const nf_method nf_method_spearman = {
     .row = { .name = "spearman", .title = { "Spearman rank correlation with time", "斯皮尔曼秩相关趋势检验" },
-             .formula = "r = correlation of the mid-ranks of y and t; t = r sqrt((n-2)/(1-r^2)), Student with n-2",
+             .formula = "r = correlation of the mid-ranks of y and t; t = r sqrt((n-2)/(1-r^2)), Student with n-2; "
+                        "p = 2/n! where all values are in order",
              .cite = "Spearman (1904); Lehmann and D'Abrera (1975) Nonparametrics",
              .use = "The same question as mann-kendall, with nearly the same answer; asked for by some guidelines.",
              .avoid = "Serially correlated values.",
