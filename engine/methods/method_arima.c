@@ -44,16 +44,17 @@ const nf_method nf_method_arima = {
              .formula = "(1 - ar B ...)(1 - sar B^m ...)(1 - B)^d (1 - B^m)^D (y - constant) = (1 + ma B ...)(1 + sma "
                         "B^m ...) "
                         "e; exact likelihood by the Kalman filter, the values before the first by generalised least squares; "
-                        "descents from eight starts",
+                        "descents from many starts",
              .cite = "Box and Jenkins (1976); Gardner, Harvey and Phillips (1980) Applied Statistics 29; Ansley and "
                      "Kohn "
                      "(1985) Annals of Statistics 13; limits: Harvey (1989)",
              .use = "Forecasts of a model whose order is known, missing values kept as such.",
              .avoid = "The order is to be found: compare aicc of models with the same differences, or take ets.",
-             .peers = "R stats arima and forecast Arima: likelihood to 3e-6 and never lower, coefficients to 4e-4, "
+             .peers = "R stats arima and forecast Arima: likelihood never lower but for 2e-5, coefficients to 4e-4, "
                       "with "
                       "kappa = 1e8 on the series less its first value; at its default, a variance of 1e6 for the values "
-                      "before the first, R is up to .004 off. sigma2, AICc and limits as forecast, by degrees of freedom.",
+                      "before the first, R is up to .004 off. sigma2, AICc and limits as forecast, by degrees of freedom. "
+                      "Next to a unit root R leaves the first values out of its likelihood.",
              .opt = opt },
     .min_n = 5, .min_in = 1, .max_in = 1, .out = nf_arima_fields, .stat = "loglik", .fit = fit
 };

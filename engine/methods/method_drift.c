@@ -47,7 +47,7 @@ const nf_method nf_method_drift = {
              .cite = "Hyndman and Athanasopoulos (2021) Forecasting: Principles and Practice, 5.2",
              .use = "The plain answer to where it goes: as far a step as until now. Hard to beat for yearly figures.",
              .avoid = "Seasons (ets); series that swing about a level (ses).",
-             .peers = "R forecast rwf(drift = TRUE) to 1e-10.",
+             .peers = "R forecast rwf(drift = TRUE) to 1e-10; where the drift is 0 R counts no coefficient.",
              .opt = opt },
     .min_n = 3, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };

@@ -95,7 +95,8 @@ const nf_method nf_method_durbin_watson = {
              .use = "Is the p of ols to be believed? Where this p is small, take ols-hac.",
              .avoid = "Gaps and uneven steps: neighbours in the list count as neighbours in time. Correlation beyond "
                       "lag 1.",
-             .peers = "R lmtest dwtest (Pan's algorithm) to 1e-6, as far as that reaches; above n = 100 R takes a "
+             .peers = "R lmtest dwtest (Pan's algorithm) to 1e-6 up to n = 60, wrong from about 90 on; above "
+                      "100 R takes a "
                       "normal approximation unless told otherwise, this stays exact, far in the tail too." },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .stat = "dw", .fit = fit
 };

@@ -136,7 +136,8 @@ const nf_method nf_method_theta = {
                      "(2003) International Journal of Forecasting 19",
              .use = "A forecast that is hard to beat for monthly and quarterly figures (it won the M3 competition).",
              .avoid = "A trend that bends or ends. Seasons of values at or below 0: they are left in.",
-             .peers = "R forecast thetaf to 1e-3, in its smoothing constant; its limits leave out the season too.",
+             .peers = "R forecast thetaf to 1e-3 where its smoothing finds the least squares; its limits leave "
+                      "out the season too.",
              .opt = opt },
     .min_n = 4, .min_in = 1, .max_in = 1, .out = out, .fit = fit
 };
