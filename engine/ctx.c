@@ -207,6 +207,16 @@ void   nf_release(nf_ctx *c, size_t to) { rewind_to(&c->out, to); }
 size_t nf_scratch_mark(const nf_ctx *c) { return mark(&c->work); }
 void   nf_scratch_rewind(nf_ctx *c, size_t to) { rewind_to(&c->work, to); }
 
+void *nf_grow(nf_ctx *c, void *items, size_t n, size_t *room, size_t each)
+{
+    if (n < *room) return items;
+    size_t wider = *room ? 2 * *room : 16;
+    void *more = nf_alloc(c, wider * each);
+    if (!more) return NULL;
+    *room = wider;
+    return n ? memcpy(more, items, n * each) : more;
+}
+
 char *nf_strndup(nf_ctx *c, const char *s, size_t n)
 {
     char *p = nf_alloc(c, n + 1);

@@ -86,14 +86,8 @@ typedef struct { nf_series *series; size_t n, room; } inputs;
 
 static int push(nf_ctx *c, inputs *in, const nf_series *s)
 {
-    if (in->n == in->room) {
-        size_t room = in->room ? 2 * in->room : 8;
-        nf_series *more = nf_alloc(c, room * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (in->n) memcpy(more, in->series, in->n * sizeof *more);
-        in->series = more;
-        in->room = room;
-    }
+    in->series = nf_grow(c, in->series, in->n, &in->room, sizeof *in->series);
+    if (!in->series) return NF_ENOMEM;
     in->series[in->n++] = *s;
     return NF_OK;
 }

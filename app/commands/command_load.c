@@ -100,15 +100,10 @@ typedef struct { const char **name; size_t n, room; } files;
 
 static int add(nf_ctx *c, files *f, const char *name)
 {
-    if (f->n == f->room) {
-        const char **more = nf_alloc(c, (2 * f->room + 16) * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (f->n) memcpy(more, f->name, f->n * sizeof *more);
-        f->name = more;
-        f->room = 2 * f->room + 16;
-    }
+    f->name = nf_grow(c, f->name, f->n, &f->room, sizeof *f->name);
+    if (!f->name || !name) return NF_ENOMEM;
     f->name[f->n++] = name;
-    return name ? NF_OK : NF_ENOMEM;
+    return NF_OK;
 }
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }

@@ -28,13 +28,8 @@ static int set_add(nf_ctx *c, set *s, const char *text)
 {
     for (size_t i = s->n; i-- > 0;)
         if (!strcmp(s->text[i], text)) return NF_OK;
-    if (s->n == s->room) {
-        const char **more = nf_alloc(c, (2 * s->room + 16) * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (s->n) memcpy(more, s->text, s->n * sizeof *more);
-        s->text = more;
-        s->room = 2 * s->room + 16;
-    }
+    s->text = nf_grow(c, s->text, s->n, &s->room, sizeof *s->text);
+    if (!s->text) return NF_ENOMEM;
     return (s->text[s->n++] = nf_strdup(c, text)) ? NF_OK : NF_ENOMEM;
 }
 

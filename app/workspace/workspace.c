@@ -200,21 +200,17 @@ int nf_workspace_gather(nf_ctx *c, nf_workspace *w, char **series, nf_series_lis
 {
     nf_source source;
     nf_cursor cursor;
-    size_t room = 16;
-    nf_series *all = nf_alloc(c, room * sizeof *all);
-    int rc = all ? nf_workspace_series(c, w, series, &source) : NF_ENOMEM, more;
-    *out = (nf_series_list){ all, 0 };
+    nf_series *all = NULL, one;
+    size_t n = 0, room = 0;
+    int rc = nf_workspace_series(c, w, series, &source), more;
     if (!rc) rc = source.find(source.self, c, &(nf_query){ .known = w->as_of }, &cursor);
     if (rc) return rc;
-    while ((more = cursor.next(cursor.cur, c, &all[out->n])) > 0)
-        if (++out->n == room) {
-            nf_series *wider = nf_alloc(c, 2 * room * sizeof *wider);
-            if (!wider && (more = NF_ENOMEM)) break;
-            all = memcpy(wider, all, room * sizeof *wider);
-            out->series = all;
-            room *= 2;
-        }
+    while ((more = cursor.next(cursor.cur, c, &one)) > 0) {
+        if (!(all = nf_grow(c, all, n, &room, sizeof *all)) && (more = NF_ENOMEM)) break;
+        all[n++] = one;
+    }
     cursor.close(cursor.cur);
+    *out = (nf_series_list){ all, n };
     return more;
 }
 

@@ -120,14 +120,8 @@ static int header(nf_ctx *c, reading *r, const nf_record *rec)
 
 static int add(nf_ctx *c, reading *r, nf_entry e)
 {
-    if (r->out->n_entry == r->room) {
-        size_t room = r->room ? 2 * r->room : 64;
-        nf_entry *more = nf_alloc(c, room * sizeof *more);
-        if (!more) return NF_ENOMEM;
-        if (r->room) memcpy(more, r->entry, r->room * sizeof *more);
-        r->entry = more;
-        r->room = room;
-    }
+    r->entry = nf_grow(c, r->entry, r->out->n_entry, &r->room, sizeof *r->entry);
+    if (!r->entry) return NF_ENOMEM;
     r->entry[r->out->n_entry++] = e;
     r->out->entry = r->entry;
     return NF_OK;
@@ -245,17 +239,6 @@ static int record(void *self, nf_ctx *c, const nf_record *rec)
     return task_row(c, r, t, cell, at, rec->line);
 }
 
-static int from_book(nf_ctx *c, const char *file, nf_record_fn *fn, void *self)
-{
-    nf_book *book;
-    int rc = nf_book_open(c, &book, file);
-    if (rc) return rc;
-    rc = nf_book_sheets(book) ? nf_book_each(c, book, 0, fn, self) : nf_fail(c, NF_EDATA, "the workbook has no sheet");
-    if (rc) nf_book_at(c, file, nf_book_sheets(book) ? nf_book_sheet(book, 0) : "");
-    nf_book_close(book);
-    return rc;
-}
-
 int nf_ledger_sheet_read(nf_ctx *c, nf_ledger_return *out, const nf_plan *p, const char *file, int64_t now)
 {
     reading *r = nf_alloc(c, sizeof *r);
@@ -264,7 +247,7 @@ int nf_ledger_sheet_read(nf_ctx *c, nf_ledger_return *out, const nf_plan *p, con
     r->plan = p;
     r->now = now;
     r->out = out;
-    int rc = nf_is_book(file) ? from_book(c, file, record, r) : nf_csv_file(c, file, record, r);
+    int rc = nf_table_file(c, file, record, r);
     if (!rc && !out->tasks) rc = nf_fail(c, NF_EDATA, "the sheet has no key task");
     return rc ? nf_at(c, file, 0, 0) : NF_OK;
 }
@@ -284,6 +267,6 @@ static int look(void *self, nf_ctx *c, const nf_record *rec)
 bool nf_is_ledger_sheet(nf_ctx *c, const char *file)
 {
     bool is_one = false;
-    int rc = nf_is_book(file) ? from_book(c, file, look, &is_one) : nf_csv_file(c, file, look, &is_one);
+    int rc = nf_table_file(c, file, look, &is_one);
     return rc >= 0 && is_one;
 }

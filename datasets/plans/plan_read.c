@@ -80,14 +80,8 @@ static int next_row(nf_plan_intake *in, nf_ctx *c, char **row)
         if (in->n++) return nf_fail(c, NF_EDATA, "the table %s has one row", in->table->name);
         return *row = (char *)in->plan, NF_OK;
     }
-    if (in->n == in->room) {
-        size_t room = in->room ? 2 * in->room : 64;
-        char *more = nf_alloc(c, room * in->table->size);
-        if (!more) return NF_ENOMEM;
-        if (in->n) memcpy(more, in->row, in->n * in->table->size);
-        in->row = more;
-        in->room = room;
-    }
+    in->row = nf_grow(c, in->row, in->n, &in->room, in->table->size);
+    if (!in->row) return NF_ENOMEM;
     *row = in->row + in->n++ * in->table->size;
     empty_row(in->table, *row);
     return NF_OK;

@@ -187,24 +187,13 @@ static int record(void *self, nf_ctx *c, const nf_record *r)
     return rc;
 }
 
-static int from_book(nf_ctx *c, const char *file, sheet *s)
-{
-    nf_book *book;
-    int rc = nf_book_open(c, &book, file);
-    if (rc) return rc;
-    rc = nf_book_sheets(book) ? nf_book_each(c, book, 0, record, s) : nf_fail(c, NF_EDATA, "the workbook has no sheet");
-    if (rc) nf_book_at(c, file, nf_book_sheets(book) ? nf_book_sheet(book, 0) : "");
-    nf_book_close(book);
-    return rc;
-}
-
 int nf_sheet_read(nf_ctx *c, nf_plan *out, nf_series_list *list, const char *file)
 {
     sheet *s = nf_alloc(c, sizeof *s);
     if (!s) return NF_ENOMEM;
     *out = (nf_plan){ 0 };
     *list = (nf_series_list){ 0 };
-    int rc = nf_is_book(file) ? from_book(c, file, s) : nf_csv_file(c, file, record, s);
+    int rc = nf_table_file(c, file, record, s);
     if (!rc && !s->cols) rc = nf_fail(c, NF_EDATA, "the sheet is empty");
     if (rc) return nf_at(c, file, 0, 0);
     const char *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;

@@ -14,6 +14,8 @@ size_t nf_book_sheets(const nf_book *);
 const char *nf_book_sheet(const nf_book *, size_t);              /* its name */
 bool nf_book_hides(const nf_book *, size_t);
 int  nf_book_each(nf_ctx *, nf_book *, size_t sheet, nf_record_fn *, void *self);
+/* A CSV file, or the first sheet of a workbook. */
+int  nf_table_file(nf_ctx *, const char *path, nf_record_fn *, void *self);
 /* Gives the last error its place: FILE:SHEET!CELL. */
 int  nf_book_at(nf_ctx *, const char *file, const char *sheet);
 bool nf_is_book(const char *path);                               /* by its first bytes */

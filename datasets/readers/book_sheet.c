@@ -277,3 +277,15 @@ int nf_book_at(nf_ctx *c, const char *file, const char *sheet_name)
     snprintf(place, sizeof place, "%.300s:%.100s%s%s", file, sheet_name, *cell ? "!" : "", cell);
     return nf_at(c, place, 0, 0);
 }
+
+int nf_table_file(nf_ctx *c, const char *path, nf_record_fn *fn, void *self)
+{
+    nf_book *book;
+    if (!nf_is_book(path)) return nf_csv_file(c, path, fn, self);
+    int rc = nf_book_open(c, &book, path);
+    if (rc) return rc;
+    rc = nf_book_sheets(book) ? nf_book_each(c, book, 0, fn, self) : nf_fail(c, NF_EDATA, "the workbook has no sheet");
+    if (rc) nf_book_at(c, path, nf_book_sheets(book) ? nf_book_sheet(book, 0) : "");
+    nf_book_close(book);
+    return rc;
+}

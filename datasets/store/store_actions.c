@@ -170,13 +170,7 @@ static int keys_of(nf_intake *in, sqlite3_stmt *q, const char ***key, size_t *n)
     for (*n = 0, *key = NULL; (rc = nf_store_step(in->ctx, in->store, q)) > 0; ++*n) {
         nf_series_row row;
         if ((rc = nf_series_row_of(in->ctx, in->store, q, &row))) return rc;
-        if (*n == room) {
-            const char **more = nf_alloc(in->ctx, (2 * room + 64) * sizeof *more);
-            if (!more) return NF_ENOMEM;
-            if (*n) memcpy(more, *key, *n * sizeof *more);
-            *key = more;
-            room = 2 * room + 64;
-        }
+        if (!(*key = nf_grow(in->ctx, *key, *n, &room, sizeof **key))) return NF_ENOMEM;
         if (!((*key)[*n] = nf_store_text(in->ctx, q, NF_ROW_KEY))) return NF_ENOMEM;
     }
     return rc;

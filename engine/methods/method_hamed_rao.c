@@ -42,10 +42,7 @@ static int fit(nf_ctx *c, nf_result *r, const nf_sample *s, size_t n_in, const n
     }
     r->v[NF_MK_SLOPE].f = slope * s->ticks;
     r->v[NF_MK_R1].f = rho[0];
-    if (k->tied_y > 0) r->flags |= NF_F_TIES;
-    if (factor > 0) nf_mk_fill(r, k->S, k->var, factor);
-    else r->status = NF_NOT_APPLICABLE;
-    if (k->var == 0) r->status = NF_CONSTANT;
+    nf_mk_corrected(r, k, factor);
     return NF_OK;
 }
 

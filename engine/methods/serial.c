@@ -28,6 +28,14 @@ void nf_mk_fill(nf_result *r, double S, double var, double factor)
     if (var == 0) r->flags |= NF_F_DEGENERATE;
 }
 
+void nf_mk_corrected(nf_result *r, const nf_kendall *k, double factor)
+{
+    if (k->tied_y > 0) r->flags |= NF_F_TIES;
+    if (factor > 0) nf_mk_fill(r, k->S, k->var, factor);
+    else r->status = NF_NOT_APPLICABLE;
+    if (k->var == 0) r->status = NF_CONSTANT;
+}
+
 /* A value that all others differ from by what a double holds exactly: taken away, an offset costs no digits. Else 0. */
 static double exact_origin(const double *v, size_t n)
 {

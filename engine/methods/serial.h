@@ -8,6 +8,8 @@ enum { NF_MK_S, NF_MK_VAR_S, NF_MK_Z, NF_MK_P, NF_MK_LOG10_P, NF_MK_FACTOR, NF_M
 extern const nf_field nf_mk_fields[];
 /* Score, variance times factor, z with continuity correction, p. */
 void nf_mk_fill(nf_result *, double S, double var, double factor);
+/* The same of a test whose variance is corrected: not applicable where the factor is no factor. */
+void nf_mk_corrected(nf_result *, const nf_kendall *, double factor);
 
 /* Sen's slope per tick, and y less that slope times tick; less a constant too, which nothing here depends on. */
 int nf_detrended(nf_ctx *, double *e, double *slope, const nf_sample *);

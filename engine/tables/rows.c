@@ -69,14 +69,9 @@ static int rows_row(void *self, nf_ctx *c, const nf_value *v)
 {
     (void)c;
     nf_rows *r = self;
-    if (r->n == r->room) {
-        size_t room = r->room ? 2 * r->room : 64;
-        nf_value **row = nf_alloc(r->ctx, room * sizeof(void *));
-        if (!row) return NF_ENOMEM;
-        if (r->n) memcpy(row, r->row, r->n * sizeof(void *));
-        r->row = row;
-        r->room = room;
-    }
+    nf_value **row = nf_grow(r->ctx, r->row, r->n, &r->room, sizeof(void *));
+    if (!row) return NF_ENOMEM;
+    r->row = row;
     r->row[r->n] = copy_row(r->ctx, r->field, r->cols, v);
     if (!r->row[r->n]) return NF_ENOMEM;
     r->n++;
