@@ -12,7 +12,6 @@ extern "C" {
 /* Values go in time's order: first, last. A value over several units (1-2月) is one value; sums and means take it as it
  * is. count is never missing. */
 typedef enum { NF_MEAN, NF_SUM, NF_MIN, NF_MAX, NF_MEDIAN, NF_FIRST, NF_LAST, NF_COUNT } nf_stat;
-const char *nf_stat_name(nf_stat);                      /* "mean" ... */
 bool nf_stat_find(const char *name, nf_stat *out);
 
 typedef struct { nf_freq freq; nf_stat stat; double capture; const char *rule; } nf_aggregate;  /* capture: a share */

@@ -11,29 +11,8 @@ static const char *const scales[] = {
 };
 enum { KINDS = sizeof kinds / sizeof *kinds, SCALES = sizeof scales / sizeof *scales };
 
-static int word_index(const char *const *list, int n, const char *word)
-{
-    for (int i = 0; i < n; i++)
-        if (!strcmp(list[i], word)) return i;
-    return -1;
-}
-
 const char *nf_kind_name(nf_kind k) { return (unsigned)k < KINDS ? kinds[k] : ""; }
 const char *nf_scale_name(nf_scale s) { return (unsigned)s < SCALES ? scales[s] : ""; }
-
-bool nf_kind_find(const char *name, nf_kind *out)
-{
-    int i = word_index(kinds, KINDS, name);
-    if (i >= 0) *out = (nf_kind)i;
-    return i >= 0;
-}
-
-bool nf_scale_find(const char *name, nf_scale *out)
-{
-    int i = word_index(scales, SCALES, name);
-    if (i >= 0) *out = (nf_scale)i;
-    return i >= 0;
-}
 
 /* All rows with a code begin with it. */
 static const void *row_of(const void *rows, size_t n, size_t size, const char *wanted)

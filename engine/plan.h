@@ -12,8 +12,6 @@ typedef enum { NF_REACH, NF_AT_LEAST, NF_AT_MOST, NF_RANGE, NF_CHANGE_PCT, NF_KE
 typedef enum { NF_SCALE_AUTO, NF_SCALE_LOG, NF_SCALE_LINEAR, NF_SCALE_LOGIT } nf_scale;
 const char *nf_kind_name(nf_kind);               /* "reach" "at-least" ...: the words of the tables */
 const char *nf_scale_name(nf_scale);             /* "auto" "log" "linear" "logit" */
-bool nf_kind_find(const char *name, nf_kind *out);
-bool nf_scale_find(const char *name, nf_scale *out);
 
 typedef struct { nf_period period; double value; } nf_waypoint;   /* a milestone on the way to a target */
 

@@ -151,16 +151,6 @@ TEST(the_plans_that_are_shipped_are_sound)
     }
 }
 
-TEST(words_of_the_tables_are_found_again)
-{
-    nf_kind kind;
-    nf_scale scale;
-    for (int i = NF_REACH; i <= NF_KEEP; i++) ok(nf_kind_find(nf_kind_name((nf_kind)i), &kind) && kind == (nf_kind)i);
-    for (int i = NF_SCALE_AUTO; i <= NF_SCALE_LOGIT; i++)
-        ok(nf_scale_find(nf_scale_name((nf_scale)i), &scale) && scale == (nf_scale)i);
-    ok(!nf_kind_find("at least", &kind) && !nf_scale_find("", &scale));
-}
-
 TEST(long_chains_and_many_circles_end)
 {
     enum { N = 20000 };

@@ -331,11 +331,10 @@ TEST(another_unit_frequency_or_origin_than_the_stored_one_is_refused)
     ok(nf_intake_put(l.in, l.h, (nf_period){ 24252, NF_MONTH, 1 }, INFINITY, 0, 1, 8) == NF_EDATA);
     ok(nf_intake_put(l.in, l.h, (nf_period){ 24252, NF_MONTH, 1 }, 1, 0, 1, 9) == NF_OK);
     ok(finish(&l) == NF_EDATA && strstr(nf_last(c)->what, "frequency"));
-    nf_freq freq;
-    const char *unit;
-    ok(nf_store_kept_as(c, s, "x", &unit, &freq) == 1 && freq == NF_YEAR);
-    same(unit, "t");
-    ok(nf_store_kept_as(c, s, "y", &unit, &freq) == 0);
+    nf_series kept;
+    ok(nf_source_get(nf_store_source(s), c, "x", 0, &kept) == 1 && kept.t.start.freq == NF_YEAR);
+    same(kept.meta->unit, "t");
+    ok(nf_source_get(nf_store_source(s), c, "y", 0, &kept) == 0);
     nf_store_close(s);
     nf_ctx_free(c);
 }

@@ -81,8 +81,6 @@ void nf_intake_abort(nf_intake *);               /* NULL is fine */
  * out of order, nf_intake_hold (1; 0: finish it) leaves them with the load, which then belongs to the store. */
 int nf_intake_hold(nf_intake *);
 nf_source nf_store_source_as_loaded(nf_store *);
-/* Unit and frequency a key is stored with: 1 found (strings in the context), 0 not there, < 0 failed. */
-int nf_store_kept_as(nf_ctx *, nf_store *, const char *key, const char **unit, nf_freq *);
 #ifdef __cplusplus
 }
 #endif

@@ -163,18 +163,6 @@ static int find_as_loaded(void *self, nf_ctx *c, const nf_query *q, nf_cursor *o
 nf_source nf_store_source(nf_store *s) { return (nf_source){ find_by_key, s }; }
 nf_source nf_store_source_as_loaded(nf_store *s) { return (nf_source){ s->held ? nf_held_find : find_as_loaded, s }; }
 
-int nf_store_kept_as(nf_ctx *c, nf_store *s, const char *key, const char **unit, nf_freq *freq)
-{
-    sqlite3_stmt *q;
-    nf_series_row row;
-    int rc = nf_series_row_find(c, s, key, &row, &q);
-    if (rc <= 0) return rc;
-    *freq = (nf_freq)row.freq;
-    if (!(*unit = nf_store_text(c, q, NF_ROW_UNIT))) rc = NF_ENOMEM;
-    nf_store_done(s, q);
-    return rc;
-}
-
 size_t nf_store_count(nf_store *s)
 {
     sqlite3_stmt *q = NULL;

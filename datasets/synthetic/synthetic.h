@@ -26,5 +26,4 @@ typedef struct {
 
 extern const synthetic_project synthetic_projects[9];
 extern const synthetic_indicator synthetic_indicators[];   /* ends at code NULL */
-extern const size_t synthetic_indicator_count;
 #endif

@@ -126,4 +126,3 @@ const synthetic_indicator synthetic_indicators[] = {
       NF_AT_LEAST, 2020, 2027, 12, 0, false, NULL },
     { 0 }
 };
-const size_t synthetic_indicator_count = sizeof synthetic_indicators / sizeof *synthetic_indicators - 1;

@@ -9,8 +9,6 @@ static const char *const stats[] = {
 };
 enum { STATS = sizeof stats / sizeof *stats };
 
-const char *nf_stat_name(nf_stat s) { return (unsigned)s < STATS ? stats[s] : ""; }
-
 bool nf_stat_find(const char *name, nf_stat *out)
 {
     for (int i = 0; i < STATS; i++)
