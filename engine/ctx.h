@@ -59,8 +59,8 @@ size_t nf_mark(const nf_ctx *);
 void   nf_release(nf_ctx *, size_t mark);
 size_t nf_scratch_mark(const nf_ctx *);          /* for drivers: the code that calls a row's function */
 void   nf_scratch_rewind(nf_ctx *, size_t mark);
-/* A list that grows, in nf_alloc: room for one item more behind its n, each of so many bytes. The same array where *room
- * allows, else a copy with twice the room. */
+/* A list that grows, in nf_alloc: room for one item more behind its n, each of so many bytes. The same array where
+ * *room allows, else a copy with twice the room. */
 void  *nf_grow(nf_ctx *, void *items, size_t n, size_t *room, size_t each);
 char  *nf_strdup(nf_ctx *, const char *);
 char  *nf_strndup(nf_ctx *, const char *, size_t n);
