@@ -196,6 +196,20 @@ TEST(constant_is_degenerate_with_p_1)
     nf_ctx_free(c);
 }
 
+/* Seven pairs of neighbours, each of one sign: all that the gaps leave to see, and it is all on one side. */
+TEST(gaps_do_not_hide_autocorrelation)
+{
+    static const double sign[] = { 1, -1, -1, 1, 1, -1, 1 };
+    bench b;
+    nf_ctx *c = nf_ctx_new(NULL);
+    nf_result r;
+    set_up(&b, "pairs", NF_NUMBER, 21);
+    for (size_t i = 0; i < 21; i++) b.y[i] = i % 3 == 2 ? NAN : sign[i / 3] + 0.1 * (double)(i % 5);
+    fit(c, &r, method("mann-kendall"), &b, NULL);
+    ok(r.flags & NF_F_AUTOCORRELATED);
+    nf_ctx_free(c);
+}
+
 /* p of a break says nothing of a trend. */
 TEST(the_word_is_for_methods_with_a_sign)
 {

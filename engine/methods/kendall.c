@@ -109,7 +109,7 @@ int nf_mahonian_p(nf_ctx *c, double *p, size_t n, double s)
 bool nf_is_autocorrelated(const nf_sample *s)
 {
     size_t n = s->n;
-    double mx = 0, my = 0, sxy = 0, sxx = 0, syy = 0, see = 0, lag = 0, last = 0;
+    double mx = 0, my = 0, sxy = 0, sxx = 0, syy = 0, see = 0, lag = 0, last = 0, weight = 1;
     for (size_t i = 0; i < n; i++) {
         mx += s->tick[i];
         my += s->y[i];
@@ -126,9 +126,12 @@ bool nf_is_autocorrelated(const nf_sample *s)
     for (size_t i = 0; i < n; i++) {
         double e = s->y[i] - my - b * (s->tick[i] - mx);
         see += e * e;
-        if (i && s->row[i] == s->row[i - 1] + 1) lag += e * last;
+        if (i && s->row[i] == s->row[i - 1] + 1) {
+            lag += e * last;
+            weight++;
+        }
         last = e;
     }
     bool noise = !(see > 1e-24 * syy);             /* a straight line to rounding: nothing left to correlate */
-    return n > 3 && !noise && fabs(lag) / see > nf_limit_z(0.05) / sqrt((double)n);
+    return n > 3 && !noise && fabs(lag) / see * (double)n > nf_limit_z(0.05) * sqrt(weight);
 }
