@@ -94,7 +94,8 @@ static void scan(nf_ctx *c, nf_store *s, int64_t known)
     must(c, from.find(from.self, c, &(nf_query){ .known = known }, &cur));
     for (size_t mark = nf_mark(c); (rc = cur.next(cur.cur, c, &out)) > 0; nf_release(c, mark)) {
         n += out.t.n;
-        sum += out.y[out.t.n - 1];
+        double last = out.y[out.t.n - 1];
+        if (!isnan(last)) sum += last;
     }
     must(c, rc);
     cur.close(cur.cur);
