@@ -2,7 +2,13 @@
  *
  * A load is all or nothing per file: when nf_load returns 0 the rows are durably and exactly stored, otherwise
  * nothing changed and nf_last() says why. Three calls write a store: nf_load, nf_store_plan_save and the
- * ledger and judgement entries. Everything else opens it read-only. */
+ * ledger and judgement entries. Everything else opens it read-only.
+ *
+ * All calls return 0 or a negative nf_err (some 1 for "found"), with the words in nf_last(): NF_EDATA a file that
+ * cannot be read as it stands, with its place; NF_EINVAL a wish that makes no sense; NF_ENOTFOUND; NF_EIO; NF_ENOMEM.
+ * What they hand out (texts, series, plans, receipts) lives in the context until nf_release or nf_ctx_free. Stores,
+ * streams and file sources are closed by who opened them. Times of publication are seconds since 1970 UTC; `known`
+ * is such a time: what was published later does not count, and 0 means everything counts. */
 #ifndef NF_DATASETS_H
 #define NF_DATASETS_H
 #include "engine.h"
@@ -13,6 +19,8 @@ extern "C" {
 /* ---- the store: one SQLite file ---- */
 typedef struct nf_store nf_store;
 typedef enum { NF_STORE_READ, NF_STORE_WRITE, NF_STORE_CREATE } nf_store_mode;   /* CREATE: write, made if absent */
+/* NF_EDATA: no store of ours, damaged, or of a newer program; NF_ENOTFOUND: none there. One of an older format is moved
+ * on, in one transaction. */
 int  nf_store_open(nf_ctx *, nf_store **out, const char *path, nf_store_mode);
 void nf_store_close(nf_store *);                                 /* NULL is fine */
 nf_source nf_store_source(nf_store *);                           /* by key; honours query.known; read-only */
@@ -49,6 +57,7 @@ typedef struct {                                                 /* what a load 
     nf_period first, last;
     nf_text understood;                                          /* "12 series, 2017-2025; unit 亿元 from header" */
 } nf_receipt;
+/* NF_EDATA with file, line and column: nothing was stored. */
 int nf_load(nf_ctx *, nf_store *, const char *path, const nf_load_options *, nf_receipt *);   /* store NULL: dry run */
 /* The same reading as a source without a store: series in order of first appearance. "-" is stdin. */
 int nf_file_source(nf_ctx *, nf_source *out, const char *path, const nf_load_options *);
@@ -69,7 +78,7 @@ void nf_stream_close(nf_stream *);
 typedef struct nf_loader nf_loader;                              /* loader.h */
 extern const nf_loader *const nf_loaders[];
 
-/* ---- plans ---- */
+/* ---- plans: the plan, its texts and its lists live in the context ---- */
 int nf_plan_read(nf_ctx *, nf_plan *out, const char *folder);    /* CSV tables, or one workbook */
 int nf_targets_read(nf_ctx *, nf_plan *out, const char *file);   /* the flat table of `check --data --targets` */
 int nf_sheet_read(nf_ctx *, nf_plan *out, nf_series_list *, const char *file);   /* the one flat sheet of `init` */
@@ -90,6 +99,7 @@ bool nf_is_ledger_sheet(nf_ctx *, const char *file);             /* by its first
 int nf_ledger_sheet_read(nf_ctx *, nf_ledger_return *out, const nf_plan *, const char *file, int64_t now);
 
 /* ---- synthetic data, which says so in its name and metadata ---- */
+/* Plan and figures of an invented city as CSV tables in a new folder: the same bytes for the same name and seed. */
 int nf_synthetic_city(nf_ctx *, const char *city, uint64_t seed, const char *folder);
 #ifdef __cplusplus
 }

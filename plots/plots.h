@@ -1,7 +1,11 @@
 /* plots.h - charts and reports. Sees engine/ only: the workspace gathers, charts read.
  *
  * A chart draws into a scene (a display list in CSS pixels, y down); a canvas replays the scene as SVG, PNG,
- * PDF, ... Every chart also pushes the numbers it drew into a sink: the .csv beside the picture. */
+ * PDF, ... Every chart also pushes the numbers it drew into a sink: the .csv beside the picture.
+ *
+ * Nothing here owns what it shows: exhibits and dossiers borrow, and must stay while they are drawn. Calls return 0 or
+ * a negative nf_err with the words in nf_last(): NF_EINVAL where the exhibit lacks what the chart needs. The same
+ * exhibit gives the same bytes on every machine that has the same fonts. */
 #ifndef NF_PLOTS_H
 #define NF_PLOTS_H
 #include "engine.h"
@@ -38,16 +42,18 @@ typedef struct {                                 /* a file format: svg png pdf p
 } nf_canvas;
 extern const nf_canvas *const nf_canvases[];
 
+/* Draws and renders: the picture into the nf_out, the numbers into drawn (a zero sink: not wanted). opt: the fields of
+ * the chart's row in their order, NULL for their defaults. */
 int nf_chart_render(nf_ctx *, nf_out, const nf_chart *, const nf_canvas *, const nf_exhibit *, const nf_value *opt,
                     const nf_page *, nf_sink drawn);
 
-/* Files of a report appear whole or not at all: the front end gives the folder. */
+/* Files of a report appear whole or not at all: the front end gives the folder. open makes a file of that name; close
+ * puts it in its place, or drops it where rc is an error. */
 typedef struct { int (*open)(void *self, nf_ctx *, const char *name, nf_out *);
                  int (*close)(void *self, nf_ctx *, int rc); void *self; } nf_folder;
 
 typedef struct {                                 /* everything a report may say */
-    /* plan, findings in the plan's order, roll-ups, every series they name */
-    nf_exhibit all;
+    nf_exhibit all;                              /* plan, findings in its order, roll-ups, every series they name */
     /* demo's second part, or NULL */
     const nf_plan *public_plan; const nf_finding *public_finding; size_t n_public_finding;
     const nf_rollup *public_rollup; size_t n_public_rollup;
