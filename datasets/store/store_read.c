@@ -336,6 +336,9 @@ static int view_make(going *g, const nf_series_row *row, const nf_meta *meta, nf
     *out = (nf_series){ .meta = meta, .y = g->y, .status = g->status,
                         .t = { .start = { g->start, row->freq, width }, .step = g->step ? g->step : 1, .n = g->n } };
     if (!g->ord) return NF_OK;
+    for (size_t i = 1; i < g->n; i++)
+        if (nf_when_order(g->ord[i - 1], g->span[i - 1], g->ord[i], g->span[i]) >= 0)
+            return nf_store_damaged(g->ctx, g->from->store, "the periods of a series are out of order");
     if (row->freq == NF_NUMBER) {
         double *num = (double *)(void *)g->ord;                  /* in place: both are 8 bytes */
         for (size_t i = 0; i < g->n; i++) num[i] = nf_number_of_period((nf_period){ g->ord[i], NF_NUMBER, 1 });
