@@ -31,7 +31,8 @@ target() {                                         # build-fuzz/tests/fuzz_NAME
     [ -d "$seeds" ] || seeds=tests/fuzz/seeds/load
     mkdir -p "$tmp/$name"
     "$1" -seed="${NINEFOLD_FUZZ_SEED:-1}" -max_total_time="$seconds" -max_len=1024 -entropic=0 -timeout=10 \
-        -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$tmp/$name." "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1
+        -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$tmp/$name." \
+        "$tmp/$name" "$seeds" >"$tmp/$name.log" 2>&1      # 2 GiB with the sanitizers' own memory
     end=$?
     rate="$(sed -n 's/^stat::average_exec_per_sec: *//p' "$tmp/$name.log") execs/s"
     [ $end -eq 0 ] && row "fuzz $name" 1 0 "$seconds" "$rate" && return
