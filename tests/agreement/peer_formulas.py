@@ -1,19 +1,10 @@
 """peer_formulas.py - the rank methods that no packaged program has, written anew from their sources with numpy.
 
     peer_formulas.py FOLDER OUT"""
-import csv, math, sys
-from collections import defaultdict
+import math
 import numpy as np
 from scipy.stats import norm, rankdata, chi2
-
-folder, out = sys.argv[1:3]
-told = csv.writer(open(out, "w", newline=""), lineterminator="\n")
-
-
-def say(method, options, field, value, scale=0.0):
-    values = [float(v) for v in np.atleast_1d(value)]
-    if any(math.isfinite(v) for v in values):
-        told.writerow([method, options, field, name, " ".join(map(repr, values)), scale, "="])
+from peer import say, series
 
 
 def p_of(z):
@@ -179,21 +170,14 @@ def seasonal(t, y, m):
         say("seasonal-mann-kendall-correlated", "", "z", D.sum() / math.sqrt(cov.sum()), 1e-9)
 
 
-for m in (0, 4, 12):
-    series = defaultdict(list)
-    with open(f"{folder}/season{m}.csv") as f:
-        for row in csv.DictReader(f):
-            series[row["series"]].append((float(row["time"]), float(row["value"] or "nan")))
-    for name, points in series.items():
-        both = np.array(points)
-        t, y = both[~np.isnan(both[:, 1])].T
-        if len(y) < 6 or np.ptp(y) == 0:
-            continue
-        if name.startswith("offset"):
-            y = y - 1e9
-        shifts(t, y)
-        if not name.startswith("uneven") and len(y) <= 250:
-            corrected(t, y)
-            three(t, y)
-        if m and len(y) >= 3 * m:
-            seasonal(t, y, m)
+for m, name, both, t, y in series():
+    if len(y) < 6 or np.ptp(y) == 0:
+        continue
+    if name.startswith("offset"):
+        y = y - 1e9
+    shifts(t, y)
+    if not name.startswith("uneven") and len(y) <= 250:
+        corrected(t, y)
+        three(t, y)
+    if m and len(y) >= 3 * m:
+        seasonal(t, y, m)

@@ -1,6 +1,5 @@
 """peer_statsmodels.py - what statsmodels answers for the series of agreement.py.  peer_statsmodels.py FOLDER OUT"""
-import csv, math, sys, warnings
-from collections import defaultdict
+import math, warnings
 import numpy as np
 import statsmodels.api as sm
 from statsmodels.stats.diagnostic import acorr_ljungbox
@@ -8,20 +7,13 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.tsa.seasonal import STL
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.stattools import acf, pacf
+from peer import say, series
 
 warnings.simplefilter("ignore")
-folder, out = sys.argv[1:3]
-told = csv.writer(open(out, "w", newline=""), lineterminator="\n")
 ETS = {"ann": ("add", None, False, None), "aan": ("add", "add", False, None), "aadn": ("add", "add", True, None),
        "mnn": ("mul", None, False, None), "man": ("mul", "add", False, None),
        "ana": ("add", None, False, "add"), "aaa": ("add", "add", False, "add"), "mnm": ("mul", None, False, "mul"),
        "mam": ("mul", "add", False, "mul")}
-
-
-def say(method, options, field, value, scale=0.0, rule="="):
-    values = [float(v) for v in np.atleast_1d(value)]
-    if any(math.isfinite(v) for v in values):
-        told.writerow([method, options, field, name, " ".join(map(repr, values)), scale, rule])
 
 
 def lines(t, y, per):
@@ -75,18 +67,11 @@ def grid(y, m):
             say("arima", f"--arima-order {p},{d},{q}", "loglik", k.llf, 1, ">=")
 
 
-for m in (0, 4, 12):
-    series = defaultdict(list)
-    with open(f"{folder}/season{m}.csv") as f:
-        for row in csv.DictReader(f):
-            series[row["series"]].append((float(row["time"]), float(row["value"] or "nan")))
-    for name, points in series.items():
-        both = np.array(points)
-        t, y = both[~np.isnan(both[:, 1])].T
-        if len(y) < 6 or np.std(y) == 0:
-            continue
-        back = 1e9 if name.startswith("offset") else 0   # its sums lose digits there; the difference is exact
-        y = y - back
-        lines(t, y, np.std(y) / np.std(t))
-        if len(y) == len(both) and not name.startswith("uneven"):
-            grid(y, m)
+for m, name, both, t, y in series():
+    if len(y) < 6 or np.std(y) == 0:
+        continue
+    back = 1e9 if name.startswith("offset") else 0   # its sums lose digits there; the difference is exact
+    y = y - back
+    lines(t, y, np.std(y) / np.std(t))
+    if len(y) == len(both) and not name.startswith("uneven"):
+        grid(y, m)
